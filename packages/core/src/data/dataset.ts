@@ -1,0 +1,152 @@
+/** Storage of a data set: whatever type the samples came in, kept until a batch is made. */
+export type DatasetValues =
+  Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Float32Array | Float64Array;
+
+/** What a data set is made of. */
+export interface DatasetContents<Shape extends readonly number[]> {
+  /** Name for messages and reports, for example `'mnist/train'`. */
+  readonly name: string;
+  /** All samples one after the other: `length * product(shape)` values. */
+  readonly values: DatasetValues;
+  /** Shape of one sample; for sequences `[longest, channels]`. */
+  readonly shape: Shape;
+  /** A stored value `v` stands for `v * scale`. Default 1; images stored as bytes use 1/255. */
+  readonly scale?: number;
+  /** One class per sample, from 0. */
+  readonly labels?: Int32Array | undefined;
+  /** Names of the classes. */
+  readonly labelNames?: readonly string[] | undefined;
+  /** Valid steps of each sequence, 1 to `shape[0]`; absent when all have full length. */
+  readonly lengths?: Int32Array | undefined;
+}
+
+/**
+ * Samples of one shape, kept in the type that they came in and turned into `float32` batch by batch.
+ *
+ * Data sets are immutable; `slice`, `select` and `reshape` make new ones (the first and the last
+ * without copying values).
+ */
+export class Dataset<Shape extends readonly number[] = readonly number[]> {
+  /** Name for messages and reports. */
+  readonly name: string;
+  /** Stored values, sample after sample. */
+  readonly values: DatasetValues;
+  /** Shape of one sample. */
+  readonly shape: Shape;
+  /** Values of one sample. */
+  readonly size: number;
+  /** Number of samples. */
+  readonly length: number;
+  /** A stored value `v` stands for `v * scale`. */
+  readonly scale: number;
+  /** One class per sample, if known. */
+  readonly labels: Int32Array | undefined;
+  /** Names of the classes, if known. */
+  readonly labelNames: readonly string[] | undefined;
+  /** Valid steps of each sequence; `undefined` when all have full length. */
+  readonly lengths: Int32Array | undefined;
+
+  /**
+   * @throws RangeError if the number of values is no multiple of the sample's size, the set is empty,
+   * or labels or lengths do not fit.
+   */
+  constructor(contents: DatasetContents<Shape>) {
+    const { name, values, shape, scale = 1, labels, labelNames, lengths } = contents;
+    const size = shape.reduce((product, dimension) => product * dimension, 1);
+    if (!shape.every((dimension) => Number.isInteger(dimension) && dimension > 0)) {
+      throw new RangeError(
+        `${name}: a sample's shape is made of positive integers, but is [${shape.join(', ')}]`,
+      );
+    }
+    if (values.length === 0) throw new RangeError(`${name}: the data set is empty`);
+    if (values.length % size !== 0) {
+      throw new RangeError(
+        `${name}: ${values.length} values are no multiple of the ${size} values of a sample of shape [${shape.join(', ')}]`,
+      );
+    }
+    this.name = name;
+    this.values = values;
+    this.shape = shape;
+    this.size = size;
+    this.length = values.length / size;
+    this.scale = scale;
+    this.labels = labels;
+    this.labelNames = labelNames;
+    this.lengths = lengths;
+    for (const [what, array] of Object.entries({ labels, lengths })) {
+      if (array && array.length !== this.length) {
+        throw new RangeError(
+          `${name}: ${array.length} ${what} do not fit ${this.length} samples; give one per sample`,
+        );
+      }
+    }
+    const wrong = lengths?.findIndex((steps) => steps < 1 || steps > shape[0]!) ?? -1;
+    if (wrong >= 0) {
+      throw new RangeError(
+        `${name}: sequence ${wrong} has ${lengths![wrong]!} steps, but 1 to ${shape[0]!} fit`,
+      );
+    }
+  }
+
+  /**
+   * Writes samples as `float32`, in the order of `indices`, one after the other into `target`
+   * (`indices.length * size` values).
+   */
+  read(indices: ArrayLike<number>, target: Float32Array): void {
+    const { values, size, scale } = this;
+    for (let row = 0, out = 0; row < indices.length; row++) {
+      const start = indices[row]! * size;
+      if (scale === 1) {
+        target.set(values.subarray(start, start + size), out);
+        out += size;
+      } else {
+        for (let i = start; i < start + size; i++) target[out++] = values[i]! * scale;
+      }
+    }
+  }
+
+  /** Samples `begin` (included) to `end` (excluded), sharing memory with this set. */
+  slice(begin: number, end: number = this.length): Dataset<Shape> {
+    return new Dataset({
+      ...this,
+      values: this.values.subarray(begin * this.size, end * this.size),
+      labels: this.labels?.subarray(begin, end),
+      lengths: this.lengths?.subarray(begin, end),
+    });
+  }
+
+  /** A copy of the samples at `indices`, in that order. */
+  select(indices: ArrayLike<number>): Dataset<Shape> {
+    const { size } = this;
+    const values = new (this.values.constructor as new (length: number) => DatasetValues)(
+      indices.length * size,
+    );
+    for (let row = 0; row < indices.length; row++) {
+      const start = indices[row]! * size;
+      values.set(this.values.subarray(start, start + size), row * size);
+    }
+    const pick = (array: Int32Array | undefined) =>
+      array && Int32Array.from(indices, (index) => array[index]!);
+    return new Dataset({
+      ...this,
+      values,
+      labels: pick(this.labels),
+      lengths: pick(this.lengths),
+    });
+  }
+
+  /**
+   * The same samples seen in another shape, sharing memory: `[784]` as `[28, 28]`.
+   *
+   * @throws RangeError if the sizes differ.
+   */
+  reshape<const Other extends readonly number[]>(shape: Other): Dataset<Other> {
+    const size = shape.reduce((product, dimension) => product * dimension, 1);
+    if (size !== this.size) {
+      throw new RangeError(
+        `${this.name}: a sample of shape [${this.shape.join(', ')}] has ${this.size} values and cannot become [${shape.join(', ')}], which has ${size}`,
+      );
+    }
+    return new Dataset({ ...this, shape });
+  }
+}

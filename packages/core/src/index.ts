@@ -1,0 +1,1 @@
+export { Dataset, type DatasetContents, type DatasetValues } from './data/dataset.js';

@@ -1,0 +1,40 @@
+import type { DataType } from '../tensor.js';
+
+/** Element types inside a graph: shapes and indices are `int64` there. */
+export type GraphType = DataType | 'int64';
+
+/** An edge of the graph: what a node makes, an input, or a constant. Compared by identity. */
+export interface Value {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: GraphType;
+}
+
+/** An ONNX attribute. Integers and floats look alike in JavaScript, so floats are marked. */
+export type Attribute =
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string };
+
+/** One ONNX operator. An absent optional input is `undefined`. */
+export interface Node {
+  readonly operator: string;
+  /** Operator set; the standard one when left out. */
+  readonly domain?: string;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly outputs: readonly Value[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** Values of a constant of the graph. */
+export type ConstantData = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** A recorded computation: plain data, in topological order. Passes map graphs to graphs. */
+export interface Graph {
+  readonly inputs: readonly Value[];
+  readonly constants: ReadonlyMap<Value, ConstantData>;
+  readonly nodes: readonly Node[];
+  /** Results by their public names. */
+  readonly outputs: readonly { readonly name: string; readonly value: Value }[];
+}

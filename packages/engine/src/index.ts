@@ -1,0 +1,1 @@
+export { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from './tensor.js';

@@ -39,5 +39,8 @@ async function compile(source, target) {
   );
   if (error) throw new Error(`${source}: ${error.message}\n${stderr.toString()}`);
   const base64 = Buffer.from(bytes).toString('base64');
-  await writeFile(target, `/** ${bytes.length} bytes of WebAssembly, as base64. */\nexport default '${base64}';\n`);
+  await writeFile(
+    target,
+    `/** ${bytes.length} bytes of WebAssembly, as base64. */\nexport default '${base64}';\n`,
+  );
 }

@@ -80,10 +80,10 @@ export class Dataset<Shape extends readonly number[] = readonly number[]> {
         );
       }
     }
-    const wrong = lengths?.findIndex((steps) => steps < 1 || steps > shape[0]!) ?? -1;
+    const wrong = lengths?.findIndex((steps) => steps < 1 || steps > shape[0]) ?? -1;
     if (wrong >= 0) {
       throw new RangeError(
-        `${name}: sequence ${wrong} has ${lengths![wrong]!} steps, but 1 to ${shape[0]!} fit`,
+        `${name}: sequence ${wrong} has ${lengths![wrong]} steps, but 1 to ${shape[0]} fit`,
       );
     }
   }
@@ -95,20 +95,19 @@ export class Dataset<Shape extends readonly number[] = readonly number[]> {
   read(indices: ArrayLike<number>, target: Float32Array): void {
     const { values, size, scale } = this;
     for (let row = 0, out = 0; row < indices.length; row++) {
-      const start = indices[row]! * size;
+      const start = indices[row] * size;
       if (scale === 1) {
         target.set(values.subarray(start, start + size), out);
         out += size;
       } else {
-        for (let i = start; i < start + size; i++) target[out++] = values[i]! * scale;
+        for (let i = start; i < start + size; i++) target[out++] = values[i] * scale;
       }
     }
   }
 
   /** Samples `begin` (included) to `end` (excluded), sharing memory with this set. */
   slice(begin: number, end: number = this.length): Dataset<Shape> {
-    return new Dataset({
-      ...this,
+    return this.with({
       values: this.values.subarray(begin * this.size, end * this.size),
       labels: this.labels?.subarray(begin, end),
       lengths: this.lengths?.subarray(begin, end),
@@ -122,13 +121,12 @@ export class Dataset<Shape extends readonly number[] = readonly number[]> {
       indices.length * size,
     );
     for (let row = 0; row < indices.length; row++) {
-      const start = indices[row]! * size;
+      const start = indices[row] * size;
       values.set(this.values.subarray(start, start + size), row * size);
     }
     const pick = (array: Int32Array | undefined) =>
-      array && Int32Array.from(indices, (index) => array[index]!);
-    return new Dataset({
-      ...this,
+      array && Int32Array.from(indices, (index) => array[index]);
+    return this.with({
       values,
       labels: pick(this.labels),
       lengths: pick(this.lengths),
@@ -147,6 +145,14 @@ export class Dataset<Shape extends readonly number[] = readonly number[]> {
         `${this.name}: a sample of shape [${this.shape.join(', ')}] has ${this.size} values and cannot become [${shape.join(', ')}], which has ${size}`,
       );
     }
-    return new Dataset({ ...this, shape });
+    return this.with({ shape });
+  }
+
+  private with<Other extends readonly number[] = Shape>(
+    changes: Partial<DatasetContents<Other>>,
+  ): Dataset<Other> {
+    const { name, values, scale, labels, labelNames, lengths } = this;
+    const shape = this.shape as readonly number[] as Other;
+    return new Dataset({ name, values, shape, scale, labels, labelNames, lengths, ...changes });
   }
 }

@@ -1,0 +1,128 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '@autoencoder-zoo/engine';
+import { BuildContext, Declarations } from '../parts/build.js';
+import type {
+  BuiltCode,
+  BuiltCorruption,
+  BuiltDecoder,
+  BuiltEncoder,
+  BuiltLikelihood,
+  BuiltObjective,
+  BuiltPenalty,
+  Code,
+  Corruption,
+  Decoder,
+  Encoder,
+  Frame,
+  Likelihood,
+  Objective,
+  Penalty,
+  Shape,
+  Term,
+} from '../parts/kinds.js';
+
+/** The parts of one autoencoder. */
+export interface Parts<CodeShape extends Shape = Shape> {
+  readonly corruption: Corruption | undefined;
+  readonly encoder: Encoder;
+  readonly code: Code<CodeShape>;
+  readonly decoder: Decoder;
+  readonly likelihood: Likelihood;
+  readonly penalties: readonly Penalty[];
+  readonly objective: Objective;
+}
+
+/** Parts built for one input shape, wired into the functions of a model on TF.js tensors. */
+export class Composition<CodeShape extends Shape = Shape> {
+  readonly declarations: Declarations;
+  readonly code: BuiltCode & { readonly shape: CodeShape };
+  readonly likelihood: BuiltLikelihood;
+  readonly objective: BuiltObjective;
+  private readonly corruption: BuiltCorruption | undefined;
+  private readonly encoder: BuiltEncoder;
+  private readonly decoder: BuiltDecoder;
+  private readonly penalties: readonly BuiltPenalty[];
+
+  constructor(parts: Parts<CodeShape>, inputShape: Shape, seed: number) {
+    this.declarations = new Declarations(seed);
+    this.objective = parts.objective.build();
+    const { draws } = this.objective;
+    const context = (name: string, rows = 1) => new BuildContext(this.declarations, name, rows);
+    this.corruption = parts.corruption?.build(context('corruption'), inputShape);
+    this.encoder = parts.encoder.build(context('encoder'), inputShape);
+    this.code = parts.code.build(context('code', draws), this.encoder.shape);
+    this.likelihood = parts.likelihood.build(context('likelihood', draws), inputShape);
+    const last = inputShape.length - 1;
+    this.decoder = parts.decoder.build(context('decoder', draws), {
+      code: this.code.shape,
+      output: inputShape.map((d, axis) =>
+        axis === last ? d * this.likelihood.parametersPerValue : d,
+      ),
+      kernels: [...(this.encoder.kernels ?? []), ...(this.code.kernels ?? [])],
+    });
+    this.penalties = parts.penalties.map((penalty, i) => penalty.build(context(`penalty${i}`)));
+  }
+
+  /** Mean code of a batch, `[batch, ...code]`. */
+  encode(x: tf.Tensor, frame: Frame): tf.Tensor {
+    return this.code.code(this.encoder.encode(x, frame), frame).mean;
+  }
+
+  /** A code of a batch with its noise, `[batch, ...code]`. */
+  drawCode(x: tf.Tensor, frame: Frame): tf.Tensor {
+    return this.code.code(this.encoder.encode(x, frame), frame).z;
+  }
+
+  /** Expected output for codes, `[batch, ...input]`. */
+  decode(z: tf.Tensor, frame: Frame): tf.Tensor {
+    return this.likelihood.mean(this.decoder.decode(z, frame));
+  }
+
+  /** The loss terms of a batch, reduced to what the objective reports. */
+  terms(x: tf.Tensor, frame: Frame, corrupt: boolean): Readonly<Record<string, Term>> {
+    const { draws } = this.objective;
+    const batchSize = x.shape[0]!;
+    const damaged = corrupt && this.corruption ? this.corruption.corrupt(x, frame) : x;
+    const features = repeatRows(this.encoder.encode(damaged, frame), draws);
+    const mask = frame.mask && repeatRows(frame.mask, draws);
+    const rows: Frame = draws === 1 ? frame : { ...frame, mask };
+    const coded = this.code.code(features, rows);
+    const parameters = this.decoder.decode(coded.z, rows);
+    const elements = this.likelihood.elements(parameters, repeatRows(x, draws));
+    const reconstruction = { value: sumFeatures(mask ? masked(elements, mask) : elements) };
+    const input = { x, features, coded, parameters, variables: this.declarations.variables };
+    const penalties = merge(this.penalties.map((penalty) => penalty.terms(input, rows)));
+    return this.objective.terms({ batchSize, reconstruction, code: coded.terms, penalties });
+  }
+}
+
+/** `[rows]` from `[rows, ...]`. */
+function sumFeatures(elements: tf.Tensor): tf.Tensor {
+  const rows = elements.shape[0]!;
+  return tf.sum(tf.reshape(elements, [rows, elements.size / rows]), 1);
+}
+
+/** Puts zeros on steps that do not exist; `mask` is `[rows, steps]`. */
+function masked(elements: tf.Tensor, mask: tf.Tensor): tf.Tensor {
+  const shape = [...mask.shape, ...elements.shape.slice(2).map(() => 1)];
+  return tf.mul(elements, tf.reshape(mask, shape));
+}
+
+/** Each row `draws` times, side by side. */
+function repeatRows<T extends tf.Tensor>(x: T, draws: number): T {
+  if (draws === 1) return x;
+  const [rows, ...shape] = x.shape as [number, ...number[]];
+  const tiled = tf.tile(tf.reshape(x, [rows, 1, sizeOf(shape)]), [1, draws, 1]);
+  return tf.reshape(tiled, [rows * draws, ...shape]) as T;
+}
+
+function merge(groups: readonly Readonly<Record<string, Term>>[]): Record<string, Term> {
+  const all: Record<string, Term> = {};
+  for (const [name, term] of groups.flatMap((group) => Object.entries(group))) {
+    if (name in all) {
+      throw new Error(`two penalties add a loss term named "${name}"; name terms differently`);
+    }
+    all[name] = term;
+  }
+  return all;
+}

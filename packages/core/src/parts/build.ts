@@ -1,0 +1,98 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { RandomStream } from '../random/stream.js';
+import { initialise, type Fan, type Initialiser } from './initialiser.js';
+import type { Distribution, NoiseSite } from './noise.js';
+import type { Weight } from './schedule.js';
+
+/** A named variable of a model. */
+export interface NamedVariable {
+  /** Path within the model, for example `'encoder/0/kernel'`. */
+  readonly name: string;
+  readonly variable: tf.Variable;
+  /** False for state that the optimiser leaves alone, such as moving averages. */
+  readonly trained: boolean;
+}
+
+/** A loss weight which may change from step to step; parts read it through their {@link Frame}. */
+export interface ScheduledWeight {
+  readonly name: string;
+  readonly weight: Weight;
+}
+
+/** All that the parts of one model declared while they were built. */
+export class Declarations {
+  readonly variables: NamedVariable[] = [];
+  readonly noise: NoiseSite[] = [];
+  readonly weights: ScheduledWeight[] = [];
+
+  constructor(readonly seed: number) {}
+}
+
+/**
+ * What a part uses to declare its needs when it is built: variables, noise sites and loss weights.
+ * Names are relative to the part; the model prefixes them.
+ */
+export class BuildContext {
+  constructor(
+    private readonly declarations: Declarations,
+    private readonly path: string,
+    private readonly rowsPerSample: number,
+  ) {}
+
+  /** A context whose names start with `name/`. */
+  scope(name: string): BuildContext {
+    return new BuildContext(this.declarations, `${this.path}/${name}`, this.rowsPerSample);
+  }
+
+  /**
+   * Declares a trained variable. The first values come from the model's seed and the variable's
+   * path, so adding a part does not change how the others start.
+   *
+   * @param fan - Inputs and outputs of a unit; for a kernel `[inputs, outputs]` read from its shape.
+   */
+  variable(
+    name: string,
+    shape: readonly number[],
+    start: Initialiser,
+    fan: Fan = { inputs: shape[0] ?? 1, outputs: shape[1] ?? 1 },
+  ): tf.Variable {
+    const path = `${this.path}/${name}`;
+    const stream = new RandomStream(this.declarations.seed, `weights:${path}`);
+    const variable = makeVariable(initialise(start, shape, fan, stream), shape);
+    return this.adopt(name, variable);
+  }
+
+  /** Declares a variable that the part made itself, with its present values. */
+  adopt(name: string, variable: tf.Variable, trained = true): tf.Variable {
+    this.declarations.variables.push({ name: `${this.path}/${name}`, variable, trained });
+    return variable;
+  }
+
+  /** Declares state that is kept and saved but not trained. */
+  state(name: string, shape: readonly number[], start: 'zeros' | 'ones'): tf.Variable {
+    const stream = new RandomStream(this.declarations.seed, 'state');
+    const values = initialise(start, shape, { inputs: 1, outputs: 1 }, stream);
+    return this.adopt(name, makeVariable(values, shape), false);
+  }
+
+  /** Declares random numbers that the part needs for each row at each step. */
+  noise(name: string, distribution: Distribution): NoiseSite {
+    const site = { name: `${this.path}/${name}`, distribution, rowsPerSample: this.rowsPerSample };
+    this.declarations.noise.push(site);
+    return site;
+  }
+
+  /** Declares the weight of a loss term. */
+  weight(name: string, weight: Weight): ScheduledWeight {
+    const scheduled = { name: `${this.path}/${name}`, weight };
+    this.declarations.weights.push(scheduled);
+    return scheduled;
+  }
+}
+
+/** Variables live on the cpu backend, whose memory the compiled step can share. */
+function makeVariable(values: Float32Array, shape: readonly number[]): tf.Variable {
+  if (!tf.getBackend()) tf.setBackend('cpu');
+  return tf.tidy(() => tf.variable(tf.tensor(values, [...shape], 'float32')));
+}

@@ -1,0 +1,171 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+import type { BuildContext, NamedVariable, ScheduledWeight } from './build.js';
+import type { Distribution, NoiseSite } from './noise.js';
+import { definePart, type Part, type PartDefinition } from './part.js';
+
+/** Shape of one sample, without the batch axis. */
+export type Shape = readonly number[];
+
+/** What a part may read while it computes one batch. */
+export interface Frame {
+  /** True in a training step, false when the model is evaluated or used. */
+  readonly training: boolean;
+  /** `[rows, steps]` of ones and zeros for sequences of unequal length. */
+  readonly mask: tf.Tensor2D | undefined;
+  /** The numbers drawn for a site, `[rows, ...shape]`. */
+  noise(site: NoiseSite): tf.Tensor;
+  /** The present value of a weight. */
+  weight(weight: ScheduledWeight): number | tf.Scalar;
+}
+
+/**
+ * A term of the loss. `value` is one number per row (`[rows]`, summed over features), or a scalar
+ * for what belongs to the whole batch. The history shows `value`; the loss adds `weight * value`.
+ */
+export interface Term {
+  readonly value: tf.Tensor;
+  /** Default 1. */
+  readonly weight?: number | tf.Scalar;
+}
+
+/** Damages the input before it is encoded; the target stays clean. */
+export interface BuiltCorruption {
+  corrupt(x: tf.Tensor, frame: Frame): tf.Tensor;
+}
+
+/** f: input -> features. */
+export interface BuiltEncoder {
+  /** Shape of the features of one sample. */
+  readonly shape: Shape;
+  encode(x: tf.Tensor, frame: Frame): tf.Tensor;
+  /** Kernels `[inputs, outputs]` from the input on, where a tied decoder can mirror them. */
+  readonly kernels?: readonly tf.Variable[];
+}
+
+/** What a code makes of the features of a batch. */
+export interface Coded {
+  /** What the decoder gets, `[rows, ...shape]`. */
+  readonly z: tf.Tensor;
+  /** The code without noise, `[rows, ...shape]`: what `encode` gives. */
+  readonly mean: tf.Tensor;
+  readonly terms: Readonly<Record<string, Term>>;
+}
+
+/** Where codes come from when there is no input. */
+export interface Prior {
+  readonly distribution: Distribution;
+  /** Turns drawn numbers `[rows, ...]` into codes `[rows, ...shape]`. */
+  toCode(noise: tf.Tensor): tf.Tensor;
+}
+
+/** The bottleneck: features -> z. */
+export interface BuiltCode {
+  readonly shape: Shape;
+  code(features: tf.Tensor, frame: Frame): Coded;
+  /** Absent when the code has no prior: then the model cannot `sample`. */
+  readonly prior?: Prior;
+  readonly kernels?: readonly tf.Variable[];
+}
+
+/** What a decoder is built for. */
+export interface DecoderNeeds {
+  /** Shape of the code of one sample. */
+  readonly code: Shape;
+  /** Shape that the decoder must give for one sample: the input's, with room for all parameters. */
+  readonly output: Shape;
+  /** The encoder's and the code's kernels, from the input on. */
+  readonly kernels: readonly tf.Variable[];
+}
+
+/** g: z -> parameters of the output. */
+export interface BuiltDecoder {
+  decode(z: tf.Tensor, frame: Frame): tf.Tensor;
+}
+
+/** What the decoder's output means, and the reconstruction term. */
+export interface BuiltLikelihood {
+  /** Numbers that the decoder gives for each value; they stand side by side on the last axis. */
+  readonly parametersPerValue: number;
+  /** Values that a target may have, both ends included. */
+  readonly support?: readonly [low: number, high: number];
+  /** Negative log likelihood (or error) of each value, unsummed. */
+  elements(parameters: tf.Tensor, target: tf.Tensor): tf.Tensor;
+  /** The expected output, in the target's shape. */
+  mean(parameters: tf.Tensor): tf.Tensor;
+}
+
+/** What a penalty sees of a batch. */
+export interface PenaltyInput {
+  readonly x: tf.Tensor;
+  readonly features: tf.Tensor;
+  readonly coded: Coded;
+  readonly parameters: tf.Tensor;
+  readonly variables: readonly NamedVariable[];
+}
+
+/** Adds terms to the loss. */
+export interface BuiltPenalty {
+  terms(input: PenaltyInput, frame: Frame): Readonly<Record<string, Term>>;
+}
+
+/** What an objective puts together; values are `[batch * draws]`, draws of one sample side by side. */
+export interface ObjectiveInput {
+  readonly batchSize: number;
+  readonly reconstruction: Term;
+  readonly code: Readonly<Record<string, Term>>;
+  readonly penalties: Readonly<Record<string, Term>>;
+}
+
+/** Turns terms per row into terms per batch. */
+export interface BuiltObjective {
+  /** Codes drawn for each sample. */
+  readonly draws: number;
+  terms(input: ObjectiveInput): Readonly<Record<string, Term>>;
+}
+
+/** A {@link BuiltCorruption} to be. */
+export type Corruption = Part<'corruption', [BuildContext, Shape], BuiltCorruption>;
+/** A {@link BuiltEncoder} to be. */
+export type Encoder = Part<'encoder', [BuildContext, Shape], BuiltEncoder>;
+/** A {@link BuiltCode} to be; `CodeShape` is its shape where it is known. */
+export type Code<CodeShape extends Shape = Shape> = Part<
+  'code',
+  [BuildContext, Shape],
+  BuiltCode & { readonly shape: CodeShape }
+>;
+/** A {@link BuiltDecoder} to be. */
+export type Decoder = Part<'decoder', [BuildContext, DecoderNeeds], BuiltDecoder>;
+/** A {@link BuiltLikelihood} to be. */
+export type Likelihood = Part<'likelihood', [BuildContext, Shape], BuiltLikelihood>;
+/** A {@link BuiltPenalty} to be. */
+export type Penalty = Part<'penalty', [BuildContext], BuiltPenalty>;
+/** A {@link BuiltObjective} to be. */
+export type Objective = Part<'objective', [], BuiltObjective>;
+
+type Definition<P, Schema extends z.ZodType> =
+  P extends Part<infer Kind, infer Needs, infer Built>
+    ? Omit<PartDefinition<Kind, Schema, Needs, Built>, 'kind'>
+    : never;
+
+/** Defines a corruption. */
+export const defineCorruption = <S extends z.ZodType>(definition: Definition<Corruption, S>) =>
+  definePart({ kind: 'corruption', ...definition });
+/** Defines an encoder. */
+export const defineEncoder = <S extends z.ZodType>(definition: Definition<Encoder, S>) =>
+  definePart({ kind: 'encoder', ...definition });
+/** Defines a code. */
+export const defineCode = <S extends z.ZodType>(definition: Definition<Code, S>) =>
+  definePart({ kind: 'code', ...definition });
+/** Defines a decoder. */
+export const defineDecoder = <S extends z.ZodType>(definition: Definition<Decoder, S>) =>
+  definePart({ kind: 'decoder', ...definition });
+/** Defines a likelihood. */
+export const defineLikelihood = <S extends z.ZodType>(definition: Definition<Likelihood, S>) =>
+  definePart({ kind: 'likelihood', ...definition });
+/** Defines a penalty. */
+export const definePenalty = <S extends z.ZodType>(definition: Definition<Penalty, S>) =>
+  definePart({ kind: 'penalty', ...definition });
+/** Defines an objective. */
+export const defineObjective = <S extends z.ZodType>(definition: Definition<Objective, S>) =>
+  definePart({ kind: 'objective', ...definition });

@@ -47,7 +47,11 @@ export class Composition<CodeShape extends Shape = Shape> {
     this.declarations = new Declarations(seed);
     this.objective = parts.objective.build();
     const { draws } = this.objective;
-    const context = (name: string, rows = 1) => new BuildContext(this.declarations, name, rows);
+    const context = (name: string, rowsPerSample = 1) =>
+      new BuildContext(this.declarations, name, {
+        rowsPerSample,
+        corrupts: name === 'corruption',
+      });
     this.corruption = parts.corruption?.build(context('corruption'), inputShape);
     this.encoder = parts.encoder.build(context('encoder'), inputShape);
     this.code = parts.code.build(context('code', draws), this.encoder.shape);
@@ -79,7 +83,7 @@ export class Composition<CodeShape extends Shape = Shape> {
   }
 
   /** The loss terms of a batch, reduced to what the objective reports. */
-  terms(x: tf.Tensor, frame: Frame, corrupt: boolean): Readonly<Record<string, Term>> {
+  terms(x: tf.Tensor, frame: Frame, { corrupt }: { corrupt: boolean }): Readonly<Record<string, Term>> {
     const { draws } = this.objective;
     const batchSize = x.shape[0]!;
     const damaged = corrupt && this.corruption ? this.corruption.corrupt(x, frame) : x;

@@ -37,12 +37,12 @@ export class BuildContext {
   constructor(
     private readonly declarations: Declarations,
     private readonly path: string,
-    private readonly rowsPerSample: number,
+    private readonly rows: { readonly rowsPerSample: number; readonly corrupts: boolean },
   ) {}
 
   /** A context whose names start with `name/`. */
   scope(name: string): BuildContext {
-    return new BuildContext(this.declarations, `${this.path}/${name}`, this.rowsPerSample);
+    return new BuildContext(this.declarations, `${this.path}/${name}`, this.rows);
   }
 
   /**
@@ -78,7 +78,7 @@ export class BuildContext {
 
   /** Declares random numbers that the part needs for each row at each step. */
   noise(name: string, distribution: Distribution): NoiseSite {
-    const site = { name: `${this.path}/${name}`, distribution, rowsPerSample: this.rowsPerSample };
+    const site = { name: `${this.path}/${name}`, distribution, ...this.rows };
     this.declarations.noise.push(site);
     return site;
   }

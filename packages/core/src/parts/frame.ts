@@ -1,23 +1,45 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { TensorSpec } from '@autoencoder-zoo/engine';
 import type { Declarations } from './build.js';
 import type { Frame } from './kinds.js';
+import type { NoiseSite } from './noise.js';
 import { finalWeight } from './schedule.js';
 
-type Inputs = Readonly<Record<string, tf.Tensor>>;
+/** What a computation is for, which decides what enters it beside the samples. */
+export interface FrameMode {
+  /** A training step: weights of terms follow their schedules. */
+  readonly training: boolean;
+  /** Whether the input is damaged first. */
+  readonly corrupt: boolean;
+  /**
+   * How often codes are drawn for each sample: as the objective says, once, or not at all (the mean
+   * of the code is all that counts).
+   */
+  readonly draws: 'objective' | 'one' | 'none';
+}
 
-/** Name under which the numbers of a noise site enter a step. */
-export const noiseInput = (site: { name: string }) => `noise:${site.name}`;
+/** A training step. */
+export const trainingMode: FrameMode = { training: true, corrupt: true, draws: 'objective' };
+/** Measuring the loss without damage. */
+export const evaluationMode: FrameMode = { training: false, corrupt: false, draws: 'objective' };
+/** One draw of the code. */
+export const drawMode: FrameMode = { training: false, corrupt: false, draws: 'one' };
+/** The mean of the code. */
+export const meanMode: FrameMode = { training: false, corrupt: false, draws: 'none' };
 
-/** Name under which a weight that changes enters a step; constant weights are part of the graph. */
-export const weightInput = (weight: { name: string }) => `weight:${weight.name}`;
+const noiseInput = (site: { name: string }) => `noise:${site.name}`;
+const weightInput = (weight: { name: string }) => `weight:${weight.name}`;
 
-/** Reads noise, weights and mask out of the inputs of a step. */
-export function frameOf(inputs: Inputs, training: boolean): Frame {
+/** Reads noise, weights and mask out of the inputs of a computation. */
+export function frameOf(inputs: Readonly<Record<string, tf.Tensor>>, mode: FrameMode): Frame {
   return {
-    training,
+    training: mode.training,
     mask: inputs['mask'] as tf.Tensor2D | undefined,
-    noise: (site) => {
+    noise(site) {
+      if (mode.draws === 'none') {
+        const rows = Object.values(inputs)[0]!.shape[0]!;
+        return tf.zeros([rows, ...site.distribution.shape]);
+      }
       const tensor = inputs[noiseInput(site)];
       if (!tensor) throw new Error(`the noise "${site.name}" is not an input of this computation`);
       return tensor;
@@ -27,22 +49,26 @@ export function frameOf(inputs: Inputs, training: boolean): Frame {
   };
 }
 
-/** The inputs beside the samples that a loss needs for a batch. */
+/** One input that a frame needs beside the samples. */
+export type FrameInput = TensorSpec & {
+  readonly name: string;
+  readonly shape: readonly number[];
+} & ({ readonly site: NoiseSite } | { readonly weight: Declarations['weights'][number] });
+
+/** The inputs beside the samples that a computation needs for a batch. */
 export function frameInputs(
   declarations: Declarations,
   batchSize: number,
-  training: boolean,
-): Record<string, TensorSpec> {
-  const inputs: Record<string, TensorSpec> = {};
-  for (const site of declarations.noise) {
-    if (!training && site.name.startsWith('corruption/')) continue;
-    const rows = batchSize * site.rowsPerSample;
-    inputs[noiseInput(site)] = { shape: [rows, ...site.distribution.shape] };
-  }
-  if (training) {
-    for (const weight of declarations.weights) {
-      if (typeof weight.weight !== 'number') inputs[weightInput(weight)] = { shape: [] };
-    }
-  }
-  return inputs;
+  mode: FrameMode,
+): FrameInput[] {
+  const noise = declarations.noise
+    .filter((site) => (site.corrupts ? mode.corrupt : mode.draws !== 'none'))
+    .map((site) => {
+      const rows = batchSize * (mode.draws === 'objective' ? site.rowsPerSample : 1);
+      return { name: noiseInput(site), shape: [rows, ...site.distribution.shape], site };
+    });
+  const weights = declarations.weights
+    .filter(({ weight }) => mode.training && typeof weight !== 'number')
+    .map((weight) => ({ name: weightInput(weight), shape: [], weight }));
+  return [...noise, ...weights];
 }

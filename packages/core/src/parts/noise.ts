@@ -31,6 +31,8 @@ export interface NoiseSite {
   readonly distribution: Distribution;
   /** Rows of noise for each sample of the batch: the number of draws of the objective. */
   readonly rowsPerSample: number;
+  /** True for what only damages the input, and so has no place where the model is used. */
+  readonly corrupts: boolean;
 }
 
 /** Values at a noise site for `batchSize` samples. */

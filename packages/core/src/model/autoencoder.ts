@@ -1,0 +1,335 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  compileForward,
+  sizeOf,
+  type EngineOptions,
+  type Forward,
+} from '@autoencoder-zoo/engine';
+import type { Dataset } from '../data/dataset.js';
+import { toDataset, type Samples } from '../data/input.js';
+import {
+  fitScaling,
+  identityScaling,
+  unscale,
+  type FittedScaling,
+  type ScalingOptions,
+} from '../data/scaling.js';
+import { shaped, type ShapedArray } from '../data/shapedArray.js';
+import type { NamedVariable } from '../parts/build.js';
+import { drawMode, evaluationMode, frameOf, meanMode, type FrameMode } from '../parts/frame.js';
+import type { Frame, Shape } from '../parts/kinds.js';
+import { draw } from '../parts/noise.js';
+import { RandomStream } from '../random/stream.js';
+import { BatchInputs, type BatchSource } from './batchInputs.js';
+import { Composition, type Parts } from './composition.js';
+import { mapBatches } from './mapBatches.js';
+import { partSpecs, type AutoencoderSpec } from './spec.js';
+import { squaredErrorInDataUnits, totals } from './totals.js';
+
+/** The averages that `evaluate` gives: the loss and each of its terms. */
+export type Evaluation = Readonly<Record<string, number>>;
+
+/** A batch of samples or codes, `[samples, ...Shape]`. */
+export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
+
+/** How to go through samples when a model is used. */
+export interface UseOptions {
+  /** Samples at a time, at most. Default 1024. */
+  readonly batchSize?: number;
+  /** Seed of the draws, where the call draws. Default: the model's seed. */
+  readonly seed?: number;
+}
+
+/** {@link UseOptions} for measuring. */
+export interface EvaluateOptions extends UseOptions {
+  /** Whether inputs are damaged as in training. Default false. */
+  readonly corrupt?: boolean;
+}
+
+/** A computation of a model on a batch of `x`. */
+type Compute = (x: tf.Tensor, frame: Frame) => Record<string, tf.Tensor>;
+
+/**
+ * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}.
+ *
+ * Everything that takes samples accepts a `Dataset`, typed arrays with a shape, tensors or nested
+ * arrays, in the units of the training data; the model scales them itself. Results are
+ * `Float32Array`s with a `shape`, samples first. Nothing has to be disposed but the model.
+ */
+export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = Shape> {
+  /** Shape of one sample. */
+  readonly inputShape: Input;
+  /** Shape of the code of one sample. */
+  readonly codeShape: CodeShape;
+  /** Seed of the first weights. */
+  readonly seed: number;
+  /** How inputs are to be scaled; fitted on the training data by the first training. */
+  readonly scalingOptions: Required<ScalingOptions>;
+  /** Which engine computes; may be changed at any time. Default: compiled. */
+  engine: EngineOptions = {};
+  /** The wired parts, for those who build on them. */
+  readonly composition: Composition<CodeShape>;
+
+  private readonly parts: Parts<CodeShape>;
+  private fitted: FittedScaling | undefined;
+  private readonly forwards = new Map<string, Promise<Forward>>();
+
+  /** Use {@link autoencoder}. */
+  constructor(
+    inputShape: Input,
+    parts: Parts<CodeShape>,
+    options: { seed: number; scaling: Required<ScalingOptions> },
+  ) {
+    this.inputShape = inputShape;
+    this.parts = parts;
+    this.seed = options.seed;
+    this.scalingOptions = options.scaling;
+    this.composition = new Composition(parts, inputShape, options.seed);
+    this.codeShape = this.composition.code.shape;
+  }
+
+  /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
+  get spec(): AutoencoderSpec {
+    return {
+      format: 'autoencoder-zoo',
+      version: 1,
+      input: this.inputShape,
+      seed: this.seed,
+      scaling: this.scalingOptions,
+      ...(this.fitted && { fittedScaling: this.fitted }),
+      ...partSpecs(this.parts),
+    };
+  }
+
+  /** Weights and state by name, in the order of their declaration. */
+  get variables(): readonly NamedVariable[] {
+    return this.composition.declarations.variables;
+  }
+
+  /** Number of trained weights. */
+  get parameterCount(): number {
+    return this.variables.reduce((sum, v) => sum + (v.trained ? v.variable.size : 0), 0);
+  }
+
+  /** The scaling in force: values stay as they are until one is fitted. */
+  get scaling(): FittedScaling {
+    return this.fitted ?? identityScaling;
+  }
+
+  /** Measures the scaling on training data; a scaling that is there already stays. */
+  fitScaling(data: Dataset): void {
+    if (!this.fitted) this.setScaling(fitScaling(this.scalingOptions, data));
+  }
+
+  /** Takes over a scaling measured before, as it stands in a saved model. */
+  setScaling(scaling: FittedScaling): void {
+    this.fitted = scaling;
+    this.release();
+  }
+
+  /**
+   * The code of each sample, without noise (the mean, where the code is a distribution).
+   *
+   * @returns `[samples, ...code]`.
+   */
+  async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+    const data = toDataset(samples, this.inputShape, 'encode');
+    const source = this.source(data, meanMode, options);
+    const codes = await this.map('encode', source, options, (x, frame) => ({
+      result: this.composition.encode(x, frame),
+    }));
+    return shaped(codes, [data.length, ...this.codeShape]);
+  }
+
+  /**
+   * A draw of the code of each sample, with its noise. For a code without noise it equals `encode`.
+   *
+   * @returns `[samples, ...code]`.
+   */
+  async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+    const data = toDataset(samples, this.inputShape, 'drawCodes');
+    const source = this.source(data, drawMode, options);
+    const codes = await this.map('drawCodes', source, options, (x, frame) => ({
+      result: this.composition.drawCode(x, frame),
+    }));
+    return shaped(codes, [data.length, ...this.codeShape]);
+  }
+
+  /**
+   * The expected output for codes `[samples, ...code]`.
+   *
+   * @returns `[samples, ...input]`, in the units of the training data.
+   */
+  async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Batch<Input>> {
+    const data = toDataset(codes, this.codeShape, 'decode');
+    const source = { ...this.source(data, meanMode, options), scaling: undefined };
+    const outputs = await this.map('decode', source, options, (z, frame) => ({
+      result: this.composition.decode(z, frame),
+    }));
+    return this.toDataUnits(outputs, data.length);
+  }
+
+  /**
+   * What the model makes of each sample: `g(f(x))`, through the mean of the code.
+   *
+   * @returns `[samples, ...input]`, in the units of the training data.
+   */
+  async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
+    const data = toDataset(samples, this.inputShape, 'reconstruct');
+    const source = this.source(data, meanMode, options);
+    const outputs = await this.map('reconstruct', source, options, (x, frame) => ({
+      result: this.composition.decode(this.composition.encode(x, frame), frame),
+    }));
+    return this.toDataUnits(outputs, data.length);
+  }
+
+  /**
+   * New samples: codes drawn from the prior, decoded.
+   *
+   * @param count - How many, at least 1.
+   * @throws Error if the code has no prior, such as a deterministic one.
+   * @returns `[count, ...input]`.
+   */
+  async sample(count: number, options: UseOptions = {}): Promise<Batch<Input>> {
+    const { prior } = this.composition.code;
+    if (!prior) {
+      throw new Error(
+        'this code has no prior to draw from; use a sampling variant such as `variational`, or `interpolate` between two samples',
+      );
+    }
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`sample: expected a count of at least 1, but got ${count}`);
+    }
+    const shape = [count, ...prior.distribution.shape];
+    const noise = new Float32Array(sizeOf(shape));
+    const seed = options.seed ?? this.seed;
+    draw(prior.distribution, new RandomStream(seed, 'prior'), noise);
+    const codes = tf.tidy(() => prior.toCode(tf.tensor(noise, shape)).dataSync<'float32'>());
+    return this.decode(shaped(codes, [count, ...this.codeShape]), options);
+  }
+
+  /**
+   * The way between two samples through the code: the codes of `from` and `to` are joined by a
+   * straight line, and `steps` points on it, both ends included, are decoded.
+   *
+   * @param from - One sample, as a batch of one.
+   * @param to - One sample, as a batch of one.
+   * @param steps - At least 2. Default 10.
+   * @returns `[steps, ...input]`.
+   */
+  async interpolate(
+    from: Samples<Input>,
+    to: Samples<Input>,
+    steps = 10,
+  ): Promise<Batch<Input>> {
+    if (!Number.isInteger(steps) || steps < 2) {
+      throw new RangeError(`interpolate: expected at least 2 steps, but got ${steps}`);
+    }
+    const [a, b] = [await this.encode(from), await this.encode(to)];
+    if (a.shape[0] !== 1 || b.shape[0] !== 1) {
+      throw new RangeError(
+        `interpolate: expected one sample at each end, but got ${a.shape[0]} and ${b.shape[0]}`,
+      );
+    }
+    const codes = new Float32Array(steps * a.length);
+    for (let step = 0; step < steps; step++) {
+      const share = step / (steps - 1);
+      for (let i = 0; i < a.length; i++) {
+        codes[step * a.length + i] = a[i]! * (1 - share) + b[i]! * share;
+      }
+    }
+    return this.decode(shaped(codes, [steps, ...this.codeShape]));
+  }
+
+  /**
+   * The loss and its terms on samples, each summed over features and averaged over samples; weights
+   * of terms have the value that their schedule ends with. `squaredError` is that of the
+   * reconstruction from the code's mean, in the units of the data. Codes with noise are drawn by a
+   * stream of their own, so the same call gives the same numbers.
+   */
+  async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
+    const data = toDataset(samples, this.inputShape, 'evaluate');
+    const corrupt = options.corrupt ?? false;
+    const mode = { ...evaluationMode, corrupt };
+    const forward = await this.forward(`evaluate:${corrupt}`, mode, (x, frame) => ({
+      ...totals(this.composition.terms(x, frame, mode)),
+      squaredError: squaredErrorInDataUnits(
+        this.composition.decode(this.composition.encode(x, frame), frame),
+        x,
+        frame,
+        this.scaling,
+      ),
+    }));
+    const batches = new BatchInputs(this.source(data, mode, options));
+    const batchSize = Math.min(options.batchSize ?? 1024, data.length);
+    const sums = new Map<string, number>();
+    for (let begin = 0, batch = 0; begin < data.length; begin += batchSize, batch++) {
+      const size = Math.min(batchSize, data.length - begin);
+      const indices = Uint32Array.from({ length: size }, (_, i) => begin + i);
+      const terms = await forward.run(batches.fill(indices, batch, 0));
+      for (const [name, value] of Object.entries(terms)) {
+        sums.set(name, (sums.get(name) ?? 0) + value.data[0]! * size);
+      }
+    }
+    return Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / data.length]));
+  }
+
+  /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
+  dispose(): void {
+    this.release();
+    for (const { variable } of this.variables) variable.dispose();
+  }
+
+  /** Compiled functions have the scaling in them. */
+  private release(): void {
+    for (const forward of this.forwards.values()) {
+      void forward.then((compiled) => {
+        compiled.dispose();
+      });
+    }
+    this.forwards.clear();
+  }
+
+  private source(data: Dataset, mode: FrameMode, options: UseOptions): BatchSource {
+    return {
+      data,
+      mode,
+      scaling: this.scaling,
+      declarations: this.composition.declarations,
+      seed: options.seed ?? this.seed,
+      purpose: 'use',
+    };
+  }
+
+  private async map(
+    name: string,
+    source: BatchSource,
+    { batchSize = 1024 }: UseOptions,
+    compute: Compute,
+  ): Promise<Float32Array> {
+    const forward = await this.forward(name, source.mode, compute);
+    return mapBatches(source, batchSize, async (inputs) => (await forward.run(inputs))['result']!);
+  }
+
+  /** Compiled functions are made at their first use and kept. */
+  private forward(name: string, mode: FrameMode, compute: Compute): Promise<Forward> {
+    const key = `${name} ${JSON.stringify(this.engine)}`;
+    let forward = this.forwards.get(key);
+    if (!forward) {
+      const variables = this.variables.map(({ variable }) => variable);
+      forward = compileForward(
+        (inputs) => compute(inputs['x']!, frameOf(inputs, mode)),
+        variables,
+        {},
+        this.engine,
+      );
+      this.forwards.set(key, forward);
+    }
+    return forward;
+  }
+
+  private toDataUnits(values: Float32Array, samples: number): Batch<Input> {
+    unscale(this.scaling, values);
+    return shaped(values, [samples, ...this.inputShape]);
+  }
+}

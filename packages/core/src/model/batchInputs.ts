@@ -1,0 +1,93 @@
+import { sizeOf, type HostTensor, type TensorSpec } from '@autoencoder-zoo/engine';
+import type { Dataset } from '../data/dataset.js';
+import { scale, type FittedScaling } from '../data/scaling.js';
+import type { Declarations } from '../parts/build.js';
+import { frameInputs, type FrameInput, type FrameMode } from '../parts/frame.js';
+import { draw } from '../parts/noise.js';
+import { weightAt } from '../parts/schedule.js';
+import { RandomStream } from '../random/stream.js';
+
+/** Where the inputs of a batch come from. */
+export interface BatchSource {
+  readonly data: Dataset;
+  /** Scaling to apply, or none for what is scaled already (codes). */
+  readonly scaling: FittedScaling | undefined;
+  readonly declarations: Declarations;
+  readonly mode: FrameMode;
+  readonly seed: number;
+  /** Keeps the draws of training, evaluation and use apart. */
+  readonly purpose: string;
+}
+
+interface Buffers {
+  readonly inputs: Record<string, HostTensor>;
+  readonly frame: readonly FrameInput[];
+}
+
+/**
+ * Assembles the inputs of a computation batch by batch: samples as scaled `float32`, the mask of
+ * sequences, noise, and the present weights of loss terms. Memory is allocated once per batch size
+ * and overwritten by the next batch of that size.
+ */
+export class BatchInputs {
+  private readonly buffers = new Map<number, Buffers>();
+
+  constructor(private readonly source: BatchSource) {}
+
+  /**
+   * @param indices - Samples of the batch.
+   * @param step - Counter that keys the noise.
+   * @param epoch - Epochs so far, with their fraction: what schedules of weights follow.
+   */
+  fill(indices: Uint32Array, step: number, epoch: number): Record<string, HostTensor> {
+    const { data, scaling, seed, purpose } = this.source;
+    const { inputs, frame } = this.buffersFor(indices.length);
+    const x = inputs['x']!.data as Float32Array;
+    data.read(indices, x);
+    if (scaling) scale(scaling, x);
+    if (data.lengths) fillMask(data.lengths, indices, inputs['mask']!.data as Float32Array);
+    for (const input of frame) {
+      const target = inputs[input.name]!.data as Float32Array;
+      if ('site' in input) {
+        const stream = new RandomStream(seed, `${purpose}:${input.name}`, step);
+        draw(input.site.distribution, stream, target);
+      } else {
+        target[0] = weightAt(input.weight.weight, epoch);
+      }
+    }
+    return inputs;
+  }
+
+  /** Shapes of the inputs for a batch size. */
+  specs(batchSize: number): Record<string, TensorSpec> {
+    const { inputs } = this.buffersFor(batchSize);
+    return Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape }]));
+  }
+
+  private buffersFor(batchSize: number): Buffers {
+    let buffers = this.buffers.get(batchSize);
+    if (!buffers) {
+      const { data, declarations, mode } = this.source;
+      const frame = frameInputs(declarations, batchSize, mode);
+      const allocate = (shape: readonly number[]): HostTensor => ({
+        data: new Float32Array(sizeOf(shape)),
+        shape,
+      });
+      const inputs: Record<string, HostTensor> = { x: allocate([batchSize, ...data.shape]) };
+      if (data.lengths) inputs['mask'] = allocate([batchSize, data.shape[0]!]);
+      for (const { name, shape } of frame) inputs[name] = allocate(shape);
+      buffers = { inputs, frame };
+      this.buffers.set(batchSize, buffers);
+    }
+    return buffers;
+  }
+}
+
+function fillMask(lengths: Int32Array, indices: Uint32Array, mask: Float32Array): void {
+  const steps = mask.length / indices.length;
+  indices.forEach((sample, row) => {
+    const begin = row * steps;
+    mask.fill(1, begin, begin + lengths[sample]!);
+    mask.fill(0, begin + lengths[sample]!, begin + steps);
+  });
+}

@@ -1,0 +1,35 @@
+import type { FittedScaling, ScalingOptions } from '../data/scaling.js';
+import type { PartSpec } from '../parts/part.js';
+import type { Parts } from './composition.js';
+
+/** An autoencoder as plain JSON, without weights: what `model.json` holds. */
+export interface AutoencoderSpec {
+  readonly format: 'autoencoder-zoo';
+  /** Version of this layout. */
+  readonly version: 1;
+  readonly input: readonly number[];
+  readonly seed: number;
+  readonly scaling: Required<ScalingOptions>;
+  /** Absent until the model has seen training data. */
+  readonly fittedScaling?: FittedScaling;
+  readonly corruption?: PartSpec;
+  readonly encoder: PartSpec;
+  readonly code: PartSpec;
+  readonly decoder: PartSpec;
+  readonly likelihood: PartSpec;
+  readonly penalties: readonly PartSpec[];
+  readonly objective: PartSpec;
+}
+
+/** The parts' names and options as they stand in a spec. */
+export function partSpecs(parts: Parts) {
+  return {
+    ...(parts.corruption && { corruption: parts.corruption.toJSON() }),
+    encoder: parts.encoder.toJSON(),
+    code: parts.code.toJSON(),
+    decoder: parts.decoder.toJSON(),
+    likelihood: parts.likelihood.toJSON(),
+    penalties: parts.penalties.map((penalty) => penalty.toJSON()),
+    objective: parts.objective.toJSON(),
+  };
+}

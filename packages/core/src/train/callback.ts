@@ -1,0 +1,39 @@
+import type { Autoencoder } from '../model/autoencoder.js';
+import type { TrainEvent } from './events.js';
+import type { CompanionState } from './state.js';
+import type { TrainingControl } from './train.js';
+
+type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>;
+
+/** What a callback may use: the model in training and the run's controls. */
+export interface CallbackContext {
+  readonly model: Autoencoder;
+  readonly control: TrainingControl;
+}
+
+/**
+ * Something that watches or steers a run. All functions are optional; a promise is waited for before
+ * the run goes on. Names are those of Keras.
+ */
+export interface Callback {
+  onTrainBegin?(event: Event<'start'>, context: CallbackContext): void | Promise<void>;
+  onBatchEnd?(event: Event<'batch'>, context: CallbackContext): void | Promise<void>;
+  onEpochEnd?(event: Event<'epoch'>, context: CallbackContext): void | Promise<void>;
+  onTrainEnd?(event: Event<'end'>, context: CallbackContext): void | Promise<void>;
+  /** State that has to survive a resumed run. */
+  save?(): CompanionState;
+  /** Takes back what `save` gave. */
+  restore?(state: CompanionState): void;
+}
+
+/** Calls the function of a callback that an event is for. */
+export async function notify(
+  callback: Callback,
+  event: TrainEvent,
+  context: CallbackContext,
+): Promise<void> {
+  if (event.kind === 'start') await callback.onTrainBegin?.(event, context);
+  else if (event.kind === 'batch') await callback.onBatchEnd?.(event, context);
+  else if (event.kind === 'epoch') await callback.onEpochEnd?.(event, context);
+  else await callback.onTrainEnd?.(event, context);
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { nonNegative, parseOptions, positiveInteger } from '../../parts/options.js';
+import type { Callback } from '../callback.js';
+import { monitored, type Monitor } from './monitor.js';
+import { snapshot, putBack } from './snapshot.js';
+
+/** Options of {@link earlyStopping}. */
+export interface EarlyStoppingOptions {
+  /** Number to be made small. Default `'validation.loss'`. */
+  readonly monitor?: Monitor;
+  /** Epochs without a better value before the run stops. Default 5. */
+  readonly patience?: number;
+  /** A value counts as better when it is lower by more than this. Default 0. */
+  readonly minDelta?: number;
+  /** Whether the model gets the weights of the best epoch at the end of the run. Default true. */
+  readonly restoreBestWeights?: boolean;
+}
+
+const schema = z.strictObject({
+  monitor: z.string().default('validation.loss'),
+  patience: positiveInteger.default(5),
+  minDelta: nonNegative.default(0),
+  restoreBestWeights: z.boolean().default(true),
+});
+
+/**
+ * Stops a run that no longer gets better, and gives the model the weights of its best epoch, also
+ * when the run ends for another reason.
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
+  const { monitor, patience, minDelta, restoreBestWeights } = parseOptions(
+    'earlyStopping',
+    schema,
+    options,
+  );
+  let best = Infinity;
+  let waited = 0;
+  let weights: Record<string, Float32Array> = {};
+  return {
+    onEpochEnd(event, { model, control }) {
+      const value = monitored(monitor, event);
+      if (value < best - minDelta) {
+        best = value;
+        waited = 0;
+        if (restoreBestWeights) weights = snapshot(model);
+      } else if (++waited >= patience) {
+        control.stop();
+      }
+    },
+    onTrainEnd(_event, { model }) {
+      if (Object.keys(weights).length > 0) putBack(model, weights);
+    },
+    save: () => ({ json: { best: best === Infinity ? null : best, waited }, arrays: weights }),
+    restore({ json, arrays }) {
+      const state = json as { best: number | null; waited: number };
+      best = state.best ?? Infinity;
+      waited = state.waited;
+      weights = { ...arrays };
+    },
+  };
+}

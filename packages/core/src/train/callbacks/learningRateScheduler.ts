@@ -1,0 +1,20 @@
+import type { Callback } from '../callback.js';
+
+/**
+ * Sets the learning rate of each epoch.
+ *
+ * @param rateOf - Gives the learning rate, above 0, of an epoch counted from 0; it is also told the
+ * present one. For schedules by step, give the optimiser one instead.
+ */
+export function learningRateScheduler(
+  rateOf: (epoch: number, learningRate: number) => number,
+): Callback {
+  return {
+    onTrainBegin({ epoch }, { control }) {
+      control.learningRate = rateOf(epoch, control.learningRate);
+    },
+    onEpochEnd({ epoch }, { control }) {
+      control.learningRate = rateOf(epoch, control.learningRate);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Autoencoder } from '../../model/autoencoder.js';
+
+/** A copy of all weights and state of a model, by name. */
+export function snapshot(model: Autoencoder): Record<string, Float32Array> {
+  return Object.fromEntries(
+    model.variables.map(({ name, variable }) => [
+      name,
+      Float32Array.from(variable.dataSync<'float32'>()),
+    ]),
+  );
+}
+
+/**
+ * Gives a model the weights of a {@link snapshot}.
+ *
+ * @throws Error if a variable is missing or has another size.
+ */
+export function putBack(model: Autoencoder, weights: Readonly<Record<string, Float32Array>>): void {
+  for (const { name, variable } of model.variables) {
+    const values = weights[name];
+    if (values?.length !== variable.size) {
+      const came = values ? `${values.length} values` : 'nothing';
+      throw new Error(`the variable "${name}" has ${variable.size} values, but ${came} came for it`);
+    }
+    tf.tidy(() => {
+      variable.assign(tf.tensor(Float32Array.from(values), variable.shape));
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { History } from './history.js';
+
+/** Averages of loss terms by name; `loss` is their weighted sum. */
+export type Terms = Readonly<Record<string, number>>;
+
+/** What a training run tells while it goes on, in this order: start, (batch*, epoch)*, end. */
+export type TrainEvent =
+  | {
+      readonly kind: 'start';
+      /** Epoch and step at which the run begins; above 0 when it is resumed. */
+      readonly epoch: number;
+      readonly step: number;
+      readonly epochs: number;
+      readonly stepsPerEpoch: number;
+      /** Steps at which the run will end. */
+      readonly steps: number;
+    }
+  | {
+      readonly kind: 'batch';
+      readonly epoch: number;
+      /** Steps made so far. */
+      readonly step: number;
+      /** Terms of this batch. */
+      readonly terms: Terms;
+    }
+  | {
+      readonly kind: 'epoch';
+      /** Epochs made so far. */
+      readonly epoch: number;
+      readonly step: number;
+      /** Averages over the epoch's samples. */
+      readonly terms: Terms;
+      /** Terms on the validation data, where there is some. */
+      readonly validation: Terms | undefined;
+      readonly learningRate: number;
+    }
+  | {
+      readonly kind: 'end';
+      /** `finished` all epochs, `stopped` by a callback, or `aborted` by the signal. */
+      readonly reason: 'finished' | 'stopped' | 'aborted';
+      readonly epoch: number;
+      readonly step: number;
+      readonly history: History;
+    };

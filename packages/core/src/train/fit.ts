@@ -1,0 +1,80 @@
+import type { Samples } from '../data/input.js';
+import type { Autoencoder } from '../model/autoencoder.js';
+import type { Shape } from '../parts/kinds.js';
+import { notify, type Callback } from './callback.js';
+import { emptyHistory, type History } from './history.js';
+import type { TrainOptions } from './options.js';
+import type { Companions, CompanionState } from './state.js';
+import { train, type TrainingControl } from './train.js';
+
+/** {@link TrainOptions} with callbacks. */
+export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<Input> {
+  /** Called in this order at each event. Default: none. */
+  readonly callbacks?: readonly Callback[];
+}
+
+/**
+ * Trains a model and gives the history of its loss terms.
+ *
+ * @param samples - Training data; each sample has the model's input shape.
+ * @returns Averages per epoch, one array per term, and those on the validation data.
+ * @throws What {@link train} throws.
+ *
+ * @example
+ * ```ts
+ * const history = await fit(model, train, { epochs: 10, validation: test, seed: 7 });
+ * console.log(history.training.loss, history.validation.loss);
+ * ```
+ */
+export async function fit<Input extends Shape, CodeShape extends Shape>(
+  model: Autoencoder<Input, CodeShape>,
+  samples: Samples<NoInfer<Input>>,
+  options: FitOptions<NoInfer<Input>> = {},
+): Promise<History> {
+  const { callbacks = [], ...trainOptions } = options;
+  let control: TrainingControl | undefined;
+  let history = emptyHistory;
+  const events = train(model, samples, {
+    ...trainOptions,
+    companions: together(callbacks),
+    onStart: (given) => (control = given),
+  });
+  for await (const event of events) {
+    // The parts of a model do not depend on its literal shapes, and neither do callbacks.
+    const context = { model: model as unknown as Autoencoder, control: control! };
+    for (const callback of callbacks) await notify(callback, event, context);
+    if (event.kind === 'end') history = event.history;
+  }
+  return history;
+}
+
+/** The state of all callbacks as one; arrays are told apart by the callback's place. */
+function together(callbacks: readonly Callback[]): Companions {
+  return {
+    save() {
+      const states = callbacks.map((callback) => callback.save?.() ?? { json: null, arrays: {} });
+      return {
+        json: states.map(({ json }) => json),
+        arrays: Object.fromEntries(
+          states.flatMap(({ arrays }, place) =>
+            Object.entries(arrays).map(([name, array]) => [`${place}/${name}`, array]),
+          ),
+        ),
+      };
+    },
+    restore({ json, arrays }: CompanionState) {
+      const states = json as readonly unknown[];
+      if (states.length !== callbacks.length) {
+        throw new Error(
+          `the checkpoint was written with ${states.length} callbacks, but ${callbacks.length} are here; resume with the same ones`,
+        );
+      }
+      callbacks.forEach((callback, place) => {
+        const own = Object.entries(arrays)
+          .filter(([name]) => name.startsWith(`${place}/`))
+          .map(([name, array]) => [name.slice(`${place}/`.length), array] as const);
+        callback.restore?.({ json: states[place], arrays: Object.fromEntries(own) });
+      });
+    },
+  };
+}

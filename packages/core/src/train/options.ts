@@ -1,0 +1,75 @@
+import type { Optimiser } from '@autoencoder-zoo/engine';
+import { z } from 'zod';
+import type { Samples } from '../data/input.js';
+import { parseOptions, positive, positiveInteger } from '../parts/options.js';
+
+/** Where and how often a run is saved so that it can go on later with the same bits. */
+export interface CheckpointOptions {
+  /** File to write, `*.safetensors`. Replaced as a whole each time; a killed run leaves the last one. */
+  readonly path: string;
+  /** Save after so many epochs. Default 1. */
+  readonly everyEpochs?: number;
+  /** Save after so many steps as well. Default: never. */
+  readonly everySteps?: number;
+}
+
+/** Options of {@link train}. */
+export interface TrainOptions<Input extends readonly number[] = readonly number[]> {
+  /** Passes over the data. Default 10. */
+  readonly epochs?: number;
+  /** Stop after so many steps, if that comes before the epochs' end. */
+  readonly steps?: number;
+  /** Samples of a step. Default 128, or all where there are fewer. */
+  readonly batchSize?: number;
+  /** Default {@link adam} with its learning rate of 0.001. */
+  readonly optimiser?: Optimiser;
+  /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
+  readonly clipNorm?: number;
+  /** Whether each epoch has an order of its own. Default true. */
+  readonly shuffle?: boolean;
+  /** Seed of shuffles and noise, a whole number from 0. Default: the model's seed. */
+  readonly seed?: number;
+  /** Data on which the loss is measured after each epoch; nothing is learned from it. */
+  readonly validation?: Samples<Input>;
+  /** Saves the run while it goes on. Default: not saved. */
+  readonly checkpoint?: CheckpointOptions;
+  /**
+   * Go on from the checkpoint at `checkpoint.path` where there is one. Default false: a new run
+   * overwrites it.
+   */
+  readonly resume?: boolean;
+  /** Stops the run after the present step; a checkpoint is written first, where one is asked for. */
+  readonly signal?: AbortSignal;
+}
+
+const schema = z.strictObject({
+  epochs: positiveInteger.default(10),
+  steps: positiveInteger.optional(),
+  batchSize: positiveInteger.default(128),
+  optimiser: z.custom<Optimiser>().optional(),
+  clipNorm: positive.optional(),
+  shuffle: z.boolean().default(true),
+  seed: z.int().nonnegative().optional(),
+  validation: z.custom<Samples>().optional(),
+  checkpoint: z
+    .strictObject({
+      path: z.string().min(1),
+      everyEpochs: positiveInteger.default(1),
+      everySteps: positiveInteger.optional(),
+    })
+    .optional(),
+  resume: z.boolean().default(false),
+  signal: z.instanceof(AbortSignal).optional(),
+});
+
+/** Options with their defaults. */
+export type CheckedTrainOptions = z.output<typeof schema>;
+
+/** Checks options and fills in defaults. */
+export function checkTrainOptions(options: TrainOptions): CheckedTrainOptions {
+  const checked = parseOptions('train', schema, options);
+  if (checked.resume && !checked.checkpoint) {
+    throw new TypeError('train: `resume` needs `checkpoint: { path }`, the file to go on from');
+  }
+  return checked;
+}

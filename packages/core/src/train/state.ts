@@ -1,0 +1,38 @@
+import type { Optimiser } from '@autoencoder-zoo/engine';
+import type { History } from './history.js';
+import type { TermSums } from './termSums.js';
+
+/** Where a run stands: all that has to be kept to go on with the same bits, beside the weights. */
+export interface RunState {
+  /** Whole epochs made. */
+  epoch: number;
+  /** Batches made of the present epoch. */
+  batch: number;
+  /** Steps made. */
+  step: number;
+  /** Sums over the present epoch. */
+  sums: TermSums;
+  history: History;
+}
+
+/** What must be the same when a run goes on: with another order or batch the bits would differ. */
+export interface RunIdentity {
+  readonly samples: number;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly shuffle: boolean;
+  readonly optimiser: Optimiser;
+  readonly clipNorm: number | null;
+}
+
+/** State beside the run's own that travels in checkpoints: that of callbacks. */
+export interface Companions {
+  save(): CompanionState;
+  restore(state: CompanionState): void;
+}
+
+/** Plain JSON and named arrays. */
+export interface CompanionState {
+  readonly json: unknown;
+  readonly arrays: Readonly<Record<string, Float32Array>>;
+}

@@ -1,0 +1,30 @@
+import type { Dataset } from '../data/dataset.js';
+import { DataError } from '../data/input.js';
+import { scale } from '../data/scaling.js';
+import type { Autoencoder } from '../model/autoencoder.js';
+
+/** Scaling may leave rounding errors just outside of a likelihood's range. */
+const tolerance = 1e-5;
+
+/**
+ * Refuses targets outside of what the likelihood is defined for: a cross-entropy of values beyond
+ * [0, 1] has no lower bound, and training would diverge without a reason to be seen.
+ *
+ * @throws DataError naming the first such value, and the remedy.
+ */
+export function refuseUnsupported(model: Autoencoder, data: Dataset): void {
+  const { support } = model.composition.likelihood;
+  if (!support) return;
+  const [low, high] = support;
+  const row = new Float32Array(data.size);
+  for (let sample = 0; sample < data.length; sample++) {
+    data.read([sample], row);
+    scale(model.scaling, row);
+    const position = row.findIndex((value) => value < low - tolerance || value > high + tolerance);
+    if (position >= 0) {
+      throw new DataError(
+        `${data.name}: sample ${sample} has ${row[position]!} at position ${position}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
+      );
+    }
+  }
+}

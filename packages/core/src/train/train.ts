@@ -1,0 +1,176 @@
+import { adam, compileStep, weighted, type Step, type TensorSpec } from '@autoencoder-zoo/engine';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { refuseNonFinite } from '../data/check.js';
+import type { Dataset } from '../data/dataset.js';
+import { toDataset, type Samples } from '../data/input.js';
+import type { Autoencoder } from '../model/autoencoder.js';
+import { BatchInputs } from '../model/batchInputs.js';
+import { frameOf, trainingMode } from '../parts/frame.js';
+import type { Shape } from '../parts/kinds.js';
+import { RandomStream } from '../random/stream.js';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import type { TrainEvent } from './events.js';
+import { emptyHistory, extend, type History } from './history.js';
+import { checkTrainOptions, type TrainOptions } from './options.js';
+import type { Companions, RunIdentity, RunState } from './state.js';
+import { refuseUnsupported } from './support.js';
+import { TermSums } from './termSums.js';
+
+/** What callbacks can do to a run. */
+export interface TrainingControl {
+  /** Learning rate of the next step. Setting it overrides the optimiser's schedule. */
+  learningRate: number;
+  /** Ends the run after the present epoch (or batch). */
+  stop(): void;
+}
+
+/** {@link TrainOptions} and what ties a run to its callbacks. */
+export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
+  /** Gets the run's controls before the first event. */
+  readonly onStart?: (control: TrainingControl) => void;
+  /** State of callbacks which goes into checkpoints and comes back when the run is resumed. */
+  readonly companions?: Companions;
+}
+
+/**
+ * Trains a model and yields what happens: the loop under {@link fit}, for those who want to steer
+ * it themselves. The run goes on only while events are taken; leaving the loop ends it.
+ *
+ * The model's weights change in place. Everything random (order, noise) comes from streams keyed by
+ * seed, purpose and counters, so the same call gives the same bits, resumed or not.
+ *
+ * @throws DataError if data does not fit the model or holds NaN; OptionsError for wrong options;
+ * NonFiniteError when the loss is no longer a number: weights then are those before that step.
+ *
+ * @example
+ * ```ts
+ * for await (const event of train(model, data, { epochs: 3 })) {
+ *   if (event.kind === 'epoch') console.log(event.epoch, event.terms.loss);
+ * }
+ * ```
+ */
+export async function* train<Input extends Shape, CodeShape extends Shape>(
+  model: Autoencoder<Input, CodeShape>,
+  samples: Samples<NoInfer<Input>>,
+  loopOptions: LoopOptions<NoInfer<Input>> = {},
+): AsyncGenerator<TrainEvent, History, undefined> {
+  const { onStart, companions, ...trainOptions } = loopOptions;
+  const options = checkTrainOptions(trainOptions);
+  const data = toDataset(samples, model.inputShape, 'training data');
+  const validation =
+    options.validation && toDataset(options.validation, model.inputShape, 'validation data');
+  for (const set of validation ? [data, validation] : [data]) refuseNonFinite(set);
+  model.fitScaling(data);
+  for (const set of validation ? [data, validation] : [data]) refuseUnsupported(model, set);
+
+  const batchSize = Math.min(options.batchSize, data.length);
+  const stepsPerEpoch = Math.ceil(data.length / batchSize);
+  const lastStep = Math.min(options.epochs * stepsPerEpoch, options.steps ?? Infinity);
+  const seed = options.seed ?? model.seed;
+  const identity: RunIdentity = {
+    samples: data.length,
+    batchSize,
+    seed,
+    shuffle: options.shuffle,
+    optimiser: options.optimiser ?? adam(),
+    clipNorm: options.clipNorm ?? null,
+  };
+  const batches = new BatchInputs({
+    data,
+    scaling: model.scaling,
+    declarations: model.composition.declarations,
+    mode: trainingMode,
+    seed,
+    purpose: 'training',
+  });
+  const step = await compileTraining(model, identity, batches.specs(batchSize));
+  const state: RunState = { epoch: 0, batch: 0, step: 0, sums: new TermSums(), history: emptyHistory };
+  let stopped = false;
+
+  try {
+    if (options.resume) {
+      await loadCheckpoint(options.checkpoint!.path, { model, step, state, identity, companions });
+    }
+    onStart?.({
+      get learningRate() {
+        return step.learningRate;
+      },
+      set learningRate(rate) {
+        step.learningRate = rate;
+      },
+      stop: () => (stopped = true),
+    });
+    const { epochs } = options;
+    yield { kind: 'start', epoch: state.epoch, step: state.step, epochs, stepsPerEpoch, steps: lastStep };
+
+    const over = () => stopped || options.signal?.aborted === true || state.step >= lastStep;
+    while (!over()) {
+      const order = orderOf(data, state.epoch, identity);
+      while (state.batch < stepsPerEpoch && !over()) {
+        const indices = order.subarray(state.batch * batchSize, (state.batch + 1) * batchSize);
+        const inputs = batches.fill(indices, state.step, state.step / stepsPerEpoch);
+        const terms = await step.run(inputs);
+        state.sums.add(terms, indices.length);
+        state.batch++;
+        state.step++;
+        yield { kind: 'batch', epoch: state.epoch, step: state.step, terms };
+        if (isDue(state.step, options.checkpoint?.everySteps)) await save();
+      }
+      if (state.batch < stepsPerEpoch) break;
+      const terms = state.sums.take();
+      state.epoch++;
+      state.batch = 0;
+      const measured = validation && (await model.evaluate(validation, { seed }));
+      const { learningRate } = step;
+      state.history = extend(state.history, terms, measured, learningRate);
+      yield { kind: 'epoch', epoch: state.epoch, step: state.step, terms, validation: measured, learningRate };
+      if (isDue(state.epoch, options.checkpoint?.everyEpochs)) await save();
+    }
+
+    const reason = state.step >= lastStep ? 'finished' : stopped ? 'stopped' : 'aborted';
+    await save();
+    yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history: state.history };
+    return state.history;
+  } finally {
+    step.dispose();
+  }
+
+  async function save(): Promise<void> {
+    if (!options.checkpoint) return;
+    await saveCheckpoint(options.checkpoint.path, { model, step, state, identity, companions });
+  }
+}
+
+function compileTraining(
+  model: Autoencoder,
+  { optimiser, clipNorm }: RunIdentity,
+  examples: Record<string, TensorSpec>,
+): Promise<Step> {
+  const loss = (inputs: Record<string, Tensor>) => {
+    const terms = model.composition.terms(inputs['x']!, frameOf(inputs, trainingMode), trainingMode);
+    return Object.fromEntries(
+      Object.entries(terms).map(([name, { value, weight = 1 }]) => [
+        name,
+        weighted(value as Scalar, weight),
+      ]),
+    );
+  };
+  const pick = (trained: boolean) =>
+    model.variables.filter((v) => v.trained === trained).map((v) => v.variable);
+  return compileStep(loss, pick(true), examples, {
+    ...model.engine,
+    optimiser,
+    state: pick(false),
+    ...(clipNorm !== null && { clipNorm }),
+  });
+}
+
+/** Order of the samples in an epoch; the natural one without shuffling. */
+function orderOf(data: Dataset, epoch: number, { seed, shuffle }: RunIdentity): Uint32Array {
+  if (shuffle) return new RandomStream(seed, 'shuffle', epoch).permutation(data.length);
+  return Uint32Array.from({ length: data.length }, (_, index) => index);
+}
+
+function isDue(count: number, every: number | undefined): boolean {
+  return every !== undefined && count % every === 0;
+}

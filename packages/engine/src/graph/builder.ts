@@ -1,0 +1,165 @@
+import { sizeOf } from '../tensor.js';
+import { int, ints } from './attributes.js';
+import type { Attribute, ConstantData, Graph, GraphType, Node, Value } from './graph.js';
+
+/** Constants of at most this many elements are shared when equal. */
+const INTERNED_SIZE = 64;
+
+/** Numbers of the ONNX element types, as the `to` of a Cast wants them. */
+const ELEMENT_TYPE: Record<GraphType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+
+/** Options of {@link GraphBuilder.node}. */
+export interface NodeOptions {
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+  readonly domain?: string;
+}
+
+/**
+ * Records a graph from its inputs to its outputs: appends nodes, shares equal small constants and
+ * gives every value a unique name. The helpers below `node` record nothing where nothing is to be done.
+ */
+export class GraphBuilder {
+  readonly #inputs: Value[] = [];
+  readonly #constants = new Map<Value, ConstantData>();
+  readonly #nodes: Node[] = [];
+  readonly #interned = new Map<string, Value>();
+  #count = 0;
+
+  /** Declares an input of the graph. */
+  input(name: string, shape: readonly number[], type: GraphType): Value {
+    const value = { name, shape, type };
+    this.#inputs.push(value);
+    return value;
+  }
+
+  /** Appends a node with one output of the given shape and type. */
+  node(
+    operator: string,
+    inputs: readonly (Value | undefined)[],
+    shape: readonly number[],
+    type: GraphType,
+    options: NodeOptions = {},
+  ): Value {
+    return this.nodes(operator, inputs, [{ shape, type }], options)[0];
+  }
+
+  /** Appends a node with several outputs. */
+  nodes(
+    operator: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: readonly { readonly shape: readonly number[]; readonly type: GraphType }[],
+    options: NodeOptions = {},
+  ): readonly Value[] {
+    const values = outputs.map(({ shape, type }) => ({ name: this.#name(operator), shape, type }));
+    this.#nodes.push({ operator, inputs, outputs: values, attributes: {}, ...options });
+    return values;
+  }
+
+  /** A constant, which keeps `data`: row-major, one element for each place of `shape`. */
+  constant(data: ConstantData, shape: readonly number[], type: GraphType): Value {
+    if (data.length > INTERNED_SIZE) return this.#constant(data, shape, type);
+    // Joined numbers cannot tell 0 from -0, whose reciprocals differ.
+    const negativeZero = Array.prototype.some.call(data, (x) => Object.is(x, -0)) ? '-' : '';
+    const key = `${negativeZero}${type}[${shape.join()}]${data.join()}`;
+    let value = this.#interned.get(key);
+    if (value === undefined) {
+      value = this.#constant(data, shape, type);
+      this.#interned.set(key, value);
+    }
+    return value;
+  }
+
+  /** The data of a constant; `undefined` where the value is none. */
+  constantData(value: Value): ConstantData | undefined {
+    return this.#constants.get(value);
+  }
+
+  /** A constant of shape []. */
+  scalar(value: number, type: GraphType = 'float32'): Value {
+    return this.constant(constantOf(type, [value]), [], type);
+  }
+
+  /** A one-dimensional int64 constant: axes, shapes, positions. */
+  indices(values: readonly number[]): Value {
+    return this.constant(BigInt64Array.from(values, BigInt), [values.length], 'int64');
+  }
+
+  /** A value of the given shape whose elements are all the same number. */
+  filled(value: number, shape: readonly number[], type: GraphType): Value {
+    return this.expand(this.scalar(value, type), shape);
+  }
+
+  /** `x` broadcast to `shape`. */
+  expand(x: Value, shape: readonly number[]): Value {
+    if (sameShape(x.shape, shape)) return x;
+    return this.node('Expand', [x, this.indices(shape)], shape, x.type);
+  }
+
+  /** `x` with the same elements in the same order and another shape. */
+  reshape(x: Value, shape: readonly number[]): Value {
+    if (sameShape(x.shape, shape)) return x;
+    return this.node('Reshape', [x, this.indices(shape)], shape, x.type);
+  }
+
+  /** `x` with its axes in the order of `permutation`. */
+  transpose(x: Value, permutation: readonly number[]): Value {
+    if (permutation.every((axis, i) => axis === i)) return x;
+    return this.node(
+      'Transpose',
+      [x],
+      permutation.map((axis) => x.shape[axis]),
+      x.type,
+      { attributes: { perm: ints(permutation) } },
+    );
+  }
+
+  /** `x` converted to another element type. */
+  cast(x: Value, type: GraphType): Value {
+    if (x.type === type) return x;
+    return this.node('Cast', [x], x.shape, type, { attributes: { to: int(ELEMENT_TYPE[type]) } });
+  }
+
+  /** The graph recorded so far, with these results. */
+  build(outputs: Readonly<Record<string, Value>>): Graph {
+    return {
+      inputs: [...this.#inputs],
+      constants: new Map(this.#constants),
+      nodes: [...this.#nodes],
+      outputs: Object.entries(outputs).map(([name, value]) => ({ name, value })),
+    };
+  }
+
+  #constant(data: ConstantData, shape: readonly number[], type: GraphType): Value {
+    if (data.length !== sizeOf(shape)) {
+      throw new RangeError(
+        `A constant of shape [${shape.join()}] needs ${sizeOf(shape)} elements but got ${data.length}.`,
+      );
+    }
+    const value = { name: this.#name('Constant'), shape, type };
+    this.#constants.set(value, data);
+    return value;
+  }
+
+  #name(operator: string): string {
+    return `${operator}_${this.#count++}`;
+  }
+}
+
+/** Numbers as the typed array that a graph holds for `type`; booleans are 0 and 1. */
+export function constantOf(type: GraphType, values: ArrayLike<number>): ConstantData {
+  switch (type) {
+    case 'float32':
+      return Float32Array.from(values);
+    case 'int32':
+      return Int32Array.from(values);
+    case 'bool':
+      return Uint8Array.from(values);
+    case 'int64':
+      return BigInt64Array.from(Array.from(values), BigInt);
+  }
+}
+
+/** Whether two shapes are the same. */
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((dimension, i) => dimension === b[i]);
+}

@@ -1,0 +1,25 @@
+import { nonNegative } from '../options.js';
+import { describe, type ScheduleDefinition } from './definition.js';
+
+/** The same value at every step. */
+export interface Constant {
+  readonly name: 'constant@1';
+  /** 0 or above. */
+  readonly value: number;
+}
+
+export const constantDefinition: ScheduleDefinition<Constant> = {
+  name: 'constant@1',
+  checks: { value: nonNegative },
+  defaults: {},
+  at: ({ value }) => value,
+};
+
+/**
+ * The same value at every step; a bare number means the same.
+ *
+ * @throws {TypeError} when the value is negative or not finite
+ */
+export function constant(value: number): Constant {
+  return describe(constantDefinition, { value });
+}

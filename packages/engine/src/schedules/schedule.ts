@@ -1,0 +1,62 @@
+import { nonNegative, show } from '../options.js';
+import { constantDefinition, type Constant } from './constant.js';
+import { cosineDecayDefinition, type CosineDecay } from './cosineDecay.js';
+import { describe, type ScheduleDefinition } from './definition.js';
+import { exponentialDecayDefinition, type ExponentialDecay } from './exponentialDecay.js';
+import { piecewiseDefinition, type Piecewise } from './piecewise.js';
+import { stepDecayDefinition, type StepDecay } from './stepDecay.js';
+import { warmUpDefinition, type WarmUp } from './warmUp.js';
+
+/** A value that depends on the number of the step: plain JSON, so that it can be saved. */
+export type Schedule = Constant | ExponentialDecay | StepDecay | CosineDecay | Piecewise | WarmUp;
+
+/** A number, or a schedule of numbers. */
+export type Rate = number | Schedule;
+
+type Definitions = { readonly [S in Schedule as S['name']]: ScheduleDefinition<S> };
+
+const definitions: Definitions = {
+  'constant@1': constantDefinition,
+  'exponentialDecay@1': exponentialDecayDefinition,
+  'stepDecay@1': stepDecayDefinition,
+  'cosineDecay@1': cosineDecayDefinition,
+  'piecewise@1': piecewiseDefinition,
+  'warmUp@1': warmUpDefinition,
+};
+
+function definitionOf(name: unknown): ScheduleDefinition<Schedule> {
+  if (typeof name !== 'string' || !Object.hasOwn(definitions, name)) {
+    throw new TypeError(
+      `${show(name)} is no schedule; the schedules are: ${Object.keys(definitions).join(', ')}.`,
+    );
+  }
+  return definitions[name as Schedule['name']];
+}
+
+/**
+ * The value of a schedule.
+ *
+ * @param step number of the update, counted from 0
+ */
+export function rateAt(rate: Rate, step: number): number {
+  return typeof rate === 'number' ? rate : definitionOf(rate.name).at(rate, step, rateAt);
+}
+
+/**
+ * Reads a rate from plain JSON.
+ *
+ * @throws {TypeError} when it is neither a number of 0 or above nor a schedule
+ */
+export function parseRate(json: unknown): Rate {
+  if (typeof json === 'number') {
+    const expected = nonNegative(json);
+    if (expected) throw new TypeError(`A learning rate must be ${expected}, got ${json}.`);
+    return json;
+  }
+  if (typeof json !== 'object' || json === null) {
+    throw new TypeError(`Expected a number or a schedule, got ${show(json)}.`);
+  }
+  const { name, ...fields } = json as { name?: unknown };
+  const schedule = describe(definitionOf(name), fields);
+  return 'target' in schedule ? { ...schedule, target: parseRate(schedule.target) } : schedule;
+}

@@ -130,7 +130,7 @@ function encodeConstant(
 function encodeValue(
   name: string,
   { shape, type }: Value,
-  symbols: Readonly<Record<number, string>> = {},
+  symbols: Readonly<Partial<Record<number, string>>> = {},
 ): MessageInitShape<typeof ValueInfoProtoSchema> {
   return {
     name,

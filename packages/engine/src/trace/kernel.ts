@@ -10,25 +10,23 @@ export type Inputs<Names extends string, Optional extends string = never> = Read
 > &
   Readonly<Partial<Record<Optional, Value>>>;
 
+/** What a kernel gives back to TF.js. */
+type Result = Value | readonly Value[];
+
 /** Records what one TF.js kernel means. */
 export interface TraceKernel {
   readonly name: string;
-  record(graph: GraphBuilder, inputs: object, attributes: object): Value | readonly Value[];
+  readonly record: (graph: GraphBuilder, inputs: never, attributes: never) => Result;
 }
 
 /**
  * Defines a kernel: `record` appends nodes to the graph and returns what TF.js expects back, one
  * value or several. Its inputs come as values of the graph, its attributes as TF.js gives them.
  */
-export function kernel<I extends object, A extends object>(
-  name: string,
-  record: (graph: GraphBuilder, inputs: I, attributes: A) => Value | readonly Value[],
-): TraceKernel {
-  return {
-    name,
-    record: (graph, inputs, attributes) => record(graph, inputs as I, attributes as A),
-  };
-}
+export const kernel = (name: string, record: TraceKernel['record']): TraceKernel => ({
+  name,
+  record,
+});
 
 /** Makes kernels known to TF.js under a backend's name. */
 export function register(kernels: readonly TraceKernel[], backendName: string): void {
@@ -37,14 +35,19 @@ export function register(kernels: readonly TraceKernel[], backendName: string): 
       kernelName: name,
       backendName,
       kernelFunc: ({ inputs, attrs, backend }) => {
-        const trace = backend as TraceBackend;
+        if (!(backend instanceof TraceBackend))
+          throw new TypeError(`${name} needs a TraceBackend.`);
         const toInfo = (value: Value): tf.TensorInfo => ({
-          dataId: trace.handle(value),
+          dataId: backend.handle(value),
           shape: [...value.shape],
           dtype: value.type as DataType,
         });
-        const results = record(trace.graph, valuesOf(trace, inputs), attrs ?? {});
-        return Array.isArray(results) ? results.map(toInfo) : toInfo(results as Value);
+        const results = record(
+          backend.graph,
+          valuesOf(backend, inputs) as never,
+          (attrs ?? {}) as never,
+        );
+        return 'name' in results ? toInfo(results) : results.map(toInfo);
       },
     });
   }

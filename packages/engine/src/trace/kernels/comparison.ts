@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { kernel, type Inputs } from '../kernel.js';
-import { broadcastShape, elementwise } from './broadcast.js';
+import { elementwise } from './broadcast.js';
 
 type Pair = Inputs<'a' | 'b'>;
 
@@ -20,19 +20,10 @@ const logical = (name: string, operator: string) =>
     elementwise(graph, operator, [graph.cast(a, 'bool'), graph.cast(b, 'bool')], 'bool'),
   );
 
-/** A condition of rank 1 chooses whole rows, as TF.js has it. */
+/** ONNX Runtime chooses between numbers only. */
 function select(graph: GraphBuilder, condition: Value, t: Value, e: Value): Value {
-  const rows = condition.shape.length === 1 && t.shape.length > 1;
-  const shape = rows ? [condition.shape[0], ...t.shape.slice(1).map(() => 1)] : condition.shape;
-  const chosen = graph.reshape(condition, shape);
-  const asNumber = t.type === 'bool' ? 'int32' : t.type;
-  const result = graph.node(
-    'Where',
-    [chosen, graph.cast(t, asNumber), graph.cast(e, asNumber)],
-    broadcastShape(chosen.shape, t.shape, e.shape),
-    asNumber,
-  );
-  return graph.cast(result, t.type);
+  const choices = [ordered(graph, t), ordered(graph, e)];
+  return graph.cast(elementwise(graph, 'Where', [condition, ...choices], choices[0].type), t.type);
 }
 
 /** Comparisons, logic and choice. */

@@ -93,7 +93,7 @@ export const functions = [
   kernel('Log1p', (graph, { x }: X) => logarithmOfOnePlus(graph, graph.cast(x, 'float32'))),
   kernel('Expm1', (graph, { x }: X) => exponentialMinusOne(graph, graph.cast(x, 'float32'))),
   kernel('Softplus', (graph, { x }: X) => softplus(graph, graph.cast(x, 'float32'))),
-  kernel('Step', (graph, { x }: X, { alpha = 0 }: tf.StepAttrs) =>
+  kernel('Step', (graph, { x }: X, { alpha = 0 }: Partial<tf.StepAttrs>) =>
     step(graph, graph.cast(x, 'float32'), alpha),
   ),
   kernel('Relu6', (graph, { x }: X) =>

@@ -1,0 +1,118 @@
+import { DataFileError } from '../readers/data-file-error.js';
+import { decompress } from '../readers/decompress.js';
+
+/** A file's contents, unpacked, and its place for messages. */
+export interface LocalFile {
+  readonly bytes: Uint8Array;
+  readonly path: string;
+}
+
+/**
+ * Everything that touches the file system, for Node only.
+ *
+ * Node's modules are asked for when they are needed instead of imported, so that the package can be
+ * bundled for browsers, where readers, arrays, bundled and generated sets work.
+ */
+function node<
+  Name extends 'node:fs/promises' | 'node:module' | 'node:os' | 'node:path' | 'node:url',
+>(name: Name) {
+  if (typeof process === 'undefined' || !('getBuiltinModule' in process)) {
+    throw new Error(
+      'Files can only be opened in Node (20.16 or newer). In a browser, fetch the bytes and hand them to a reader such as readIdx.',
+    );
+  }
+  return process.getBuiltinModule(name);
+}
+
+/** The last part of a path, for names and messages. */
+export function fileName(path: string | URL): string {
+  return node('node:path').basename(toPath(path));
+}
+
+/**
+ * Reads a whole file.
+ *
+ * @throws DataFileError if there is none.
+ */
+export async function readBytes(path: string | URL): Promise<Uint8Array> {
+  const bytes = await readIfPresent(toPath(path));
+  if (bytes) return bytes;
+  throw new DataFileError(toPath(path), 'a file', 'none at that path');
+}
+
+/**
+ * Reads a file of a folder, or its twin that ends in `.gz`, unpacked.
+ *
+ * @returns The bytes and where they came from; `undefined` if there is neither.
+ */
+export async function readFromFolder(
+  folder: string | URL,
+  name: string,
+): Promise<LocalFile | undefined> {
+  for (const ending of ['', '.gz']) {
+    const path = node('node:path').join(toPath(folder), name + ending);
+    const bytes = await readIfPresent(path);
+    if (bytes) return { bytes: await decompress(bytes, path), path };
+  }
+  return undefined;
+}
+
+/** Writes a file aside and renames it, so that nobody ever sees half of it. Folders are made. */
+export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  const fs = node('node:fs/promises');
+  await fs.mkdir(node('node:path').dirname(path), { recursive: true });
+  const aside = `${path}.${process.pid}-${crypto.randomUUID()}.part`;
+  try {
+    const file = await fs.open(aside, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await fs.rename(aside, path);
+  } catch (error) {
+    await fs.rm(aside, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Where downloads are kept: `AUTOENCODER_ZOO_CACHE`, else `autoencoder-zoo` in `XDG_CACHE_HOME`,
+ * else `~/.cache/autoencoder-zoo`.
+ */
+export function cacheFolder(...parts: string[]): string {
+  const path = node('node:path');
+  const { AUTOENCODER_ZOO_CACHE: own, XDG_CACHE_HOME: xdg } = process.env;
+  const caches = () => xdg || path.join(node('node:os').homedir(), '.cache');
+  return path.join(own || path.join(caches(), 'autoencoder-zoo'), ...parts);
+}
+
+/** A folder in an npm package that may be installed beside this one or in the working directory. */
+export function packageFolder(name: string, folder: string): string | undefined {
+  const { createRequire } = node('node:module');
+  const path = node('node:path');
+  for (const from of [import.meta.url, path.join(process.cwd(), 'package.json')]) {
+    try {
+      return path.join(path.dirname(createRequire(from).resolve(`${name}/package.json`)), folder);
+    } catch {
+      // Not installed there.
+    }
+  }
+  return undefined;
+}
+
+function toPath(path: string | URL): string {
+  return typeof path === 'string' ? path : node('node:url').fileURLToPath(path);
+}
+
+async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await node('node:fs/promises').readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && /ENOENT|ENOTDIR/.test(String(error.code))) {
+      return undefined;
+    }
+    throw error;
+  }
+}

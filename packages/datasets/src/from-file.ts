@@ -1,0 +1,143 @@
+import { Dataset } from '@autoencoder-zoo/core';
+import { fileName, readBytes } from './files/node-files.js';
+import { readCsv, type CsvOptions } from './readers/csv.js';
+import { DataFileError } from './readers/data-file-error.js';
+import { readIdx } from './readers/idx.js';
+import { readNpy } from './readers/npy.js';
+import type { NumericArray } from './readers/numeric-array.js';
+import { readTimeSeries } from './readers/time-series.js';
+import { inShape } from './shape.js';
+
+/** How to read a file; `Shape` is the shape of one sample. */
+export interface FromFileOptions<Shape extends readonly number[]> extends CsvOptions {
+  /** Name for messages and reports. Default: the file's name. */
+  readonly name?: string | undefined;
+  /** Shape of one sample. Default: what the file says, for a CSV file its number of columns. */
+  readonly shape?: Shape | undefined;
+  /** A stored value `v` stands for `v * scale`. Default 1/255 for bytes of an IDX file, else 1. */
+  readonly scale?: number | undefined;
+  /** IDX or NPY file with the class of each sample, for data in IDX or NPY. Default: none. */
+  readonly labels?: string | URL | undefined;
+}
+
+/** The parts of a data set that a file gives. */
+interface Contents extends NumericArray {
+  readonly scale?: number;
+  readonly labels?: Int32Array | undefined;
+  readonly labelNames?: readonly string[] | undefined;
+  readonly lengths?: Int32Array | undefined;
+}
+
+/** A kind of file: how its names end, which options it knows, how it is read. */
+interface Format {
+  readonly ending: RegExp;
+  readonly options: readonly string[];
+  readonly read: (
+    bytes: Uint8Array,
+    path: string,
+    options: FromFileOptions<readonly number[]>,
+  ) => Promise<Contents>;
+}
+
+const FORMATS: readonly Format[] = [
+  {
+    ending: /\.[ct]sv$/i,
+    options: ['header', 'delimiter', 'label', 'columns'],
+    read: readCsv,
+  },
+  {
+    ending: /\.npy$/i,
+    options: ['labels'],
+    read: async (bytes, path, { labels }) => ({
+      ...(await readNpy(bytes, path)),
+      labels: await readLabels(labels),
+    }),
+  },
+  {
+    ending: /(\.idx|[.-]idx\d+|[.-]ubyte)$/i,
+    options: ['labels'],
+    read: async (bytes, path, { labels }) => {
+      const array = await readIdx(bytes, path);
+      const scale = array.values instanceof Uint8Array ? 1 / 255 : 1;
+      return { ...array, scale, labels: await readLabels(labels) };
+    },
+  },
+  {
+    ending: /\.ts$/i,
+    options: [],
+    read: async (bytes, path) => {
+      const read = await readTimeSeries(bytes, path);
+      const [series, steps, channels] = read.shape;
+      return { ...read, shape: channels === 1 ? [series, steps] : read.shape };
+    },
+  },
+];
+
+/**
+ * Makes a data set of a file, whose name tells its format: `.csv` and `.tsv`, `.npy`, `.idx` and
+ * `-ubyte` (IDX), `.ts` (UCR time series), each also with `.gz`. For Node only.
+ *
+ * The first axis of an array counts the samples. Values keep the type of the file. Series of a `.ts`
+ * file have the shape `[steps]`, or `[steps, channels]` if there are several channels.
+ *
+ * @throws DataFileError if the file is missing, damaged or of another format.
+ * @throws RangeError if the name has none of these endings, an option does not apply to the format,
+ * or `shape` does not fit.
+ */
+export async function fromFile<const Shape extends readonly number[] = readonly number[]>(
+  path: string | URL,
+  options: FromFileOptions<Shape> = {},
+): Promise<Dataset<Shape>> {
+  const file = fileName(path);
+  const format = formatOf(file);
+  refuseUnknown(options, format, file);
+  const { shape: axes, ...contents } = await format.read(
+    await readBytes(path),
+    String(path),
+    options,
+  );
+  const dataset = new Dataset<readonly number[]>({
+    name: options.name ?? file,
+    values: contents.values,
+    shape: axes.length > 1 ? axes.slice(1) : [1],
+    scale: options.scale ?? contents.scale ?? 1,
+    labels: contents.labels,
+    labelNames: contents.labelNames,
+    lengths: contents.lengths,
+  });
+  return inShape(dataset, options.shape);
+}
+
+function formatOf(file: string): Format {
+  const format = FORMATS.find(({ ending }) => ending.test(file.replace(/\.gz$/i, '')));
+  if (format) return format;
+  throw new RangeError(
+    `${file}: the ending must be one of .csv, .tsv, .npy, .idx, -ubyte, .ts, each also with .gz`,
+  );
+}
+
+function refuseUnknown(options: object, { options: own }: Format, file: string): void {
+  const known = ['name', 'shape', 'scale', ...own];
+  for (const [option, value] of Object.entries(options)) {
+    if (value !== undefined && !known.includes(option)) {
+      throw new RangeError(
+        `${file}: the option ${option} does not apply to this format, which has ${known.join(', ')}`,
+      );
+    }
+  }
+}
+
+async function readLabels(path: string | URL | undefined): Promise<Int32Array | undefined> {
+  if (path === undefined) return undefined;
+  const name = String(path);
+  const read = /\.npy(\.gz)?$/i.test(name) ? readNpy : readIdx;
+  const { values, shape } = await read(await readBytes(path), name);
+  if (shape.length !== 1 || !values.every((label) => Number.isInteger(label) && label >= 0)) {
+    throw new DataFileError(
+      name,
+      'one axis of whole numbers from 0',
+      `values of shape [${shape.join(', ')}]`,
+    );
+  }
+  return Int32Array.from(values);
+}

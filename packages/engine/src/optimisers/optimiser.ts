@@ -1,0 +1,49 @@
+import { show } from '../options.js';
+import { adagradRule, type Adagrad } from './adagrad.js';
+import { adamRule, type Adam } from './adam.js';
+import { adamWRule, type AdamW } from './adamW.js';
+import { describe } from './describe.js';
+import { rmsPropRule, type RmsProp } from './rmsProp.js';
+import type { UpdateRule } from './rule.js';
+import {
+  stochasticGradientDescentRule,
+  type StochasticGradientDescent,
+} from './stochasticGradientDescent.js';
+
+/** How gradients change weights: plain JSON, so that it can be saved. */
+export type Optimiser = StochasticGradientDescent | Adam | AdamW | RmsProp | Adagrad;
+
+const rules: { readonly [O in Optimiser as O['name']]: UpdateRule<O> } = {
+  'stochasticGradientDescent@1': stochasticGradientDescentRule,
+  'adam@1': adamRule,
+  'adamW@1': adamWRule,
+  'rmsProp@1': rmsPropRule,
+  'adagrad@1': adagradRule,
+};
+
+/**
+ * The formula of an optimiser.
+ *
+ * @throws {TypeError} when there is no optimiser of that name
+ */
+export function ruleOf({ name }: { readonly name: unknown }): UpdateRule<Optimiser> {
+  if (typeof name !== 'string' || !Object.hasOwn(rules, name)) {
+    throw new TypeError(
+      `${show(name)} is no optimiser; the optimisers are: ${Object.keys(rules).join(', ')}.`,
+    );
+  }
+  return rules[name as Optimiser['name']] as UpdateRule<Optimiser>;
+}
+
+/**
+ * Reads an optimiser from plain JSON; fields that are missing get their defaults.
+ *
+ * @throws {TypeError} for an unknown name, an unknown field, or a value outside its range
+ */
+export function parseOptimiser(json: unknown): Optimiser {
+  if (typeof json !== 'object' || json === null) {
+    throw new TypeError(`Expected an optimiser such as adam(), got ${show(json)}.`);
+  }
+  const { name, ...fields } = json as { name?: unknown };
+  return describe(ruleOf({ name }), fields);
+}

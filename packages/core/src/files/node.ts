@@ -1,0 +1,5 @@
+// All that core does with Node's file system. Import it lazily: the rest runs in browsers too.
+export { readFromFolder, readWholeFile } from './node/read.js';
+export { writeFileAtomically } from './node/writeFile.js';
+export { writeFolderAtomically, type WriteFolderOptions } from './node/writeFolder.js';
+export type { FileContents } from './node/contents.js';

@@ -1,0 +1,4 @@
+// The safetensors format of weights, which Python reads as well.
+export { decodeSafetensors, type SafetensorsContents } from './safetensors/decode.js';
+export { encodeSafetensors } from './safetensors/encode.js';
+export type { SafeTensor, SafeTensorValues } from './safetensors/tensor.js';

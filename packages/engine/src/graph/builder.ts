@@ -1,9 +1,7 @@
 import { sizeOf } from '../tensor.js';
 import { int, ints } from './attributes.js';
+import { sameData, hashOf } from './constants.js';
 import type { Attribute, ConstantData, Graph, GraphType, Node, Value } from './graph.js';
-
-/** Constants of at most this many elements are shared when equal. */
-const INTERNED_SIZE = 64;
 
 /** Numbers of the ONNX element types, as the `to` of a Cast wants them. */
 const ELEMENT_TYPE: Record<GraphType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
@@ -15,19 +13,26 @@ export interface NodeOptions {
 }
 
 /**
- * Records a graph from its inputs to its outputs: appends nodes, shares equal small constants and
- * gives every value a unique name. The helpers below `node` record nothing where nothing is to be done.
+ * Records a graph from its inputs to its outputs and gives every value a unique name. Equal constants
+ * and equal nodes are recorded once, so common subexpressions never arise. The helpers below `nodes`
+ * record nothing where nothing is to be done.
  */
 export class GraphBuilder {
   readonly #inputs: Value[] = [];
   readonly #constants = new Map<Value, ConstantData>();
+  readonly #constantsByHash = new Map<string, Value[]>();
   readonly #nodes: Node[] = [];
-  readonly #interned = new Map<string, Value>();
+  readonly #nodesByKey = new Map<string, Node>();
+  readonly #producers = new Map<Value, Node>();
   #count = 0;
 
   /** Declares an input of the graph. */
   input(name: string, shape: readonly number[], type: GraphType): Value {
-    const value = { name, shape, type };
+    return this.declare({ name, shape, type });
+  }
+
+  /** Declares a value, such as an input of another graph, as an input. */
+  declare(value: Value): Value {
     this.#inputs.push(value);
     return value;
   }
@@ -38,7 +43,7 @@ export class GraphBuilder {
     inputs: readonly (Value | undefined)[],
     shape: readonly number[],
     type: GraphType,
-    options: NodeOptions = {},
+    options?: NodeOptions,
   ): Value {
     return this.nodes(operator, inputs, [{ shape, type }], options)[0];
   }
@@ -48,30 +53,59 @@ export class GraphBuilder {
     operator: string,
     inputs: readonly (Value | undefined)[],
     outputs: readonly { readonly shape: readonly number[]; readonly type: GraphType }[],
-    options: NodeOptions = {},
+    { attributes = {}, domain }: NodeOptions = {},
   ): readonly Value[] {
+    const key = keyOf(operator, inputs, attributes, domain);
+    const known = this.#nodesByKey.get(key);
+    if (known !== undefined) return known.outputs;
     const values = outputs.map(({ shape, type }) => ({ name: this.#name(operator), shape, type }));
-    this.#nodes.push({ operator, inputs, outputs: values, attributes: {}, ...options });
+    const node: Node = {
+      operator,
+      inputs,
+      outputs: values,
+      attributes,
+      ...(domain === undefined ? {} : { domain }),
+    };
+    this.#nodes.push(node);
+    this.#nodesByKey.set(key, node);
+    for (const value of values) this.#producers.set(value, node);
     return values;
+  }
+
+  /** The node recorded with this operator, these inputs and attributes; `undefined` where there is none. */
+  find(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Node['attributes'] = {},
+  ): Node | undefined {
+    return this.#nodesByKey.get(keyOf(operator, inputs, attributes, undefined));
+  }
+
+  /** The node that makes a value; `undefined` for inputs and constants. */
+  producer(value: Value | undefined): Node | undefined {
+    return value && this.#producers.get(value);
   }
 
   /** A constant, which keeps `data`: row-major, one element for each place of `shape`. */
   constant(data: ConstantData, shape: readonly number[], type: GraphType): Value {
-    if (data.length > INTERNED_SIZE) return this.#constant(data, shape, type);
-    // Joined numbers cannot tell 0 from -0, whose reciprocals differ.
-    const negativeZero = Array.prototype.some.call(data, (x) => Object.is(x, -0)) ? '-' : '';
-    const key = `${negativeZero}${type}[${shape.join()}]${data.join()}`;
-    let value = this.#interned.get(key);
-    if (value === undefined) {
-      value = this.#constant(data, shape, type);
-      this.#interned.set(key, value);
+    if (data.length !== sizeOf(shape)) {
+      throw new RangeError(
+        `A constant of shape [${shape.join()}] needs ${sizeOf(shape)} elements but got ${data.length}.`,
+      );
     }
+    const key = `${type}[${shape.join()}]${hashOf(data)}`;
+    const candidates = this.#constantsByHash.get(key) ?? [];
+    const known = candidates.find((candidate) => sameData(this.#constants.get(candidate)!, data));
+    if (known !== undefined) return known;
+    const value = { name: this.#name('Constant'), shape, type };
+    this.#constants.set(value, data);
+    this.#constantsByHash.set(key, [...candidates, value]);
     return value;
   }
 
   /** The data of a constant; `undefined` where the value is none. */
-  constantData(value: Value): ConstantData | undefined {
-    return this.#constants.get(value);
+  constantData(value: Value | undefined): ConstantData | undefined {
+    return value && this.#constants.get(value);
   }
 
   /** A constant of shape []. */
@@ -129,20 +163,22 @@ export class GraphBuilder {
     };
   }
 
-  #constant(data: ConstantData, shape: readonly number[], type: GraphType): Value {
-    if (data.length !== sizeOf(shape)) {
-      throw new RangeError(
-        `A constant of shape [${shape.join()}] needs ${sizeOf(shape)} elements but got ${data.length}.`,
-      );
-    }
-    const value = { name: this.#name('Constant'), shape, type };
-    this.#constants.set(value, data);
-    return value;
-  }
-
   #name(operator: string): string {
     return `${operator}_${this.#count++}`;
   }
+}
+
+/** Two nodes with the same key have the same outputs. */
+function keyOf(
+  operator: string,
+  inputs: readonly (Value | undefined)[],
+  attributes: Node['attributes'],
+  domain = '',
+): string {
+  let key = `${domain}:${operator}(`;
+  for (const input of inputs) key += `${input?.name ?? ''},`;
+  for (const name in attributes) key += `${name}=${attributes[name].value.toString()};`;
+  return key;
 }
 
 /** Numbers as the typed array that a graph holds for `type`; booleans are 0 and 1. */

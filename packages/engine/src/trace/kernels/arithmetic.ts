@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../../graph/builder.js';
 import { int } from '../../graph/attributes.js';
 import type { Value } from '../../graph/graph.js';
 import { kernel, type Inputs } from '../kernel.js';
-import { elementwise } from './broadcast.js';
+import { elementwise } from './elementwise.js';
 
 /** A kernel that is one ONNX operator on two inputs; booleans count as integers. */
 function binary(name: string, operator: string) {

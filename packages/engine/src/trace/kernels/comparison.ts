@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { kernel, type Inputs } from '../kernel.js';
-import { elementwise } from './broadcast.js';
+import { elementwise } from './elementwise.js';
 
 type Pair = Inputs<'a' | 'b'>;
 

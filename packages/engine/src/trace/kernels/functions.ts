@@ -3,7 +3,7 @@ import { float } from '../../graph/attributes.js';
 import type { GraphBuilder, NodeOptions } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { kernel, type Inputs } from '../kernel.js';
-import { elementwise } from './broadcast.js';
+import { elementwise } from './elementwise.js';
 
 type X = Inputs<'x'>;
 

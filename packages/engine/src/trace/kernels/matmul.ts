@@ -4,7 +4,8 @@ import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { sizeOf } from '../../tensor.js';
 import { kernel, type Inputs } from '../kernel.js';
-import { broadcastShape, elementwise } from './broadcast.js';
+import { broadcastShapes } from '../../graph/broadcast.js';
+import { elementwise } from './elementwise.js';
 
 /** a b + c of matrices, each of the factors transposed first where asked. */
 export function gemm(
@@ -34,7 +35,7 @@ function matMul(
   a = graph.cast(a, 'float32');
   b = graph.cast(b, 'float32');
   const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
-  const batch = broadcastShape(batchA, batchB);
+  const batch = broadcastShapes(batchA, batchB);
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const inner = a.shape.at(transposeA ? -2 : -1)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;

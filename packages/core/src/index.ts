@@ -7,3 +7,89 @@ export {
   type SafeTensorValues,
 } from './files/safetensors.js';
 export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
+export {
+  DataError,
+  type NestedNumbers,
+  type Samples,
+  type ShapedValues,
+  type TensorLike,
+} from './data/input.js';
+export type { FittedScaling, ScalingKind, ScalingOptions } from './data/scaling.js';
+export { scalingOptions } from './data/scaling.js';
+export { shaped, type ShapedArray } from './data/shapedArray.js';
+export {
+  Autoencoder,
+  type Batch,
+  type EvaluateOptions,
+  type Evaluation,
+  type UseOptions,
+} from './model/autoencoder.js';
+export { autoencoder, type AutoencoderOptions } from './model/compose.js';
+export type { Composition, Parts } from './model/composition.js';
+export { loadAutoencoder } from './model/load.js';
+export { reviveAutoencoder, type FindPart } from './model/revive.js';
+export type { AutoencoderSpec } from './model/spec.js';
+export {
+  type BuildContext,
+  type Declarations,
+  type NamedVariable,
+  type ScheduledWeight,
+} from './parts/build.js';
+export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
+export { initialiser, type Fan, type Initialiser } from './parts/initialiser.js';
+export {
+  defineCode,
+  defineCorruption,
+  defineDecoder,
+  defineEncoder,
+  defineLikelihood,
+  defineObjective,
+  definePenalty,
+  type BuiltCode,
+  type BuiltCorruption,
+  type BuiltDecoder,
+  type BuiltEncoder,
+  type BuiltLikelihood,
+  type BuiltObjective,
+  type BuiltPenalty,
+  type Code,
+  type Coded,
+  type Corruption,
+  type Decoder,
+  type DecoderNeeds,
+  type Encoder,
+  type Frame,
+  type Likelihood,
+  type Objective,
+  type ObjectiveInput,
+  type Penalty,
+  type PenaltyInput,
+  type Prior,
+  type Shape,
+  type Term,
+} from './parts/kinds.js';
+export { bernoulli, normal, uniform, type Distribution, type NoiseSite } from './parts/noise.js';
+export {
+  nonNegative,
+  OptionsError,
+  parseOptions,
+  positive,
+  positiveInteger,
+  rate,
+} from './parts/options.js';
+export type { Part, PartFactory, PartKind, PartName, PartSpec } from './parts/part.js';
+export { warmUp, weight, type WarmUp, type Weight } from './parts/schedule.js';
+export type { Callback, CallbackContext } from './train/callback.js';
+export { earlyStopping, type EarlyStoppingOptions } from './train/callbacks/earlyStopping.js';
+export { learningRateScheduler } from './train/callbacks/learningRateScheduler.js';
+export type { Monitor } from './train/callbacks/monitor.js';
+export {
+  reduceLearningRateOnPlateau,
+  type ReduceLearningRateOptions,
+} from './train/callbacks/reduceLearningRateOnPlateau.js';
+export type { Terms, TrainEvent } from './train/events.js';
+export { fit, type FitOptions } from './train/fit.js';
+export type { History } from './train/history.js';
+export type { CheckpointOptions, TrainOptions } from './train/options.js';
+export type { Companions, CompanionState } from './train/state.js';
+export { train, type LoopOptions, type TrainingControl } from './train/train.js';

@@ -1,1 +1,4 @@
-export {};
+export { load } from './load.js';
+export { findPart, partNames } from './parts.js';
+export { defineRecipe, type Recipe } from './recipe.js';
+export { findRecipe, recipeNames } from './recipes.js';

@@ -103,10 +103,13 @@ function flatten(
 ): void {
   if (!Array.isArray(nested) || nested.length !== shape[0]) {
     const came = Array.isArray(nested) ? `${nested.length} values` : typeof nested;
-    throw new DataError(`${where}: expected ${shape[0] ?? 0} values here, as before, but got ${came}`);
+    throw new DataError(
+      `${where}: expected ${shape[0] ?? 0} values here, as before, but got ${came}`,
+    );
   }
   nested.forEach((item: number | NestedNumbers, index) => {
-    if (shape.length > 1) flatten(item as NestedNumbers, shape.slice(1), `${where}[${index}]`, values);
+    if (shape.length > 1)
+      flatten(item as NestedNumbers, shape.slice(1), `${where}[${index}]`, values);
     else if (typeof item === 'number') values.push(item);
     else throw new DataError(`${where}[${index}]: expected a number, but got ${typeof item}`);
   });

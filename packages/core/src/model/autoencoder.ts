@@ -1,10 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  compileForward,
-  sizeOf,
-  type EngineOptions,
-  type Forward,
-} from '@autoencoder-zoo/engine';
+import { compileForward, sizeOf, type EngineOptions, type Forward } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import {
@@ -15,6 +10,7 @@ import {
   type ScalingOptions,
 } from '../data/scaling.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
+import type { FileContents } from '../files/node.js';
 import type { NamedVariable } from '../parts/build.js';
 import { drawMode, evaluationMode, frameOf, meanMode, type FrameMode } from '../parts/frame.js';
 import type { Frame, Shape } from '../parts/kinds.js';
@@ -67,6 +63,8 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   readonly scalingOptions: Required<ScalingOptions>;
   /** Which engine computes; may be changed at any time. Default: compiled. */
   engine: EngineOptions = {};
+  /** Whether it was trained on sequences of unequal length: then its saved encoder takes a mask. */
+  masked = false;
   /** The wired parts, for those who build on them. */
   readonly composition: Composition<CodeShape>;
 
@@ -95,6 +93,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
       version: 1,
       input: this.inputShape,
       seed: this.seed,
+      masked: this.masked,
       scaling: this.scalingOptions,
       ...(this.fitted && { fittedScaling: this.fitted }),
       ...partSpecs(this.parts),
@@ -217,11 +216,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @param steps - At least 2. Default 10.
    * @returns `[steps, ...input]`.
    */
-  async interpolate(
-    from: Samples<Input>,
-    to: Samples<Input>,
-    steps = 10,
-  ): Promise<Batch<Input>> {
+  async interpolate(from: Samples<Input>, to: Samples<Input>, steps = 10): Promise<Batch<Input>> {
     if (!Number.isInteger(steps) || steps < 2) {
       throw new RangeError(`interpolate: expected at least 2 steps, but got ${steps}`);
     }
@@ -272,6 +267,20 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
       }
     }
     return Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / data.length]));
+  }
+
+  /**
+   * Writes the model as a folder: `model.json`, `weights.safetensors`, `encoder.onnx` (`x` to `code`)
+   * and `decoder.onnx` (`code` to `output`), both in the units of the training data and with any
+   * batch size. The folder is written whole or not at all. Node only.
+   *
+   * @param folder - Replaced if it holds a model, refused if it holds anything else.
+   * @param extra - Further files to go with the model, by name. Default none.
+   * @throws Error naming the file and the reason, such as a full disk; an older model is intact then.
+   */
+  async save(folder: string, extra: Readonly<Record<string, FileContents>> = {}): Promise<void> {
+    const { saveAutoencoder } = await import('./save.js');
+    await saveAutoencoder(this as unknown as Autoencoder, folder, extra);
   }
 
   /** Frees the compiled functions and the weights. The model cannot be used afterwards. */

@@ -41,7 +41,8 @@ export interface AutoencoderOptions<Input extends Shape, CodeShape extends Shape
 
 const part = (kind: PartKind) =>
   z.custom<{ kind: PartKind }>(
-    (value) => typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind,
+    (value) =>
+      typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind,
     `expected a part of kind ${kind}`,
   );
 

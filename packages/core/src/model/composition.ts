@@ -83,7 +83,11 @@ export class Composition<CodeShape extends Shape = Shape> {
   }
 
   /** The loss terms of a batch, reduced to what the objective reports. */
-  terms(x: tf.Tensor, frame: Frame, { corrupt }: { corrupt: boolean }): Readonly<Record<string, Term>> {
+  terms(
+    x: tf.Tensor,
+    frame: Frame,
+    { corrupt }: { corrupt: boolean },
+  ): Readonly<Record<string, Term>> {
     const { draws } = this.objective;
     const batchSize = x.shape[0]!;
     const damaged = corrupt && this.corruption ? this.corruption.corrupt(x, frame) : x;

@@ -2,6 +2,11 @@ import type { FittedScaling, ScalingOptions } from '../data/scaling.js';
 import type { PartSpec } from '../parts/part.js';
 import type { Parts } from './composition.js';
 
+/** The file of a model's folder that holds its spec. */
+export const modelFile = 'model.json';
+/** The file of a model's folder that holds its weights. */
+export const weightsFile = 'weights.safetensors';
+
 /** An autoencoder as plain JSON, without weights: what `model.json` holds. */
 export interface AutoencoderSpec {
   readonly format: 'autoencoder-zoo';
@@ -9,6 +14,8 @@ export interface AutoencoderSpec {
   readonly version: 1;
   readonly input: readonly number[];
   readonly seed: number;
+  /** Whether it was trained on sequences of unequal length. */
+  readonly masked: boolean;
   readonly scaling: Required<ScalingOptions>;
   /** Absent until the model has seen training data. */
   readonly fittedScaling?: FittedScaling;

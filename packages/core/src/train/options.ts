@@ -66,7 +66,7 @@ const schema = z.strictObject({
 export type CheckedTrainOptions = z.output<typeof schema>;
 
 /** Checks options and fills in defaults. */
-export function checkTrainOptions(options: TrainOptions): CheckedTrainOptions {
+export function checkTrainOptions(options: unknown): CheckedTrainOptions {
   const checked = parseOptions('train', schema, options);
   if (checked.resume && !checked.checkpoint) {
     throw new TypeError('train: `resume` needs `checkpoint: { path }`, the file to go on from');

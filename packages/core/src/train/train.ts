@@ -58,9 +58,11 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
   const options = checkTrainOptions(trainOptions);
   const data = toDataset(samples, model.inputShape, 'training data');
   const validation =
-    options.validation && toDataset(options.validation, model.inputShape, 'validation data');
+    trainOptions.validation &&
+    toDataset<Input>(trainOptions.validation, model.inputShape, 'validation data');
   for (const set of validation ? [data, validation] : [data]) refuseNonFinite(set);
   model.fitScaling(data);
+  model.masked ||= data.lengths !== undefined;
   for (const set of validation ? [data, validation] : [data]) refuseUnsupported(model, set);
 
   const batchSize = Math.min(options.batchSize, data.length);
@@ -84,7 +86,13 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     purpose: 'training',
   });
   const step = await compileTraining(model, identity, batches.specs(batchSize));
-  const state: RunState = { epoch: 0, batch: 0, step: 0, sums: new TermSums(), history: emptyHistory };
+  const state: RunState = {
+    epoch: 0,
+    batch: 0,
+    step: 0,
+    sums: new TermSums(),
+    history: emptyHistory,
+  };
   let stopped = false;
 
   try {
@@ -101,7 +109,14 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       stop: () => (stopped = true),
     });
     const { epochs } = options;
-    yield { kind: 'start', epoch: state.epoch, step: state.step, epochs, stepsPerEpoch, steps: lastStep };
+    yield {
+      kind: 'start',
+      epoch: state.epoch,
+      step: state.step,
+      epochs,
+      stepsPerEpoch,
+      steps: lastStep,
+    };
 
     const over = () => stopped || options.signal?.aborted === true || state.step >= lastStep;
     while (!over()) {
@@ -123,7 +138,14 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       const measured = validation && (await model.evaluate(validation, { seed }));
       const { learningRate } = step;
       state.history = extend(state.history, terms, measured, learningRate);
-      yield { kind: 'epoch', epoch: state.epoch, step: state.step, terms, validation: measured, learningRate };
+      yield {
+        kind: 'epoch',
+        epoch: state.epoch,
+        step: state.step,
+        terms,
+        validation: measured,
+        learningRate,
+      };
       if (isDue(state.epoch, options.checkpoint?.everyEpochs)) await save();
     }
 
@@ -147,7 +169,11 @@ function compileTraining(
   examples: Record<string, TensorSpec>,
 ): Promise<Step> {
   const loss = (inputs: Record<string, Tensor>) => {
-    const terms = model.composition.terms(inputs['x']!, frameOf(inputs, trainingMode), trainingMode);
+    const terms = model.composition.terms(
+      inputs['x']!,
+      frameOf(inputs, trainingMode),
+      trainingMode,
+    );
     return Object.fromEntries(
       Object.entries(terms).map(([name, { value, weight = 1 }]) => [
         name,

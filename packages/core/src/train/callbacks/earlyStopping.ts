@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nonNegative, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
 import { monitored, type Monitor } from './monitor.js';
-import { snapshot, putBack } from './snapshot.js';
+import { snapshot, putBack } from '../../model/snapshot.js';
 
 /** Options of {@link earlyStopping}. */
 export interface EarlyStoppingOptions {

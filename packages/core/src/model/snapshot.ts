@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Autoencoder } from '../../model/autoencoder.js';
+import type { Autoencoder } from './autoencoder.js';
 
 /** A copy of all weights and state of a model, by name. */
 export function snapshot(model: Autoencoder): Record<string, Float32Array> {
@@ -14,17 +14,21 @@ export function snapshot(model: Autoencoder): Record<string, Float32Array> {
 /**
  * Gives a model the weights of a {@link snapshot}.
  *
- * @throws Error if a variable is missing or has another size.
+ * @throws Error if a variable is missing or has another size; the model is unchanged then.
  */
 export function putBack(model: Autoencoder, weights: Readonly<Record<string, Float32Array>>): void {
   for (const { name, variable } of model.variables) {
     const values = weights[name];
     if (values?.length !== variable.size) {
       const came = values ? `${values.length} values` : 'nothing';
-      throw new Error(`the variable "${name}" has ${variable.size} values, but ${came} came for it`);
+      throw new Error(
+        `the variable "${name}" has ${variable.size} values, but ${came} came for it`,
+      );
     }
+  }
+  for (const { name, variable } of model.variables) {
     tf.tidy(() => {
-      variable.assign(tf.tensor(Float32Array.from(values), variable.shape));
+      variable.assign(tf.tensor(Float32Array.from(weights[name]!), variable.shape));
     });
   }
 }

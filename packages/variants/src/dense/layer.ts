@@ -1,0 +1,44 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { linear } from '@autoencoder-zoo/engine';
+import type { BuildContext, Initialiser } from '@autoencoder-zoo/core';
+import { activate, type Activation } from './activation.js';
+
+/** Fully connected layer: `activation(x kernel + bias)`, `[rows, inputs]` to `[rows, outputs]`. */
+export interface DenseLayer {
+  /** `[inputs, outputs]`. */
+  readonly kernel: tf.Variable;
+  apply(x: tf.Tensor): tf.Tensor;
+}
+
+/** How a dense layer starts and what follows it. */
+export interface DenseLayerOptions {
+  readonly activation: Activation;
+  readonly initialiser: Initialiser;
+}
+
+/** Declares the weights of a dense layer; the bias starts as PyTorch's does with `fanIn`, else at 0. */
+export function denseLayer(
+  context: BuildContext,
+  name: string,
+  inputs: number,
+  outputs: number,
+  { activation, initialiser }: DenseLayerOptions,
+): DenseLayer {
+  const scope = context.scope(name);
+  const fan = { inputs, outputs };
+  const kernel = scope.variable('kernel', [inputs, outputs], initialiser, fan);
+  const biasStart = initialiser === 'fanIn' ? 'fanIn' : 'zeros';
+  const bias = scope.variable('bias', [outputs], biasStart, fan);
+  return {
+    kernel,
+    apply: (x) =>
+      activate(
+        activation,
+        linear(
+          x as tf.Tensor2D,
+          kernel as tf.Variable<tf.Rank.R2>,
+          bias as tf.Variable<tf.Rank.R1>,
+        ),
+      ),
+  };
+}

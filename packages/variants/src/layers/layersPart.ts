@@ -1,0 +1,77 @@
+import type { BuildContext, Shape } from '@autoencoder-zoo/core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { io } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+
+/** Options of the parts that are a `tf.LayersModel`. */
+export interface LayersOptions {
+  /**
+   * A model with one input and one output, built or loaded with TensorFlow.js. Its weights become
+   * the autoencoder's: they are trained, saved and restored with it.
+   */
+  readonly model: LayersModel;
+}
+
+/** Checks {@link LayersOptions}. */
+export const layersOptions = z.strictObject({ model: z.instanceof(LayersModel) });
+
+/** The model's topology as JSON. */
+export function serialiseLayers({ model }: LayersOptions): Record<string, unknown> {
+  return { topology: model.toJSON(null, false) };
+}
+
+/** Makes a model with that topology; its weights follow from the saved ones. */
+export async function reviveLayers(json: Record<string, unknown>): Promise<LayersOptions> {
+  const topology = json['topology'] as io.ModelJSON['modelTopology'];
+  return { model: await loadLayersModel(io.fromMemory({ modelTopology: topology })) };
+}
+
+/** A model wired into an autoencoder. */
+export interface BuiltLayers {
+  /** Output shape of one sample. */
+  readonly shape: Shape;
+  apply(x: Tensor, training: boolean): Tensor;
+}
+
+/**
+ * Takes the weights of a `tf.LayersModel` into the autoencoder.
+ *
+ * @param part - Whose model it is, for messages.
+ * @param expected - Shape of one sample that will come in.
+ * @throws RangeError if the model has several inputs or outputs, or takes another shape.
+ */
+export function adoptLayers(
+  part: string,
+  { model }: LayersOptions,
+  context: BuildContext,
+  expected: Shape,
+): BuiltLayers {
+  const [input, output] = [model.inputs[0], model.outputs[0]];
+  if (model.inputs.length !== 1 || model.outputs.length !== 1 || !input || !output) {
+    throw new RangeError(
+      `${part} needs a model with one input and one output, but "${model.name}" has ${model.inputs.length} and ${model.outputs.length}`,
+    );
+  }
+  const takes = input.shape.slice(1);
+  if (
+    takes.length !== expected.length ||
+    takes.some((d, axis) => d !== null && d !== expected[axis])
+  ) {
+    throw new RangeError(
+      `${part}: the model "${model.name}" takes samples of shape [${takes.join(', ')}], but gets [${expected.join(', ')}]; add a reshape layer or change the input's shape`,
+    );
+  }
+  const shape = output.shape.slice(1).map((dimension) => {
+    if (dimension !== null) return dimension;
+    throw new RangeError(
+      `${part}: the model "${model.name}" gives samples of unknown shape [${output.shape.slice(1).join(', ')}]; fix the shape of its input`,
+    );
+  });
+  const trained = new Set(model.trainableWeights.map(({ id }) => id));
+  model.weights.forEach((weight, i) => {
+    const variable = weight.read() as Variable;
+    context.adopt(`${i}:${weight.originalName}`, variable, trained.has(weight.id));
+  });
+  return { shape, apply: (x, training) => model.apply(x, { training }) as Tensor };
+}

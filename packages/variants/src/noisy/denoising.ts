@@ -1,0 +1,88 @@
+import {
+  autoencoder,
+  OptionsError,
+  positive,
+  rate,
+  type Autoencoder,
+  type Corruption,
+  type Shape,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { deterministicCode } from '../codes/deterministicCode.js';
+import { denseDecoder } from '../dense/denseDecoder.js';
+import { denseEncoder } from '../dense/denseEncoder.js';
+import { denseRecipeOptions, type DenseRecipeOptions } from '../dense/recipeOptions.js';
+import { likelihoodOf } from '../likelihoods/byName.js';
+import { defineRecipe } from '../recipe.js';
+import { gaussianNoise } from './gaussianNoise.js';
+import { masking } from './masking.js';
+import { saltAndPepper } from './saltAndPepper.js';
+
+/** Options of {@link denoising}. */
+export interface DenoisingOptions<
+  Input extends Shape = Shape,
+  Dim extends number = number,
+> extends Partial<DenseRecipeOptions<Input, Dim>> {
+  readonly input: Input;
+  /** What damages the input. Default `'masking'`. */
+  readonly noise?: 'masking' | 'gaussian' | 'saltAndPepper';
+  /** Share of values hit by masking or salt and pepper, 0 to 1. Default 0.3. */
+  readonly rate?: number;
+  /** Standard deviation of gaussian noise, above 0. Default 0.3. */
+  readonly deviation?: number;
+}
+
+/** Recipe of {@link denoising}. */
+export const denoisingRecipe = defineRecipe({
+  name: 'denoising',
+  summary: 'Gives back the clean input from a damaged one',
+  options: z.strictObject({
+    ...denseRecipeOptions({ hidden: [], latentDim: 512, likelihood: 'bernoulli' }),
+    noise: z
+      .enum(['masking', 'gaussian', 'saltAndPepper'])
+      .default('masking')
+      .describe('what damages the input'),
+    rate: rate.optional().describe('share of values hit by masking or salt and pepper (0.3)'),
+    deviation: positive.optional().describe('standard deviation of gaussian noise (0.3)'),
+  }),
+  build({ input, latentDim, hidden, activation, initialiser, noise, rate, deviation, ...rest }) {
+    return autoencoder({
+      input,
+      corruption: corruptionOf(noise, rate, deviation),
+      encoder: denseEncoder({ hidden, activation, initialiser }),
+      code: deterministicCode({ dim: latentDim, activation: 'relu', initialiser }),
+      decoder: denseDecoder({ hidden: hidden.toReversed(), activation, initialiser }),
+      likelihood: likelihoodOf(rest.likelihood),
+      scaling: rest.scaling,
+      seed: rest.seed,
+    });
+  },
+});
+
+/** An option that this kind of noise would not read is an error rather than ignored. */
+function corruptionOf(noise: string, rate?: number, deviation?: number): Corruption {
+  const unread = noise === 'gaussian' ? { rate } : { deviation };
+  for (const [name, value] of Object.entries(unread)) {
+    if (value !== undefined) {
+      throw new OptionsError(`denoising: option "${name}" has no effect with noise "${noise}"`);
+    }
+  }
+  if (noise === 'gaussian') return gaussianNoise({ deviation: deviation ?? 0.3 });
+  return noise === 'masking'
+    ? masking({ rate: rate ?? 0.3 })
+    : saltAndPepper({ rate: rate ?? 0.3 });
+}
+
+/**
+ * A denoising autoencoder: it sees a damaged input and is asked for the clean one, so that it learns
+ * the directions in which the data varies instead of a copy (Vincent et al., "Extracting and
+ * Composing Robust Features with Denoising Autoencoders", 2008). By default 784-512 on `[784]`,
+ * masking 30 %, cross-entropy.
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export function denoising<const Input extends Shape, const Dim extends number = 512>(
+  options: DenoisingOptions<Input, Dim>,
+): Autoencoder<Input, readonly [Dim]> {
+  return denoisingRecipe.make(options) as Autoencoder<Input, readonly [Dim]>;
+}

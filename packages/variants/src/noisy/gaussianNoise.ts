@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineCorruption, normal, positive, type Corruption } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+
+/** Options of {@link gaussianNoise}. */
+export interface GaussianNoiseOptions {
+  /** Standard deviation of the noise, above 0, in units of the scaled input. Default 0.3. */
+  readonly deviation?: number;
+}
+
+const part = defineCorruption({
+  name: 'gaussianNoise@1',
+  options: z.strictObject({ deviation: positive.default(0.3) }),
+  build({ deviation }, context, shape) {
+    const noise = context.noise('normal', normal(shape));
+    return { corrupt: (x, frame) => tf.add(x, tf.mul(frame.noise(noise), deviation)) };
+  },
+});
+
+/**
+ * Adds normal noise to each value (Vincent et al., "Stacked Denoising Autoencoders", 2010).
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const gaussianNoise: ((options?: GaussianNoiseOptions) => Corruption) & typeof part = part;

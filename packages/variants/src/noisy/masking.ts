@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { bernoulli, defineCorruption, rate, type Corruption } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+
+/** Options of {@link masking}. */
+export interface MaskingOptions {
+  /** Share of values that are lost, 0 to 1. Default 0.3. */
+  readonly rate?: number;
+}
+
+const part = defineCorruption({
+  name: 'masking@1',
+  options: z.strictObject({ rate: rate.default(0.3) }),
+  build({ rate }, context, shape) {
+    const kept = context.noise('kept', bernoulli(shape, 1 - rate));
+    return { corrupt: (x, frame) => tf.mul(x, frame.noise(kept)) };
+  },
+});
+
+/**
+ * Sets each value to 0 with probability `rate` (Vincent et al., "Extracting and Composing Robust
+ * Features with Denoising Autoencoders", 2008). What is left is not scaled up, unlike in dropout.
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const masking: ((options?: MaskingOptions) => Corruption) & typeof part = part;

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineCorruption, rate, uniform, type Corruption } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+
+/** Options of {@link saltAndPepper}. */
+export interface SaltAndPepperOptions {
+  /** Share of values that are replaced, 0 to 1. Default 0.1. */
+  readonly rate?: number;
+  /** What a replaced value becomes, one or the other with equal chance. Default `[0, 1]`. */
+  readonly values?: readonly [pepper: number, salt: number];
+}
+
+const part = defineCorruption({
+  name: 'saltAndPepper@1',
+  options: z.strictObject({
+    rate: rate.default(0.1),
+    values: z.tuple([z.number(), z.number()]).default([0, 1]),
+  }),
+  build({ rate, values: [pepper, salt] }, context, shape) {
+    const site = context.noise('position', uniform(shape));
+    return {
+      corrupt(x, frame) {
+        const position = frame.noise(site);
+        const replaced = tf.where(
+          tf.less(position, rate / 2),
+          tf.fill(x.shape, pepper),
+          tf.fill(x.shape, salt),
+        );
+        return tf.where(tf.less(position, rate), replaced, x);
+      },
+    };
+  },
+});
+
+/**
+ * Replaces values, each with probability `rate`, by the darkest or the brightest one (Vincent et
+ * al., "Stacked Denoising Autoencoders", 2010).
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const saltAndPepper: ((options?: SaltAndPepperOptions) => Corruption) & typeof part = part;

@@ -1,0 +1,33 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { definePenalty, weight, type Penalty, type Weight } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+
+/** Options of {@link activityL1}. */
+export interface ActivityL1Options {
+  /** Weight of the term, at least 0. Default 0.001. */
+  readonly weight?: Weight;
+}
+
+const part = definePenalty({
+  name: 'activityL1@1',
+  options: z.strictObject({ weight: weight.default(1e-3) }),
+  build({ weight }, context) {
+    const scheduled = context.weight('weight', weight);
+    return {
+      terms: ({ coded }, frame) => ({
+        activity: {
+          value: tf.sum(tf.abs(tf.reshape(coded.mean, [coded.mean.shape[0]!, -1])), 1),
+          weight: frame.weight(scheduled),
+        },
+      }),
+    };
+  },
+});
+
+/**
+ * Presses codes towards zeros: the term `activity` is the sum of their absolute values. With
+ * rectified units most become exactly 0.
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const activityL1: ((options?: ActivityL1Options) => Penalty) & typeof part = part;

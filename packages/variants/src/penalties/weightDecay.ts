@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { definePenalty, weight, type Penalty, type Weight } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+
+/** Options of {@link weightDecay}. */
+export interface WeightDecayOptions {
+  /** Weight of the term, at least 0. Default 0.0001. */
+  readonly weight?: Weight;
+}
+
+const part = definePenalty({
+  name: 'weightDecay@1',
+  options: z.strictObject({ weight: weight.default(1e-4) }),
+  build({ weight }, context) {
+    const scheduled = context.weight('weight', weight);
+    return {
+      terms({ variables }, frame) {
+        const kernels = variables.filter((v) => v.trained && v.variable.rank > 1);
+        const squares = kernels.map(({ variable }) => tf.sum(tf.square(variable)));
+        const value = tf.mul(
+          squares.reduce((sum, square) => tf.add(sum, square)),
+          0.5,
+        );
+        return { weightDecay: { value, weight: frame.weight(scheduled) } };
+      },
+    };
+  },
+});
+
+/**
+ * Keeps kernels small: the term `weightDecay` is half the sum of their squares; biases are left
+ * alone. With Adam the optimiser `adamW` is usually the better choice (Loshchilov & Hutter 2019).
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const weightDecay: ((options?: WeightDecayOptions) => Penalty) & typeof part = part;

@@ -1,0 +1,25 @@
+import type { Recipe } from './recipe.js';
+
+const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
+  underComplete: async () => (await import('./dense/underComplete.js')).underCompleteRecipe,
+  overComplete: async () => (await import('./dense/overComplete.js')).overCompleteRecipe,
+  sparse: async () => (await import('./dense/sparse.js')).sparseRecipe,
+  denoising: async () => (await import('./noisy/denoising.js')).denoisingRecipe,
+  lstm: async () => (await import('./recurrent/lstm.js')).lstmRecipe,
+  variational: async () => (await import('./sampling/variational.js')).variationalRecipe,
+};
+
+/** Names of all recipes. */
+export const recipeNames: readonly string[] = Object.keys(recipes);
+
+/**
+ * Loads a recipe by name.
+ *
+ * @throws Error listing the names there are, if it is none of them.
+ */
+export async function findRecipe(name: string): Promise<Recipe> {
+  const load = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+  if (!load)
+    throw new Error(`no variant is called "${name}"; there are: ${recipeNames.join(', ')}`);
+  return load();
+}

@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '@autoencoder-zoo/engine';
+import {
+  defineCode,
+  initialiser,
+  normal,
+  positiveInteger,
+  weight,
+  type Code,
+  type Initialiser,
+  type Weight,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { denseLayer } from '../dense/layer.js';
+
+/** Options of {@link gaussianCode}. */
+export interface GaussianCodeOptions<Dim extends number = number> {
+  /** Numbers in a code. */
+  readonly dim: Dim;
+  /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
+  readonly beta?: Weight;
+  /** Start of the kernels. Default `'fanIn'`. */
+  readonly initialiser?: Initialiser;
+}
+
+/** Log variances are held within: beyond, exp overflows float32 long before training recovers. */
+const lowest = -30;
+const highest = 20;
+
+const part = defineCode({
+  name: 'gaussian@1',
+  options: z.strictObject({
+    dim: positiveInteger,
+    beta: weight.default(1),
+    initialiser: initialiser.default('fanIn'),
+  }),
+  build({ dim, beta, initialiser }, context, features) {
+    const inputs = sizeOf(features);
+    const layer = { activation: 'linear', initialiser } as const;
+    const toMean = denseLayer(context, 'mean', inputs, dim, layer);
+    const toLogVariance = denseLayer(context, 'logVariance', inputs, dim, layer);
+    const epsilon = context.noise('epsilon', normal([dim]));
+    const klWeight = context.weight('beta', beta);
+    return {
+      shape: [dim],
+      kernels: [toMean.kernel],
+      prior: { distribution: normal([dim]), toCode: (noise) => noise },
+      code(x, frame) {
+        const flat = tf.reshape(x, [x.shape[0]!, inputs]);
+        const mean = toMean.apply(flat);
+        const logVariance = tf.clipByValue(toLogVariance.apply(flat), lowest, highest);
+        const deviation = tf.exp(tf.mul(logVariance, 0.5));
+        const z = tf.add(mean, tf.mul(deviation, frame.noise(epsilon)));
+        const kl = { value: klToStandardNormal(mean, logVariance), weight: frame.weight(klWeight) };
+        return { z, mean, terms: { kl } };
+      },
+    };
+  },
+});
+
+/**
+ * A code that is a normal distribution with a diagonal covariance; training draws from it by
+ * `z = mean + deviation * epsilon`. Its term `kl`, summed over the code, is the Kullback-Leibler
+ * divergence to the standard normal prior, weighted by `beta` (Kingma & Welling, "Auto-Encoding
+ * Variational Bayes", 2014; with another weight than 1: Higgins et al., "beta-VAE", 2017). Log
+ * variances are kept within [-30, 20].
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const gaussianCode = Object.assign(
+  <const Dim extends number>(options: GaussianCodeOptions<Dim>) =>
+    part(options) as Code<readonly [Dim]>,
+  part,
+);
+
+/** KL of N(mean, exp(logVariance)) from N(0, 1), summed over the code: `[rows]`. */
+function klToStandardNormal(mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
+  const excess = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));
+  return tf.mul(tf.sum(excess, 1), 0.5);
+}

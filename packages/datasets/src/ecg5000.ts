@@ -72,7 +72,8 @@ export function normalAndAnomalous<Shape extends readonly number[]>(
   };
 }
 
-const TEST_FILE: RemoteFile = {
+/** Where the test beats come from. */
+export const TEST_FILE: RemoteFile = {
   name: 'ECG5000_TEST.ts',
   mirrors: [
     'https://www.timeseriesclassification.com/aeon-toolkit/ECG5000.zip',

@@ -1,5 +1,6 @@
 import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
 import { encodeLabels } from './readers/labels.js';
+import { plainBytes } from './readers/numeric-array.js';
 import { inShape } from './shape.js';
 
 /** Any typed array of numbers. */
@@ -115,6 +116,7 @@ function toValues(array: ArrayLike<number>, name: string): DatasetValues {
 }
 
 function asDatasetValues(array: ArrayLike<number>): DatasetValues {
+  if (array instanceof Uint8Array) return plainBytes(array);
   if (array instanceof Uint8ClampedArray) {
     return new Uint8Array(array.buffer, array.byteOffset, array.length);
   }

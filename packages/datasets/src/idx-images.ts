@@ -44,7 +44,7 @@ export async function loadIdxImages<Shape extends readonly number[]>(
   options: IdxImagesOptions<Shape>,
 ): Promise<TrainAndTest<Shape>> {
   const part = async (name: string, prefix: 'train' | 't10k') => {
-    const [pixels, labels] = await Promise.all([
+    const [pixels, labels] = await settled([
       read(images, `${prefix}-images-idx3-ubyte`, options),
       read(images, `${prefix}-labels-idx1-ubyte`, options),
     ]);
@@ -58,8 +58,14 @@ export async function loadIdxImages<Shape extends readonly number[]>(
     });
     return inShape(dataset, options.shape);
   };
-  const [train, test] = await Promise.all([part('train', 'train'), part('test', 't10k')]);
+  const [train, test] = await settled([part('train', 'train'), part('test', 't10k')]);
   return { train, test };
+}
+
+/** Like `Promise.all`, but fails only when nothing is being downloaded or written any more. */
+async function settled<Value>(promises: readonly Promise<Value>[]): Promise<Value[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 async function read(

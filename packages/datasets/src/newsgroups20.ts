@@ -1,4 +1,4 @@
-import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
+import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
 import { readBagsOfWords } from './readers/bags-of-words.js';
 import { DataFileError } from './readers/data-file-error.js';
@@ -30,9 +30,9 @@ export interface Newsgroups20 {
 export async function newsgroups20({
   values = 'counts',
 }: Newsgroups20Options = {}): Promise<Newsgroups20> {
-  if (!(values in TRANSFORMS)) {
+  if (!Object.hasOwn(WEIGHTS, values)) {
     throw new RangeError(
-      `values must be one of ${Object.keys(TRANSFORMS).join(', ')}, but is ${values}`,
+      `values must be one of ${Object.keys(WEIGHTS).join(', ')}, but is ${values}`,
     );
   }
   const [bags, words] = await Promise.all([
@@ -41,9 +41,10 @@ export async function newsgroups20({
   ]);
   const vocabulary = readVocabulary(words.bytes);
   const { values: counts, labels } = await readBagsOfWords(bags.bytes, bags.path, 2000);
+  const weight = WEIGHTS[values];
   const documents = new Dataset<[2000]>({
     name: 'newsgroups20',
-    values: TRANSFORMS[values](counts),
+    values: weight ? weigh(counts, weight) : counts,
     shape: [2000],
     labels: labels.map((label) => label - 1),
     labelNames: GROUPS,
@@ -51,22 +52,27 @@ export async function newsgroups20({
   return { documents, vocabulary };
 }
 
-const TRANSFORMS: Record<
-  NonNullable<Newsgroups20Options['values']>,
-  (counts: Uint16Array) => DatasetValues
-> = {
-  counts: (counts) => counts,
-  log: (counts) => Float32Array.from(counts, (count) => Math.log1p(count)),
-  frequencies: (counts) => {
-    const shares = new Float32Array(counts.length);
-    for (let start = 0; start < counts.length; start += 2000) {
-      const document = counts.subarray(start, start + 2000);
-      const total = document.reduce((sum, count) => sum + count, 0);
-      document.forEach((count, word) => (shares[start + word] = count / Math.max(total, 1)));
-    }
-    return shares;
-  },
+const WEIGHTS = {
+  counts: undefined,
+  log: (count: number) => Math.log1p(count),
+  frequencies: (count: number, total: number) => count / total,
 };
+
+/** Weighs each count of 1 and more, given the number of words in its document. */
+function weigh(
+  counts: Uint16Array,
+  weight: (count: number, total: number) => number,
+): Float32Array {
+  const values = new Float32Array(counts.length);
+  for (let start = 0; start < counts.length; start += 2000) {
+    const document = counts.subarray(start, start + 2000);
+    const total = document.reduce((sum, count) => sum + count, 0);
+    document.forEach((count, word) => {
+      if (count > 0) values[start + word] = weight(count, total);
+    });
+  }
+  return values;
+}
 
 /** A line a word: `word frequency`. */
 function readVocabulary(bytes: Uint8Array): string[] {

@@ -175,11 +175,10 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** `fetch` hides the reason ("fetch failed") in the cause. */
+/** `fetch` throws a `TypeError` ("fetch failed") and hides the reason in its cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const inner =
-    error.cause instanceof Error && !(error instanceof FinalFault) ? error.cause : error;
+  const inner = error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
   return inner.message || inner.name;
 }
 

@@ -96,7 +96,8 @@ export async function readCsv(
 function readFirstRows(text: string, name: string, options: CsvOptions) {
   const { header = 'auto', delimiter = '' } = options;
   const { data, meta } = Papa.parse<string[]>(text, {
-    preview: 2,
+    // Some of which may be blank.
+    preview: 16,
     skipEmptyLines: true,
     delimiter,
   });

@@ -43,13 +43,19 @@ export const ELEMENT_FORMATS = {
 /** Name of an element type. */
 export type ElementType = keyof typeof ELEMENT_FORMATS;
 
+/** The same memory as a plain `Uint8Array`, where Node gave its subclass `Buffer`. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** Reads all of `bytes` as elements of one type; single bytes are not copied. */
 export function readElements(
   bytes: Uint8Array,
   type: ElementType,
   littleEndian: boolean,
 ): DatasetValues {
-  if (type === 'uint8') return bytes;
+  if (type === 'uint8') return plainBytes(bytes);
   const format: ElementFormat = ELEMENT_FORMATS[type];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new format.Values(bytes.length / format.bytes);

@@ -37,15 +37,12 @@ export async function readTimeSeries(
   name: string,
   options: TimeSeriesOptions = {},
 ): Promise<TimeSeriesFile> {
-  const text = new TextDecoder().decode(await decompress(bytes, name));
+  const file = await decompress(bytes, name);
+  const text = new TextDecoder().decode(file);
   const lines = text.split(/\r?\n/);
   const dataLine = lines.findIndex((line) => /^\s*@data\s*$/i.test(line));
   if (dataLine < 0) {
-    throw new DataFileError(
-      name,
-      'a time series file with the line @data',
-      describeStart(new TextEncoder().encode(text.slice(0, 8))),
-    );
+    throw new DataFileError(name, 'a time series file with the line @data', describeStart(file));
   }
   const header = readTags(lines.slice(0, dataLine));
   if (header.get('timestamps') === 'true') {

@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  cacheFolder,
+  packageFolder,
+  readBytes,
+  readFromFolder,
+  writeAtomically,
+} from './node-files.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'node-files-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+describe('readFromFolder', () => {
+  it('finds a file or its compressed twin', async () => {
+    await writeFile(join(folder, 'plain'), 'a');
+    await writeFile(join(folder, 'packed.gz'), gzipSync('b'));
+    const contents = async (name: string) => {
+      const file = await readFromFolder(folder, name);
+      return file && new TextDecoder().decode(file.bytes);
+    };
+    expect(await contents('plain')).toBe('a');
+    expect(await contents('packed')).toBe('b');
+    expect(await contents('missing')).toBeUndefined();
+    expect(await readFromFolder(join(folder, 'plain'), 'a file is no folder')).toBeUndefined();
+  });
+});
+
+describe('writeAtomically', () => {
+  it('makes folders, replaces files and leaves nothing else', async () => {
+    const path = join(folder, 'new', 'folder', 'file');
+    await writeAtomically(path, Uint8Array.of(1));
+    await writeAtomically(path, Uint8Array.of(2));
+    expect(Array.from(await readFile(path))).toEqual([2]);
+    expect(await readdir(join(folder, 'new', 'folder'))).toEqual(['file']);
+  });
+
+  it('cleans up when it fails', async () => {
+    const path = join(folder, 'occupied');
+    await writeAtomically(join(path, 'inner'), Uint8Array.of(1));
+    await expect(writeAtomically(path, Uint8Array.of(2))).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
+
+describe('cacheFolder', () => {
+  it('follows the environment', () => {
+    vi.stubEnv('AUTOENCODER_ZOO_CACHE', undefined);
+    vi.stubEnv('XDG_CACHE_HOME', undefined);
+    expect(cacheFolder('mnist')).toBe(join(homedir(), '.cache', 'autoencoder-zoo', 'mnist'));
+    vi.stubEnv('XDG_CACHE_HOME', join('/', 'xdg'));
+    expect(cacheFolder('mnist')).toBe(join('/', 'xdg', 'autoencoder-zoo', 'mnist'));
+    vi.stubEnv('AUTOENCODER_ZOO_CACHE', join('/', 'own'));
+    expect(cacheFolder('mnist')).toBe(join('/', 'own', 'mnist'));
+  });
+});
+
+it('finds installed packages only', () => {
+  expect(packageFolder('papaparse', 'x')).toMatch(/papaparse.x$/);
+  expect(packageFolder('not-installed-at-all', 'x')).toBeUndefined();
+});
+
+it('says what to do where there are no files', async () => {
+  vi.stubGlobal('process', undefined);
+  const reading = readBytes('a').finally(() => vi.unstubAllGlobals());
+  await expect(reading).rejects.toThrow(/In a browser, fetch the bytes/);
+});

@@ -16,3 +16,42 @@ export {
   type LstmWeights,
 } from './operations/recurrent/lstmCell.js';
 export type { RecurrentInput, RecurrentOrder } from './operations/recurrent/sequence.js';
+export {
+  valueAndGradient,
+  type Differentiator,
+  type ValueAndGradient,
+  type ValueAndGradientOptions,
+} from './valueAndGradient.js';
+export { compileForward, type Forward } from './forward.js';
+export {
+  compileStep,
+  type Group,
+  type GroupStep,
+  type Step,
+  type StepOptions,
+  type TrainingOptions,
+} from './step.js';
+export type { StepState } from './trainingStep.js';
+export type { EngineOptions } from './engines.js';
+export type { Diagnosis } from './diagnosis.js';
+export { NonFiniteError } from './nonFinite.js';
+export { UnusedVariableError } from './computation.js';
+export { weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
+export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';
+export type { Session, SessionFactory, SessionOptions } from './session/session.js';
+export { adam, type Adam } from './optimisers/adam.js';
+export { adamW, type AdamW } from './optimisers/adamW.js';
+export { adagrad, type Adagrad } from './optimisers/adagrad.js';
+export { rmsProp, type RmsProp } from './optimisers/rmsProp.js';
+export {
+  stochasticGradientDescent,
+  type StochasticGradientDescent,
+} from './optimisers/stochasticGradientDescent.js';
+export { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
+export { parseRate, rateAt, type Rate, type Schedule } from './schedules/schedule.js';
+export { constant, type Constant } from './schedules/constant.js';
+export { cosineDecay, type CosineDecay } from './schedules/cosineDecay.js';
+export { exponentialDecay, type ExponentialDecay } from './schedules/exponentialDecay.js';
+export { piecewise, type Piecewise } from './schedules/piecewise.js';
+export { stepDecay, type StepDecay } from './schedules/stepDecay.js';
+export { warmUp, type WarmUp } from './schedules/warmUp.js';

@@ -16,9 +16,3 @@ export class NonFiniteError extends Error {
     );
   }
 }
-
-/** Whether a number is neither NaN nor infinite, for each of many. */
-export function allFinite(values: ArrayLike<number>): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
-}

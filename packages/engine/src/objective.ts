@@ -66,7 +66,7 @@ export function differentiate(
     terms[name] = tf.clone(kept);
     kept.dispose();
   }
-  return { loss: value, terms, gradients: grads as (tf.Tensor | undefined)[] };
+  return { loss: value, terms, gradients: grads };
 }
 
 const valueOf = (term: tf.Tensor | WeightedTerm) =>
@@ -99,9 +99,10 @@ function checkScalar(name: string, value: unknown): void {
   if (!(value instanceof tf.Tensor)) {
     throw new TypeError(`The term "${name}" must be a scalar tensor, got a ${typeof value}.`);
   }
-  if (value.rank !== 0 || value.dtype !== 'float32') {
+  const { shape, dtype } = value as tf.Tensor;
+  if (shape.length !== 0 || dtype !== 'float32') {
     throw new TypeError(
-      `The term "${name}" must be a float32 scalar, got ${value.dtype} of shape [${value.shape.join(', ')}]. ` +
+      `The term "${name}" must be a float32 scalar, got ${dtype} of shape [${shape.join(', ')}]. ` +
         'Sum it over features and average it over the batch.',
     );
   }

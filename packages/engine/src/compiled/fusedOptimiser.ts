@@ -32,11 +32,11 @@ export class FusedOptimiser {
 
   /** Allocates the arena, if it is not yet, and sets all slots to their first values. */
   async load(): Promise<void> {
-    const { kernel, entry, slots } = ruleOf(this.#optimiser);
+    const rule = ruleOf(this.#optimiser);
     const { memory } = this.#arena;
-    this.#update = (await instantiate(kernel, memory))[entry(this.#optimiser)];
+    this.#update = (await instantiate(rule.kernel, memory))[rule.entry(this.#optimiser)];
     this.#sumOfSquares = (await instantiate(sumOfSquares, memory)).sumOfSquares;
-    for (const { name, initial } of slots(this.#optimiser)) {
+    for (const { name, initial } of rule.slots(this.#optimiser)) {
       for (const values of this.slot(name)) values.fill(initial);
     }
   }

@@ -47,8 +47,8 @@ export class EagerOptimiser {
     const rule = ruleOf(this.#optimiser);
     const slots = tf.tidy(() =>
       this.#variables.map((variable, i) => {
-        const gradient = gradientScale === 1 ? gradients[i]! : tf.mul(gradients[i]!, gradientScale);
-        const parameter = { weights: variable, gradient, slots: this.#slots[i]! };
+        const gradient = gradientScale === 1 ? gradients[i] : tf.mul(gradients[i], gradientScale);
+        const parameter = { weights: variable, gradient, slots: this.#slots[i] };
         const updated = rule.update(this.#optimiser, parameter, coefficients);
         variable.assign(updated.weights);
         for (const slot of Object.values(updated.slots)) tf.keep(slot);

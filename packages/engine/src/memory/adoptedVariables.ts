@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import type { Values } from '../tensor.js';
+import type { DataType, Values } from '../tensor.js';
 
 /** A variable and the memory in which its values are to live. */
 export interface Home {
@@ -54,7 +54,7 @@ export class AdoptedVariables {
         );
       }
       if (variable.dataId !== handle) {
-        values.set((await variable.data()) as Values);
+        values.set(await variable.data<DataType>());
       } else {
         const owners = this.#backend.refCount(handle);
         if (owners === 1) continue;

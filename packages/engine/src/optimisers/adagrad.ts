@@ -47,7 +47,7 @@ export const adagradRule: UpdateRule<Adagrad, Coefficient> = {
   entry: () => 'update',
   update(_, { weights, gradient: raw, slots }, c) {
     const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
-    const sumOfSquares = tf.add(slots.sumOfSquares!, tf.square(gradient));
+    const sumOfSquares = tf.add(slots.sumOfSquares, tf.square(gradient));
     const direction = tf.div(gradient, tf.add(tf.sqrt(sumOfSquares), c.epsilon));
     return { weights: tf.sub(weights, tf.mul(direction, c.stepSize)), slots: { sumOfSquares } };
   },

@@ -51,10 +51,10 @@ export function adamUpdate(
   c: Coefficients<AdamCoefficient>,
 ): Updated {
   const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
-  const before = slots.firstMoment!;
+  const before = slots.firstMoment;
   const firstMoment = tf.add(before, tf.mul(tf.sub(gradient, before), c.complement1));
   const secondMoment = tf.add(
-    tf.mul(slots.secondMoment!, c.beta2),
+    tf.mul(slots.secondMoment, c.beta2),
     tf.mul(tf.square(gradient), c.complement2),
   );
   const denominator = tf.add(tf.mul(tf.sqrt(secondMoment), c.rootScale), c.epsilon);

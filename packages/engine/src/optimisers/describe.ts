@@ -21,7 +21,7 @@ export function describe<D extends Description>(
     name,
     options,
     { ...checks, learningRate } as { [K in keyof Omit<D, 'name'>]-?: Check },
-    defaults as Partial<Omit<D, 'name'>>,
+    defaults,
   );
   const optimiser = { ...fields, name, learningRate: parseRate(fields.learningRate) } as D;
   const problem = rule.problem?.(optimiser);

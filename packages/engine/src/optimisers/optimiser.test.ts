@@ -27,9 +27,9 @@ const fused: Run = async ({ name, options, weights, gradients, clipNorm }) => {
     SHAPES.map((shape) => ({ shape })),
   );
   await parameters.load();
-  weights.forEach((values, i) => parameters.weights[i]!.set(values));
+  weights.forEach((values, i) => parameters.weights[i].set(values));
   return gradients.map((ofStep, step) => {
-    ofStep.forEach((values, i) => parameters.gradients[i]!.set(values));
+    ofStep.forEach((values, i) => parameters.gradients[i].set(values));
     const scale = clipNorm === undefined ? 1 : clipScale(parameters.gradientNorm(), clipNorm);
     const rate = rateAt(optimiser.learningRate, step);
     parameters.update(ruleOf(optimiser).coefficients(optimiser, rate, step), scale);
@@ -62,11 +62,11 @@ describe.each([
   it.each(
     golden.map((testCase) => [`${testCase.name} ${JSON.stringify(testCase.options)}`, testCase]),
   )('%s', async (_, testCase) => {
-    const results = await run(testCase as (typeof golden)[number]);
+    const results = await run(testCase);
     const actual = results.flat(2);
-    const expected = (testCase as (typeof golden)[number]).expected.flat(2);
+    const expected = testCase.expected.flat(2);
     const worst = Math.max(
-      ...actual.map((value, i) => Math.abs(value - expected[i]!) / (Math.abs(expected[i]!) + 0.1)),
+      ...actual.map((value, i) => Math.abs(value - expected[i]) / (Math.abs(expected[i]) + 0.1)),
     );
     expect(worst).toBeLessThan(1e-6);
   });
@@ -90,10 +90,10 @@ describe('every option changes the weights', () => {
   ])('%j', async (changed, plain) => {
     const [a, b] = await Promise.all(
       [changed, plain].map(({ name, ...options }) =>
-        fused({ ...testCase!, name: name.replace('@1', ''), options: options as object }),
+        fused({ ...testCase, name: name.replace('@1', ''), options: options as object }),
       ),
     );
-    expect(a!.at(-1)).not.toEqual(b!.at(-1));
+    expect(a.at(-1)).not.toEqual(b.at(-1));
   });
 });
 
@@ -124,11 +124,11 @@ describe('gradient norm', () => {
   it('is exact where 32 bits overflow, and shows non-finite gradients', async () => {
     const parameters = new FusedOptimiser(new Arena(), adam(), [{ shape: [3] }, { shape: [1] }]);
     await parameters.load();
-    parameters.gradients[0]!.set([3e30, 0, 4e30]);
+    parameters.gradients[0].set([3e30, 0, 4e30]);
     expect(parameters.gradientNorm() / 5e30).toBeCloseTo(1, 6);
-    parameters.gradients[1]!.set([NaN]);
+    parameters.gradients[1].set([NaN]);
     expect(parameters.gradientNorm()).toBeNaN();
-    parameters.gradients[1]!.set([-Infinity]);
+    parameters.gradients[1].set([-Infinity]);
     expect(parameters.gradientNorm()).toBe(Infinity);
   });
 });

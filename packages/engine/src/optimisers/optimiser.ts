@@ -13,13 +13,13 @@ import {
 /** How gradients change weights: plain JSON, so that it can be saved. */
 export type Optimiser = StochasticGradientDescent | Adam | AdamW | RmsProp | Adagrad;
 
-const rules: { readonly [O in Optimiser as O['name']]: UpdateRule<O> } = {
-  'stochasticGradientDescent@1': stochasticGradientDescentRule,
-  'adam@1': adamRule,
-  'adamW@1': adamWRule,
-  'rmsProp@1': rmsPropRule,
-  'adagrad@1': adagradRule,
-};
+const rules = new Map<unknown, UpdateRule<Optimiser>>(
+  [stochasticGradientDescentRule, adamRule, adamWRule, rmsPropRule, adagradRule].map((rule) => [
+    rule.name,
+    // Each rule is only ever given descriptions of its own name.
+    rule as UpdateRule<Optimiser>,
+  ]),
+);
 
 /**
  * The formula of an optimiser.
@@ -27,12 +27,13 @@ const rules: { readonly [O in Optimiser as O['name']]: UpdateRule<O> } = {
  * @throws {TypeError} when there is no optimiser of that name
  */
 export function ruleOf({ name }: { readonly name: unknown }): UpdateRule<Optimiser> {
-  if (typeof name !== 'string' || !Object.hasOwn(rules, name)) {
+  const rule = rules.get(name);
+  if (rule === undefined) {
     throw new TypeError(
-      `${show(name)} is no optimiser; the optimisers are: ${Object.keys(rules).join(', ')}.`,
+      `${show(name)} is no optimiser; the optimisers are: ${[...rules.keys()].join(', ')}.`,
     );
   }
-  return rules[name as Optimiser['name']] as UpdateRule<Optimiser>;
+  return rule;
 }
 
 /**

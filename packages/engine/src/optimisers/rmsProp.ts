@@ -61,17 +61,17 @@ export const rmsPropRule: UpdateRule<RmsProp, Coefficient> = {
     const updated: Record<string, tf.Tensor> = {};
     const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
     const meanSquare = tf.add(
-      tf.mul(slots.meanSquare!, c.alpha),
+      tf.mul(slots.meanSquare, c.alpha),
       tf.mul(tf.square(gradient), c.complement),
     );
     updated.meanSquare = meanSquare;
     let variance = meanSquare;
-    if (slots.mean) {
+    if ('mean' in slots) {
       updated.mean = tf.add(slots.mean, tf.mul(tf.sub(gradient, slots.mean), c.complement));
       variance = tf.relu(tf.sub(meanSquare, tf.square(updated.mean)));
     }
     let direction = tf.div(gradient, tf.add(tf.sqrt(variance), c.epsilon));
-    if (slots.velocity) {
+    if ('velocity' in slots) {
       direction = tf.add(tf.mul(slots.velocity, c.momentum), direction);
       updated.velocity = direction;
     }

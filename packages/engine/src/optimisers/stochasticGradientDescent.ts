@@ -39,7 +39,7 @@ export const stochasticGradientDescentRule: UpdateRule<StochasticGradientDescent
     const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
     const updated: Record<string, tf.Tensor> = {};
     let direction: tf.Tensor = gradient;
-    if (slots.velocity) {
+    if ('velocity' in slots) {
       const velocity = tf.add(tf.mul(slots.velocity, c.momentum), gradient);
       direction = nesterov ? tf.add(gradient, tf.mul(velocity, c.momentum)) : velocity;
       updated.velocity = velocity;

@@ -13,24 +13,25 @@ export type Schedule = Constant | ExponentialDecay | StepDecay | CosineDecay | P
 /** A number, or a schedule of numbers. */
 export type Rate = number | Schedule;
 
-type Definitions = { readonly [S in Schedule as S['name']]: ScheduleDefinition<S> };
-
-const definitions: Definitions = {
-  'constant@1': constantDefinition,
-  'exponentialDecay@1': exponentialDecayDefinition,
-  'stepDecay@1': stepDecayDefinition,
-  'cosineDecay@1': cosineDecayDefinition,
-  'piecewise@1': piecewiseDefinition,
-  'warmUp@1': warmUpDefinition,
-};
+const definitions = new Map<unknown, ScheduleDefinition<Schedule>>(
+  [
+    constantDefinition,
+    exponentialDecayDefinition,
+    stepDecayDefinition,
+    cosineDecayDefinition,
+    piecewiseDefinition,
+    warmUpDefinition,
+  ].map((definition) => [definition.name, definition as ScheduleDefinition<Schedule>]),
+);
 
 function definitionOf(name: unknown): ScheduleDefinition<Schedule> {
-  if (typeof name !== 'string' || !Object.hasOwn(definitions, name)) {
+  const definition = definitions.get(name);
+  if (definition === undefined) {
     throw new TypeError(
-      `${show(name)} is no schedule; the schedules are: ${Object.keys(definitions).join(', ')}.`,
+      `${show(name)} is no schedule; the schedules are: ${[...definitions.keys()].join(', ')}.`,
     );
   }
-  return definitions[name as Schedule['name']];
+  return definition;
 }
 
 /**

@@ -1,0 +1,81 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Computation } from '../computation.js';
+import type { ForwardEngine } from '../forward.js';
+import type { Specs } from '../inputs.js';
+import type { SessionFactory } from '../session/session.js';
+import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from '../tensor.js';
+import { Program } from './program.js';
+import { ProgramCache } from './programCache.js';
+
+/** What a compiled forward pass is made of. */
+export interface CompiledForwardOptions {
+  readonly compute: Computation;
+  readonly variables: readonly tf.Variable[];
+  readonly examples: Specs;
+  readonly sessions: SessionFactory;
+  readonly threads?: number;
+  readonly cacheSize: number;
+}
+
+/** A function of inputs and variables as an ONNX graph, which reads the variables where TF.js keeps them. */
+export class CompiledForward implements ForwardEngine {
+  readonly kind = 'compiled';
+  readonly #variables: readonly tf.Variable[];
+  /** The handle and the values of each variable at its last use. */
+  readonly #known: { handle: object; values: Values }[] = [];
+  readonly #programs: ProgramCache;
+
+  /** Traces and loads the function for the example shapes. */
+  static async create(options: CompiledForwardOptions): Promise<CompiledForward> {
+    const compile = (specs: Specs) => Program.compile(specs, options);
+    const first = await compile(options.examples);
+    return new CompiledForward(
+      options.variables,
+      new ProgramCache(first, compile, options.cacheSize),
+    );
+  }
+
+  private constructor(variables: readonly tf.Variable[], programs: ProgramCache) {
+    this.#variables = variables;
+    this.#programs = programs;
+  }
+
+  async run(inputs: Readonly<Record<string, HostTensor>>): Promise<Record<string, HostTensor>> {
+    const program = await this.#programs.get(inputs);
+    const { variables, assigned } = program.traced;
+    for (const { index, input } of variables) {
+      const { shape, dtype } = this.#variables[index];
+      const spec = { shape, dtype: dtype as DataType };
+      program.bindVariable(input, await this.#valuesOf(index), spec);
+    }
+    const results: Record<string, HostTensor> = {};
+    const dropped = new Set(assigned.map(({ output }) => output));
+    for (const [name, spec] of Object.entries(program.outputs)) {
+      const data = emptyOf(spec);
+      program.bindOutput(name, data, spec);
+      if (!dropped.has(name)) results[name] = { data, shape: spec.shape };
+    }
+    await program.run(inputs);
+    return results;
+  }
+
+  dispose(): Promise<void> {
+    return this.#programs.release();
+  }
+
+  /** The array that TF.js' cpu backend holds, without a copy; other backends are asked once an assignment. */
+  async #valuesOf(index: number): Promise<Values> {
+    const variable = this.#variables[index];
+    if (variable.dataId !== (this.#known[index] as { handle: object } | undefined)?.handle) {
+      const values = await variable.data<DataType>();
+      this.#known[index] = { handle: variable.dataId, values };
+    }
+    return this.#known[index].values;
+  }
+}
+
+function emptyOf({ shape, dtype }: Required<TensorSpec>): Values {
+  const size = sizeOf(shape);
+  if (dtype === 'float32') return new Float32Array(size);
+  return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
+}

@@ -1,0 +1,61 @@
+import { haveShapes, specsOf, type Specs } from '../inputs.js';
+import type { HostTensor } from '../tensor.js';
+import type { Program } from './program.js';
+
+/** Programs by the shapes of their inputs, compiled when first needed; the ones unused for longest go first. */
+export class ProgramCache {
+  readonly #compile: (specs: Specs) => Promise<Program>;
+  readonly #limit: number;
+  /** In the order of their last use. */
+  readonly #programs = new Map<string, Program>();
+  #last: Program;
+
+  /**
+   * @param first program of the example shapes
+   * @param limit how many programs are kept
+   */
+  constructor(first: Program, compile: (specs: Specs) => Promise<Program>, limit: number) {
+    this.#compile = compile;
+    this.#limit = limit;
+    this.#last = first;
+    this.#programs.set(signature(first.specs), first);
+  }
+
+  /** Number of programs that are loaded. */
+  get size(): number {
+    return this.#programs.size;
+  }
+
+  /** The program for inputs of these shapes. */
+  async get(inputs: Readonly<Record<string, HostTensor>>): Promise<Program> {
+    if (!haveShapes(inputs, this.#last.specs)) {
+      this.#last = await this.#find(specsOf(inputs, this.#last.specs));
+    }
+    return this.#last;
+  }
+
+  async #find(specs: Specs): Promise<Program> {
+    const key = signature(specs);
+    const program = this.#programs.get(key) ?? (await this.#compile(specs));
+    this.#programs.delete(key);
+    this.#programs.set(key, program);
+    for (const [oldest, unused] of this.#programs) {
+      if (this.#programs.size <= this.#limit) break;
+      this.#programs.delete(oldest);
+      await unused.release();
+    }
+    return program;
+  }
+
+  /** Frees all programs. */
+  async release(): Promise<void> {
+    await Promise.all(Array.from(this.#programs.values(), (program) => program.release()));
+    this.#programs.clear();
+  }
+}
+
+function signature(specs: Specs): string {
+  return Object.values(specs)
+    .map(({ shape }) => shape.join())
+    .join(';');
+}

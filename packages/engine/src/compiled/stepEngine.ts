@@ -1,0 +1,217 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { GRADIENT, TERM, computationOf } from '../computation.js';
+import type { Diagnosis } from '../diagnosis.js';
+import { checkInputs, type AnyInputs, type Specs } from '../inputs.js';
+import { AdoptedVariables } from '../memory/adoptedVariables.js';
+import { Arena } from '../memory/arena.js';
+import { ruleOf } from '../optimisers/optimiser.js';
+import type { SessionFactory } from '../session/session.js';
+import type { DataType, TensorSpec, Values } from '../tensor.js';
+import {
+  checkSlots,
+  type SlotTensors,
+  type StepEngine,
+  type TrainedGroup,
+} from '../trainingStep.js';
+import { diagnoseGraph, type NamedInput } from './diagnose.js';
+import { FusedOptimiser } from './fusedOptimiser.js';
+import { Program, type ProgramSource } from './program.js';
+import { ProgramCache } from './programCache.js';
+
+/** What a compiled step is made of. */
+export interface CompiledStepOptions {
+  readonly groups: readonly TrainedGroup[];
+  /** Variables that the losses read or assign and that are not trained. */
+  readonly state: readonly tf.Variable[];
+  readonly examples: Specs;
+  readonly sessions: SessionFactory;
+  readonly threads?: number;
+  readonly cacheSize: number;
+}
+
+interface Slot {
+  readonly key: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/**
+ * A training step as one ONNX graph and one pass over WebAssembly memory for each group.
+ *
+ * The memory holds weights, gradients, optimiser slots, terms and assigned values; the sessions of all shapes
+ * and the TF.js variables share it.
+ */
+export class CompiledStepEngine implements StepEngine {
+  readonly kind = 'compiled';
+  readonly #options: CompiledStepOptions;
+  readonly #variables: readonly tf.Variable[];
+  readonly #optimisers: readonly FusedOptimiser[];
+  readonly #slots: readonly Slot[];
+  readonly #adopted: AdoptedVariables;
+  readonly #programs: ProgramCache;
+  /** Where the session finds the values of each variable. */
+  readonly #values: readonly Values[];
+  /** Where it leaves its outputs, by name. */
+  readonly #results: ReadonlyMap<string, Values>;
+  readonly #terms: readonly { readonly name: string; readonly values: Values }[];
+  readonly #assignments: readonly { readonly from: Values; readonly to: Values }[];
+
+  /** Traces and loads the step for the example shapes, and takes the memory. */
+  static async create(options: CompiledStepOptions): Promise<CompiledStepEngine> {
+    const { groups, state, examples, sessions, threads } = options;
+    const variables = [...groups.flatMap((group) => group.variables), ...state];
+    const source = { compute: computationOf(groups), variables, sessions, threads };
+    const program = await Program.compile(examples, source);
+    const arena = new Arena();
+    const optimisers = groups.map(
+      (group) => new FusedOptimiser(arena, group.optimiser, group.variables.map(specOf)),
+    );
+    const engine = new CompiledStepEngine(options, variables, source, program, arena, optimisers);
+    for (const optimiser of optimisers) await optimiser.load();
+    engine.#bind(program);
+    return engine;
+  }
+
+  private constructor(
+    options: CompiledStepOptions,
+    variables: readonly tf.Variable[],
+    source: ProgramSource,
+    program: Program,
+    arena: Arena,
+    optimisers: readonly FusedOptimiser[],
+  ) {
+    this.#options = options;
+    this.#variables = variables;
+    this.#optimisers = optimisers;
+    const outputs = Object.entries(program.outputs).filter(([name]) => !name.startsWith(GRADIENT));
+    const outputBlock = arena.reserve(outputs.map(([, spec]) => spec));
+    const stateBlock = arena.reserve(options.state.map(specOf));
+
+    this.#values = [...optimisers.flatMap(({ weights }) => weights), ...arena.views(stateBlock)];
+    const gradients = optimisers.flatMap((optimiser) => optimiser.gradients);
+    const others = arena.views(outputBlock);
+    this.#results = new Map([
+      ...gradients.map((values, i) => [`${GRADIENT}${i}`, values] as const),
+      ...outputs.map(([name], i) => [name, others[i]] as const),
+    ]);
+    this.#terms = outputs
+      .map(([name], i) => ({ name: name.slice(TERM.length), output: name, values: others[i] }))
+      .filter(({ output }) => output.startsWith(TERM));
+    this.#assignments = program.traced.assigned.map(({ index, output }) => ({
+      from: this.#results.get(output)!,
+      to: this.#values[index],
+    }));
+    this.#slots = slotsOf(options.groups, optimisers);
+    this.#adopted = new AdoptedVariables(
+      variables.map((variable, i) => ({ variable, values: this.#values[i] })),
+    );
+    const compile = async (specs: Specs) => {
+      const other = await Program.compile(specs, source);
+      this.#bind(other);
+      return other;
+    };
+    this.#programs = new ProgramCache(program, compile, options.cacheSize);
+  }
+
+  async evaluate(inputs: AnyInputs): Promise<Record<string, number>> {
+    const checked = checkInputs(inputs, this.#options.examples);
+    const program = await this.#programs.get(checked);
+    if (!this.#adopted.intact) await this.#adopted.adopt();
+    await program.run(checked);
+    const terms: Record<string, number> = {};
+    for (const { name, values } of this.#terms) terms[name] = values[0];
+    return terms;
+  }
+
+  gradientNorm(group: number): number {
+    return this.#optimisers[group].gradientNorm();
+  }
+
+  rollback(): void {
+    // Nothing has been changed yet.
+  }
+
+  commit(): void {
+    for (const { from, to } of this.#assignments) to.set(from);
+  }
+
+  update(group: number, coefficients: Readonly<Record<string, number>>, scale: number): void {
+    this.#optimisers[group].update(coefficients, scale);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the interface is for devices too
+  async slots(): Promise<SlotTensors> {
+    return Object.fromEntries(
+      this.#slots.map(({ key, shape, values }) => [key, { data: values.slice(), shape }]),
+    );
+  }
+
+  restoreSlots(slots: SlotTensors): void {
+    checkSlots(slots, new Map(this.#slots.map(({ key, values }) => [key, values.length])));
+    for (const { key, values } of this.#slots) values.set(slots[key].data);
+  }
+
+  async diagnose(inputs: AnyInputs): Promise<Diagnosis | undefined> {
+    const checked = checkInputs(inputs, this.#options.examples);
+    const { traced } = await this.#programs.get(checked);
+    if (!this.#adopted.intact) await this.#adopted.adopt();
+    const given = new Map<string, NamedInput>();
+    for (const [label, name] of Object.entries(traced.inputs)) {
+      given.set(name, { kind: 'input', label, values: checked[label].data });
+    }
+    for (const { index, input } of traced.variables) {
+      const label = `${index} '${this.#variables[index].name}'`;
+      given.set(input, { kind: 'variable', label, values: this.#values[index] });
+    }
+    return diagnoseGraph(traced.graph, given, this.#options.sessions);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#programs.release();
+    this.#adopted.release();
+  }
+
+  /** Lets a program work on the memory. */
+  #bind(program: Program): void {
+    const { outputs } = program;
+    for (const { index, input } of program.traced.variables) {
+      program.bindVariable(input, this.#values[index], specOf(this.#variables[index]));
+    }
+    for (const [name, spec] of Object.entries(outputs)) {
+      const values = this.#results.get(name);
+      if (values === undefined) throw new Error(shapeDependent(name));
+      program.bindOutput(name, values, spec);
+    }
+    for (const name of this.#results.keys()) {
+      if (!(name in outputs)) throw new Error(shapeDependent(name));
+    }
+  }
+}
+
+function shapeDependent(output: string): string {
+  return `The loss must give the same terms and assignments for all input shapes, but ${output} is there for some only.`;
+}
+
+function specOf({ shape, dtype }: tf.Variable): Required<TensorSpec> {
+  return { shape, dtype: dtype as DataType };
+}
+
+function slotsOf(
+  groups: readonly TrainedGroup[],
+  optimisers: readonly FusedOptimiser[],
+): readonly Slot[] {
+  let first = 0;
+  return groups.flatMap(({ optimiser, variables }, g) => {
+    const offset = first;
+    first += variables.length;
+    return ruleOf(optimiser)
+      .slots(optimiser)
+      .flatMap(({ name }) =>
+        optimisers[g].slot(name).map((values, i) => ({
+          key: `${offset + i}/${name}`,
+          shape: variables[i].shape,
+          values,
+        })),
+      );
+  });
+}

@@ -1,0 +1,190 @@
+import type { LossGroup } from './computation.js';
+import type { Diagnosis } from './diagnosis.js';
+import type { AnyInputs } from './inputs.js';
+import { NonFiniteError } from './nonFinite.js';
+import { clipScale } from './optimisers/clip.js';
+import { ruleOf, type Optimiser } from './optimisers/optimiser.js';
+import { nonNegative } from './options.js';
+import { rateAt } from './schedules/schedule.js';
+import { serial } from './serial.js';
+import type { HostTensor } from './tensor.js';
+
+/** A loss, its variables, and how they are trained. */
+export interface TrainedGroup extends LossGroup {
+  readonly optimiser: Optimiser;
+  readonly clipNorm?: number;
+}
+
+/** Optimiser slots by `<index of the variable>/<name of the slot>`. */
+export type SlotTensors = Readonly<Record<string, HostTensor>>;
+
+/** What a training step needs from the engine that computes it. */
+export interface StepEngine {
+  readonly kind: 'compiled' | 'eager';
+  /** Computes all terms, by name, and all gradients; changes no variable for good. */
+  evaluate(inputs: AnyInputs): Promise<Record<string, number>>;
+  /** Global norm of the gradients of a group. */
+  gradientNorm(group: number): number | Promise<number>;
+  /** Leaves the variables as they were before `evaluate`. */
+  rollback(): void;
+  /** Carries out the assignments of the losses. */
+  commit(): void;
+  /** Changes the variables of a group by their gradients. */
+  update(group: number, coefficients: Readonly<Record<string, number>>, scale: number): void;
+  /** Copies of all optimiser slots. */
+  slots(): Promise<SlotTensors>;
+  /** Takes over all optimiser slots. */
+  restoreSlots(slots: SlotTensors): void;
+  /** The first value of a run on these inputs that is not finite. */
+  diagnose(inputs: AnyInputs): Promise<Diagnosis | undefined>;
+  dispose(): Promise<void>;
+}
+
+/** All that a step remembers besides the variables: with both, training goes on with the same bits. */
+export interface StepState {
+  /** Number of updates made. */
+  readonly steps: number;
+  /** Learning rates that were set by hand, by the name of the group (empty for a single one). */
+  readonly learningRates: Readonly<Record<string, number>>;
+  /** Optimiser slots by `<index of the variable>/<name of the slot>`, such as `0/firstMoment`. */
+  readonly slots: SlotTensors;
+}
+
+/**
+ * The course of a training step, the same on all engines: terms and gradients, a look at whether they are
+ * finite, assignments, updates. Calls that overlap wait for one another.
+ */
+export class TrainingStep {
+  readonly run = serial((inputs: AnyInputs) => this.#run(inputs));
+  readonly diagnose = serial((inputs: AnyInputs) => this.#engine.diagnose(inputs));
+  readonly state = serial(() => this.#state());
+  readonly restore = serial((state: StepState) => this.#restore(state));
+  readonly dispose = serial(() => this.#engine.dispose());
+  /** The rate of the next update, by group; setting one puts it in the place of the schedule. */
+  readonly learningRates: Record<string, number> = {};
+  readonly #engine: StepEngine;
+  readonly #groups: readonly TrainedGroup[];
+  readonly #checkGradients: boolean;
+  #ratesByHand: Record<string, number> = {};
+  #steps = 0;
+
+  constructor(engine: StepEngine, groups: readonly TrainedGroup[], checkGradients: boolean) {
+    this.#engine = engine;
+    this.#groups = groups;
+    this.#checkGradients = checkGradients;
+    for (const group of groups) {
+      Object.defineProperty(this.learningRates, group.name, {
+        enumerable: true,
+        get: () => this.#rateOf(group),
+        set: (rate: number) => (this.#ratesByHand[group.name] = parseNumber(rate)),
+      });
+    }
+  }
+
+  /** The engine that runs the step. */
+  get engine(): 'compiled' | 'eager' {
+    return this.#engine.kind;
+  }
+
+  /** The rate of the only group. */
+  get learningRate(): number {
+    return this.learningRates[''];
+  }
+
+  set learningRate(rate: number) {
+    this.learningRates[''] = rate;
+  }
+
+  /** Number of updates made. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  async #run(inputs: AnyInputs): Promise<Record<string, number>> {
+    const terms = await this.#engine.evaluate(inputs);
+    const scales: number[] = [];
+    try {
+      for (const name in terms) this.#refuseNonFinite(name, terms[name]);
+      for (const [i, group] of this.#groups.entries()) scales.push(await this.#scaleOf(i, group));
+    } catch (error) {
+      this.#engine.rollback();
+      throw error;
+    }
+    this.#engine.commit();
+    for (const [i, group] of this.#groups.entries()) {
+      const { optimiser } = group;
+      const rate = this.#rateOf(group);
+      const coefficients = ruleOf(optimiser).coefficients(optimiser, rate, this.#steps);
+      this.#engine.update(i, coefficients, scales[i]);
+    }
+    this.#steps++;
+    return terms;
+  }
+
+  /** The factor that clipping asks for. */
+  async #scaleOf(index: number, { name, clipNorm }: TrainedGroup): Promise<number> {
+    if (clipNorm === undefined && !this.#checkGradients) return 1;
+    const norm = await this.#engine.gradientNorm(index);
+    this.#refuseNonFinite(name === '' ? 'gradient norm' : `${name}.gradient norm`, norm);
+    return clipNorm === undefined ? 1 : clipScale(norm, clipNorm);
+  }
+
+  #refuseNonFinite(name: string, value: number): void {
+    if (!Number.isFinite(value)) throw new NonFiniteError(name, value, this.#steps);
+  }
+
+  #rateOf({ name, optimiser }: TrainedGroup): number {
+    return name in this.#ratesByHand
+      ? this.#ratesByHand[name]
+      : rateAt(optimiser.learningRate, this.#steps);
+  }
+
+  async #state(): Promise<StepState> {
+    return {
+      steps: this.#steps,
+      learningRates: { ...this.#ratesByHand },
+      slots: await this.#engine.slots(),
+    };
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- errors become rejections
+  async #restore({ steps, learningRates, slots }: StepState): Promise<void> {
+    this.#engine.restoreSlots(slots);
+    this.#steps = steps;
+    this.#ratesByHand = { ...learningRates };
+  }
+}
+
+function parseNumber(rate: number): number {
+  const expected = nonNegative(rate);
+  if (expected !== undefined) {
+    throw new TypeError(`A learning rate must be ${expected}, got ${rate}.`);
+  }
+  return rate;
+}
+
+/**
+ * Refuses slots of other variables or of another optimiser.
+ *
+ * @param given slots from a saved state
+ * @param expected number of values of each slot
+ * @throws {Error} when names or sizes differ
+ */
+export function checkSlots(given: SlotTensors, expected: ReadonlyMap<string, number>): void {
+  const problems = [
+    ...[...expected.keys()].filter((key) => !(key in given)).map((key) => `${key} is missing`),
+    ...Object.keys(given)
+      .filter((key) => !expected.has(key))
+      .map((key) => `${key} is not known`),
+    ...[...expected].flatMap(([key, size]) =>
+      key in given && given[key].data.length !== size
+        ? [`${key} has ${given[key].data.length} values and not ${size}`]
+        : [],
+    ),
+  ];
+  if (problems.length > 0) {
+    throw new Error(
+      `The state belongs to a step with other variables or another optimiser: ${problems.slice(0, 3).join('; ')}.`,
+    );
+  }
+}

@@ -9,7 +9,7 @@ import { Dataset } from '@autoencoder-zoo/core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { ecg5000, ecg5000Test, normalAndAnomalous, TEST_FILE } from './ecg5000.js';
 import { download } from './files/download.js';
-import { DataFileError } from './readers/data-file-error.js';
+import { DataFileError } from './readers/dataFileError.js';
 
 describe('ecg5000', () => {
   it('loads 500 beats', async () => {

@@ -1,10 +1,10 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { unzipSync } from 'fflate';
 import { cached, type DownloadOptions, type RemoteFile } from './files/download.js';
-import { readBytes, type LocalFile } from './files/node-files.js';
-import { DataFileError, describeStart } from './readers/data-file-error.js';
-import { readTimeSeries } from './readers/time-series.js';
-import { bundledTimeSeries, timeSeriesDataset, type SeriesOptions } from './time-series-dataset.js';
+import { readBytes, type LocalFile } from './files/nodeFiles.js';
+import { DataFileError, describeStart } from './readers/dataFileError.js';
+import { readTimeSeries } from './readers/timeSeries.js';
+import { bundledTimeSeries, timeSeriesDataset, type SeriesOptions } from './timeSeriesDataset.js';
 
 const CLASSES = [
   'normal',

@@ -4,10 +4,10 @@ export {
   type NestedNumbers,
   type NumberArray,
   type TensorLike,
-} from './from-arrays.js';
-export { fromFile, type FromFileOptions } from './from-file.js';
+} from './fromArrays.js';
+export { fromFile, type FromFileOptions } from './fromFile.js';
 export { split, type SplitOptions } from './split.js';
-export { slidingWindows, type SlidingWindows } from './sliding-windows.js';
+export { slidingWindows, type SlidingWindows } from './slidingWindows.js';
 export { datasets, type DatasetEntry, type LoadedDataset, type LoadOptions } from './registry.js';
 
 export { readIdx } from './readers/idx.js';
@@ -17,13 +17,13 @@ export {
   readTimeSeries,
   type TimeSeriesFile,
   type TimeSeriesOptions,
-} from './readers/time-series.js';
-export { readBagsOfWords, type BagsOfWords } from './readers/bags-of-words.js';
+} from './readers/timeSeries.js';
+export { readBagsOfWords, type BagsOfWords } from './readers/bagsOfWords.js';
 export { decompress } from './readers/decompress.js';
-export { DataFileError } from './readers/data-file-error.js';
+export { DataFileError } from './readers/dataFileError.js';
 export type { EncodedLabels } from './readers/labels.js';
-export type { NumericArray } from './readers/numeric-array.js';
-export type { TrainAndTest } from './train-and-test.js';
+export type { NumericArray } from './readers/numericArray.js';
+export type { TrainAndTest } from './trainAndTest.js';
 
 export {
   download,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sCurve } from './s-curve.js';
-import { swissRoll } from './swiss-roll.js';
+import { sCurve } from './sCurve.js';
+import { swissRoll } from './swissRoll.js';
 
 describe.each([
   ['swissRoll', swissRoll, 1.5 * Math.PI, 4.5 * Math.PI, 21],

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { mnist } from './mnist.js';
-import { DataFileError } from './readers/data-file-error.js';
+import { DataFileError } from './readers/dataFileError.js';
 
 const countsOf = ({ labels }: Dataset) =>
   Array.from({ length: 10 }, (_, digit) => labels!.filter((label) => label === digit).length);

@@ -1,6 +1,6 @@
-import { packageFolder } from './files/node-files.js';
-import { loadIdxImages, type IdxImages, type IdxImagesOptions } from './idx-images.js';
-import type { TrainAndTest } from './train-and-test.js';
+import { packageFolder } from './files/nodeFiles.js';
+import { loadIdxImages, type IdxImages, type IdxImagesOptions } from './idxImages.js';
+import type { TrainAndTest } from './trainAndTest.js';
 
 const MNIST: IdxImages = {
   name: 'mnist',

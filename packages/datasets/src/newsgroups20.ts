@@ -1,7 +1,7 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
-import { readBagsOfWords } from './readers/bags-of-words.js';
-import { DataFileError } from './readers/data-file-error.js';
+import { readBagsOfWords } from './readers/bagsOfWords.js';
+import { DataFileError } from './readers/dataFileError.js';
 
 /** Options of {@link newsgroups20}. */
 export interface Newsgroups20Options {

@@ -49,7 +49,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     size: { train: 60_000, test: 10_000 },
     offline: false,
     load: async ({ download } = {}) =>
-      (await import('./fashion-mnist.js')).fashionMnist({ download }),
+      (await import('./fashionMnist.js')).fashionMnist({ download }),
   },
   {
     name: 'frey-faces',
@@ -57,7 +57,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     shape: [560],
     size: { train: 1965 },
     offline: true,
-    load: async () => ({ train: await (await import('./frey-faces.js')).freyFaces() }),
+    load: async () => ({ train: await (await import('./freyFaces.js')).freyFaces() }),
   },
   {
     name: 'newsgroups20',
@@ -83,7 +83,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     shape: [24],
     size: { train: 67, test: 1029 },
     offline: true,
-    load: async () => (await import('./italy-power-demand.js')).italyPowerDemand(),
+    load: async () => (await import('./italyPowerDemand.js')).italyPowerDemand(),
   },
   {
     name: 'japanese-vowels',
@@ -91,7 +91,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     shape: [29, 12],
     size: { train: 270, test: 370 },
     offline: true,
-    load: async () => (await import('./japanese-vowels.js')).japaneseVowels(),
+    load: async () => (await import('./japaneseVowels.js')).japaneseVowels(),
   },
   {
     name: 'internal-bleeding',
@@ -99,7 +99,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     shape: [184],
     size: { train: 1017, test: 6118 },
     offline: true,
-    load: async () => (await import('./internal-bleeding.js')).internalBleeding(),
+    load: async () => (await import('./internalBleeding.js')).internalBleeding(),
   },
   {
     name: 'swiss-roll',
@@ -107,7 +107,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     shape: [3],
     size: { train: 1500 },
     offline: true,
-    load: async () => ({ train: (await (await import('./swiss-roll.js')).swissRoll()).points }),
+    load: async () => ({ train: (await (await import('./swissRoll.js')).swissRoll()).points }),
   },
   {
     name: 's-curve',
@@ -115,7 +115,7 @@ export const datasets: Readonly<Record<string, DatasetEntry>> = byName([
     shape: [3],
     size: { train: 1500 },
     offline: true,
-    load: async () => ({ train: (await (await import('./s-curve.js')).sCurve()).points }),
+    load: async () => ({ train: (await (await import('./sCurve.js')).sCurve()).points }),
   },
 ]);
 

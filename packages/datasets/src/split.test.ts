@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromArrays } from './from-arrays.js';
+import { fromArrays } from './fromArrays.js';
 import { split } from './split.js';
 
 const all = fromArrays(

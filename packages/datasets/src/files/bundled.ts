@@ -1,5 +1,5 @@
-import { DataFileError } from '../readers/data-file-error.js';
-import { readBytes, type LocalFile } from './node-files.js';
+import { DataFileError } from '../readers/dataFileError.js';
+import { readBytes, type LocalFile } from './nodeFiles.js';
 
 /**
  * Reads a file that travels with this package: from disk in Node, over the network in a browser.

@@ -1,5 +1,5 @@
 import { decompress } from '../readers/decompress.js';
-import { cacheFolder, readFromFolder, writeAtomically, type LocalFile } from './node-files.js';
+import { cacheFolder, readFromFolder, type LocalFile } from './nodeFiles.js';
 
 /** A file that can be had from several places. */
 export interface RemoteFile {
@@ -111,11 +111,12 @@ export async function cached(
 }
 
 async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  const { writeFileAtomically } = await import('@autoencoder-zoo/core/files/node');
   try {
-    await writeAtomically(path, bytes);
+    await writeFileAtomically(path, bytes);
   } catch (cause) {
     throw new Error(
-      `The download cannot be kept as ${path} (${describe(cause)}). Set AUTOENCODER_ZOO_CACHE to a folder that can be written.`,
+      `${describe(cause)}. Set AUTOENCODER_ZOO_CACHE to a folder in which downloads can be kept.`,
       { cause },
     );
   }

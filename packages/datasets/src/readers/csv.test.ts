@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCsv, type CsvOptions } from './csv.js';
-import { DataFileError } from './data-file-error.js';
+import { DataFileError } from './dataFileError.js';
 
 const read = (text: string, options?: CsvOptions) =>
   readCsv(new TextEncoder().encode(text), 'table.csv', options);

@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
-import { DataFileError, describeStart } from './data-file-error.js';
+import { DataFileError, describeStart } from './dataFileError.js';
 import { decompress } from './decompress.js';
 import { encodeLabels, type EncodedLabels } from './labels.js';
-import type { NumericArray } from './numeric-array.js';
+import type { NumericArray } from './numericArray.js';
 
 /** A column by its name in the header or by its position from 0; negative ones count from the end. */
 export type Column = string | number;

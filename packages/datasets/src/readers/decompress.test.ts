@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DataFileError } from './data-file-error.js';
+import { DataFileError } from './dataFileError.js';
 import { decompress } from './decompress.js';
 
 const text = new TextEncoder().encode('a text '.repeat(1000));

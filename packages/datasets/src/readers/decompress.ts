@@ -1,4 +1,4 @@
-import { DataFileError } from './data-file-error.js';
+import { DataFileError } from './dataFileError.js';
 
 /**
  * Unpacks a gzip file; bytes that are not gzip come back as they are.

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { DataFileError } from './data-file-error.js';
+import { DataFileError } from './dataFileError.js';
 import { readIdx } from './idx.js';
 
 /** An IDX file of the given type byte, shape and big-endian elements. */

@@ -1,11 +1,11 @@
-import { DataFileError, describeStart } from './data-file-error.js';
+import { DataFileError, describeStart } from './dataFileError.js';
 import { decompress } from './decompress.js';
 import {
   ELEMENT_FORMATS,
   readElements,
   type ElementType,
   type NumericArray,
-} from './numeric-array.js';
+} from './numericArray.js';
 
 /** The type byte of an IDX header. */
 const TYPES: Readonly<Record<number, ElementType | undefined>> = {

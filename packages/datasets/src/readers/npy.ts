@@ -1,11 +1,11 @@
-import { DataFileError, describeStart } from './data-file-error.js';
+import { DataFileError, describeStart } from './dataFileError.js';
 import { decompress } from './decompress.js';
 import {
   ELEMENT_FORMATS,
   readElements,
   type ElementType,
   type NumericArray,
-} from './numeric-array.js';
+} from './numericArray.js';
 
 /** The type codes of a `descr` entry, after the mark of the byte order. */
 const TYPES: Readonly<Record<string, ElementType | undefined>> = {

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { fromFile } from './from-file.js';
-import { DataFileError } from './readers/data-file-error.js';
+import { fromFile } from './fromFile.js';
+import { DataFileError } from './readers/dataFileError.js';
 
 const IMAGES = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 51, 102, 255);
 const LABELS = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 0);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, expectTypeOf, it } from 'vitest';
 import type { Dataset } from '@autoencoder-zoo/core';
-import { fashionMnist } from './fashion-mnist.js';
+import { fashionMnist } from './fashionMnist.js';
 
 it.skipIf(!existsSync('/usr/share/datasets/fashion-mnist'))(
   "reads the files of Debian's package",

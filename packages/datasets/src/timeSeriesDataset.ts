@@ -1,7 +1,7 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
-import type { LocalFile } from './files/node-files.js';
-import { readTimeSeries } from './readers/time-series.js';
+import type { LocalFile } from './files/nodeFiles.js';
+import { readTimeSeries } from './readers/timeSeries.js';
 import { inShape } from './shape.js';
 
 /** Options of the data sets of series with one channel. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { expect, expectTypeOf, it } from 'vitest';
-import { internalBleeding } from './internal-bleeding.js';
+import { internalBleeding } from './internalBleeding.js';
 
 it('cuts the signal into windows and labels those on the anomaly', async () => {
   const bleeding = await internalBleeding();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { slidingWindows } from './sliding-windows.js';
+import { slidingWindows } from './slidingWindows.js';
 
 const series = Float32Array.of(0, 1, 2, 3, 4, 5);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readBagsOfWords } from './bags-of-words.js';
-import { DataFileError } from './data-file-error.js';
+import { readBagsOfWords } from './bagsOfWords.js';
+import { DataFileError } from './dataFileError.js';
 
 const read = (text: string) => readBagsOfWords(new TextEncoder().encode(text), 'a.feat', 3);
 

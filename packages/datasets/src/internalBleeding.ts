@@ -2,8 +2,8 @@ import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
 import { readCsv } from './readers/csv.js';
 import { inShape } from './shape.js';
-import { slidingWindows } from './sliding-windows.js';
-import type { TrainAndTest } from './train-and-test.js';
+import { slidingWindows } from './slidingWindows.js';
+import type { TrainAndTest } from './trainAndTest.js';
 
 /** Options of {@link internalBleeding}. */
 export interface InternalBleedingOptions<Length extends number, Shape extends readonly number[]> {

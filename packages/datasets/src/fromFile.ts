@@ -1,11 +1,11 @@
 import { Dataset } from '@autoencoder-zoo/core';
-import { fileName, readBytes } from './files/node-files.js';
+import { fileName, readBytes } from './files/nodeFiles.js';
 import { readCsv, type CsvOptions } from './readers/csv.js';
-import { DataFileError } from './readers/data-file-error.js';
+import { DataFileError } from './readers/dataFileError.js';
 import { readIdx } from './readers/idx.js';
 import { readNpy } from './readers/npy.js';
-import type { NumericArray } from './readers/numeric-array.js';
-import { readTimeSeries } from './readers/time-series.js';
+import type { NumericArray } from './readers/numericArray.js';
+import { readTimeSeries } from './readers/timeSeries.js';
 import { inShape } from './shape.js';
 
 /** How to read a file; `Shape` is the shape of one sample. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { expect, expectTypeOf, it } from 'vitest';
-import { italyPowerDemand } from './italy-power-demand.js';
+import { italyPowerDemand } from './italyPowerDemand.js';
 
 it('loads 67 and 1,029 days of 24 hours', async () => {
   const { train, test } = await italyPowerDemand();

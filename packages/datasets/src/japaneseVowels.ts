@@ -1,5 +1,5 @@
-import { bundledTimeSeries } from './time-series-dataset.js';
-import type { TrainAndTest } from './train-and-test.js';
+import { bundledTimeSeries } from './timeSeriesDataset.js';
+import type { TrainAndTest } from './trainAndTest.js';
 
 /**
  * Japanese Vowels (Kudo, Toyama & Shimbo 1999): the vowels "a" and "e" uttered by 9 speakers, 12

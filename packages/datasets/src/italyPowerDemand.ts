@@ -1,5 +1,5 @@
-import { bundledTimeSeries, type SeriesOptions } from './time-series-dataset.js';
-import type { TrainAndTest } from './train-and-test.js';
+import { bundledTimeSeries, type SeriesOptions } from './timeSeriesDataset.js';
+import type { TrainAndTest } from './trainAndTest.js';
 
 /**
  * ItalyPowerDemand of the UCR archive (Keogh et al. 2006; Dau et al. 2019): the electrical power

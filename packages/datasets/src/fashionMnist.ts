@@ -1,5 +1,5 @@
-import { loadIdxImages, type IdxImages, type IdxImagesOptions } from './idx-images.js';
-import type { TrainAndTest } from './train-and-test.js';
+import { loadIdxImages, type IdxImages, type IdxImagesOptions } from './idxImages.js';
+import type { TrainAndTest } from './trainAndTest.js';
 
 const FASHION_MNIST: IdxImages = {
   name: 'fashion-mnist',

@@ -1,7 +1,8 @@
-import { DataFileError, describeStart } from './data-file-error.js';
+import { DataFileError, describeStart } from './dataFileError.js';
 import { decompress } from './decompress.js';
 import { encodeLabels, type EncodedLabels } from './labels.js';
-import type { NumericArray } from './numeric-array.js';
+import type { NumericArray } from './numericArray.js';
+import { readTimeSeriesHeader, type TimeSeriesHeader } from './timeSeriesHeader.js';
 
 /** How to read a `.ts` file. */
 export interface TimeSeriesOptions {
@@ -38,35 +39,27 @@ export async function readTimeSeries(
   options: TimeSeriesOptions = {},
 ): Promise<TimeSeriesFile> {
   const file = await decompress(bytes, name);
-  const text = new TextDecoder().decode(file);
-  const lines = text.split(/\r?\n/);
+  const lines = new TextDecoder().decode(file).split(/\r?\n/);
   const dataLine = lines.findIndex((line) => /^\s*@data\s*$/i.test(line));
   if (dataLine < 0) {
     throw new DataFileError(name, 'a time series file with the line @data', describeStart(file));
   }
-  const header = readTags(lines.slice(0, dataLine));
-  if (header.get('timestamps') === 'true') {
+  const header = readTimeSeriesHeader(lines.slice(0, dataLine));
+  if (header.timeStamps) {
     throw new DataFileError(name, 'values without time stamps', '@timeStamps true');
   }
-
   const series: Series[] = [];
   for (let index = dataLine + 1; index < lines.length; index++) {
     const line = lines[index].trim();
     if (line === '' || line.startsWith('#')) continue;
-    const parsed = parseSeries(line, header, name, index + 1);
-    const channels = series.at(0)?.channels.length ?? parsed.channels.length;
-    if (parsed.channels.length !== channels) {
-      throw new DataFileError(
-        name,
-        `${channels} channels in line ${index + 1}, as in the first series`,
-        `${parsed.channels.length}`,
-      );
-    }
-    series.push(parsed);
+    const where = { name, line: index + 1 };
+    const one = parseSeries(line, header, where);
+    checkSize(one, series.at(0) ?? one, header, where);
+    series.push(one);
   }
   if (series.length === 0) throw new DataFileError(name, 'series after @data', 'none');
   return {
-    problemName: header.get('problemname'),
+    problemName: header.problemName,
     ...pad(series, options.steps, name),
     ...classes(series, header),
   };
@@ -78,45 +71,21 @@ interface Series {
   readonly label: string | undefined;
 }
 
-/** Tags in lower case, each with the rest of its line. */
-function readTags(lines: readonly string[]): Map<string, string> {
-  const tags = new Map<string, string>();
-  for (const line of lines) {
-    const match = /^\s*@(\w+)\s*(.*?)\s*$/.exec(line);
-    if (match) tags.set(match[1].toLowerCase(), match[2]);
-  }
-  return tags;
+/** Place in a file, for error messages. */
+interface Where {
+  readonly name: string;
+  readonly line: number;
 }
 
-/** The names in `@classLabel true a b c`; `undefined` if the series have no class. */
-function classNames(header: Map<string, string>): string[] | undefined {
-  const [flag, ...names] = (header.get('classlabel') ?? '').split(/\s+/);
-  return flag.toLowerCase() === 'true' ? names : undefined;
-}
-
-function parseSeries(
-  line: string,
-  header: Map<string, string>,
-  name: string,
-  lineNumber: number,
-): Series {
-  const parts = line.split(':');
-  const names = classNames(header);
-  const hasTarget = (header.get('targetlabel') ?? '').toLowerCase().startsWith('true');
-  const last = names || hasTarget ? parts.pop()!.trim() : undefined;
-  if (names && names.length > 0 && !names.includes(last!)) {
+function parseSeries(text: string, header: TimeSeriesHeader, { name, line }: Where): Series {
+  const parts = text.split(':');
+  const { classNames, hasTarget } = header;
+  const last = classNames || hasTarget ? parts.pop()!.trim() : undefined;
+  if (classNames && classNames.length > 0 && !classNames.includes(last!)) {
     throw new DataFileError(
       name,
-      `one of the classes ${names.join(', ')} at the end of line ${lineNumber}`,
+      `one of the classes ${classNames.join(', ')} at the end of line ${line}`,
       `"${shorten(last!)}"`,
-    );
-  }
-  const declared = Number(header.get('dimensions') ?? (parts.length || 1));
-  if (parts.length !== declared) {
-    throw new DataFileError(
-      name,
-      `${declared} channels in line ${lineNumber}`,
-      `${parts.length}${parts.length < declared ? '; the line is truncated' : ''}`,
     );
   }
   const channels = parts.map((part, channel) =>
@@ -125,22 +94,35 @@ function parseSeries(
       if (cell.trim() !== '' && Number.isFinite(value)) return value;
       throw new DataFileError(
         name,
-        `a number in line ${lineNumber}, channel ${channel + 1}, step ${step + 1}`,
+        `a number in line ${line}, channel ${channel + 1}, step ${step + 1}`,
         cell.trim() === '?' ? 'a missing value (?)' : `"${shorten(cell)}"`,
       );
     }),
   );
-  const equal = (header.get('equallength') ?? '').toLowerCase() === 'true';
-  const length = (equal && Number(header.get('serieslength'))) || channels[0].length;
-  const wrong = channels.findIndex((channel) => channel.length !== length);
+  return { channels, label: classNames && last };
+}
+
+/** Refuses a series that has not the channels or steps of the header or of the first series. */
+function checkSize(
+  { channels }: Series,
+  first: Series,
+  { dimensions, equalLength, seriesLength }: TimeSeriesHeader,
+  { name, line }: Where,
+): void {
+  const width = dimensions ?? first.channels.length;
+  if (channels.length !== width || width === 0) {
+    throw new DataFileError(name, `${width || 1} channels in line ${line}`, `${channels.length}`);
+  }
+  const declared = equalLength ? (seriesLength ?? first.channels[0].length) : undefined;
+  const steps = declared ?? channels[0].length;
+  const wrong = channels.findIndex((channel) => channel.length !== steps);
   if (wrong >= 0) {
     throw new DataFileError(
       name,
-      `${length} steps in line ${lineNumber}, channel ${wrong + 1}`,
+      `${steps} steps in line ${line}, channel ${wrong + 1}`,
       `${channels[wrong].length}`,
     );
   }
-  return { channels, label: names ? last : undefined };
 }
 
 function pad(
@@ -157,21 +139,24 @@ function pad(
   const width = series[0].channels.length;
   const values = new Float32Array(series.length * longest * width);
   series.forEach(({ channels }, index) => {
-    channels.forEach((steps, channel) => {
+    channels.forEach((valuesOfChannel, channel) => {
       const start = index * longest * width + channel;
-      steps.forEach((value, step) => (values[start + step * width] = value));
+      valuesOfChannel.forEach((value, step) => (values[start + step * width] = value));
     });
   });
   const equal = lengths.every((length) => length === longest);
   return { values, shape: [series.length, longest, width], lengths: equal ? undefined : lengths };
 }
 
-/** Classes are numbered in the order of the header's list. */
-function classes(series: readonly Series[], header: Map<string, string>): Partial<EncodedLabels> {
-  const labelNames = classNames(header);
-  if (!labelNames) return {};
+/** Classes are numbered in the order of the header's list, if it has one. */
+function classes(
+  series: readonly Series[],
+  { classNames }: TimeSeriesHeader,
+): Partial<EncodedLabels> {
+  if (!classNames) return {};
   const labels = series.map(({ label }) => label!);
-  if (labelNames.length === 0) return encodeLabels(labels);
+  if (classNames.length === 0) return encodeLabels(labels);
+  const labelNames = classNames;
   return { labels: Int32Array.from(labels, (label) => labelNames.indexOf(label)), labelNames };
 }
 

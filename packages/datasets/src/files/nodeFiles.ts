@@ -1,4 +1,4 @@
-import { DataFileError } from '../readers/data-file-error.js';
+import { DataFileError } from '../readers/dataFileError.js';
 import { decompress } from '../readers/decompress.js';
 
 /** A file's contents, unpacked, and its place for messages. */
@@ -55,26 +55,6 @@ export async function readFromFolder(
     if (bytes) return { bytes: await decompress(bytes, path), path };
   }
   return undefined;
-}
-
-/** Writes a file aside and renames it, so that nobody ever sees half of it. Folders are made. */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const fs = node('node:fs/promises');
-  await fs.mkdir(node('node:path').dirname(path), { recursive: true });
-  const aside = `${path}.${process.pid}-${crypto.randomUUID()}.part`;
-  try {
-    const file = await fs.open(aside, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await fs.rename(aside, path);
-  } catch (error) {
-    await fs.rm(aside, { force: true });
-    throw error;
-  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { sha256 } from './files/download.js';
-import { loadIdxImages, type IdxImages } from './idx-images.js';
+import { loadIdxImages, type IdxImages } from './idxImages.js';
 
 const FILES: Record<string, Uint8Array> = {
   'train-images-idx3-ubyte': Uint8Array.of(

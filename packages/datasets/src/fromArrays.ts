@@ -1,6 +1,6 @@
 import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
 import { encodeLabels } from './readers/labels.js';
-import { plainBytes } from './readers/numeric-array.js';
+import { plainBytes } from './readers/numericArray.js';
 import { inShape } from './shape.js';
 
 /** Any typed array of numbers. */

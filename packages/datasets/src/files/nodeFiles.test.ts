@@ -1,15 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  cacheFolder,
-  packageFolder,
-  readBytes,
-  readFromFolder,
-  writeAtomically,
-} from './node-files.js';
+import { cacheFolder, packageFolder, readBytes, readFromFolder } from './nodeFiles.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -33,23 +27,6 @@ describe('readFromFolder', () => {
     expect(await contents('packed')).toBe('b');
     expect(await contents('missing')).toBeUndefined();
     expect(await readFromFolder(join(folder, 'plain'), 'a file is no folder')).toBeUndefined();
-  });
-});
-
-describe('writeAtomically', () => {
-  it('makes folders, replaces files and leaves nothing else', async () => {
-    const path = join(folder, 'new', 'folder', 'file');
-    await writeAtomically(path, Uint8Array.of(1));
-    await writeAtomically(path, Uint8Array.of(2));
-    expect(Array.from(await readFile(path))).toEqual([2]);
-    expect(await readdir(join(folder, 'new', 'folder'))).toEqual(['file']);
-  });
-
-  it('cleans up when it fails', async () => {
-    const path = join(folder, 'occupied');
-    await writeAtomically(join(path, 'inner'), Uint8Array.of(1));
-    await expect(writeAtomically(path, Uint8Array.of(2))).rejects.toThrow();
-    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { DataFileError } from './data-file-error.js';
+import { DataFileError } from './dataFileError.js';
 import { decompress } from './decompress.js';
 
 /** Documents as word counts. */

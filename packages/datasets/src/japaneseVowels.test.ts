@@ -1,6 +1,6 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { expect, expectTypeOf, it } from 'vitest';
-import { japaneseVowels } from './japanese-vowels.js';
+import { japaneseVowels } from './japaneseVowels.js';
 
 const range = (lengths: Int32Array) => [
   lengths.reduce((a, b) => Math.min(a, b)),

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { DataFileError } from './data-file-error.js';
-import { readTimeSeries, type TimeSeriesOptions } from './time-series.js';
+import { DataFileError } from './dataFileError.js';
+import { readTimeSeries, type TimeSeriesOptions } from './timeSeries.js';
 
 const read = (lines: string[], options?: TimeSeriesOptions) =>
   readTimeSeries(new TextEncoder().encode(lines.join('\n') + '\n'), 'a.ts', options);
@@ -59,11 +59,7 @@ describe('readTimeSeries', () => {
     ],
     ['a line without its class', ['@classLabel true 1 2', '@data', '1.5,2'], 'found "1.5,2"'],
     ['channels of two lengths', ['@data', '1,2:3'], '2 steps in line 2, channel 2, but found 1'],
-    [
-      'a channel too few',
-      ['@data', '1:2', '3'],
-      '2 channels in line 3, as in the first series, but found 1',
-    ],
+    ['a channel too few', ['@data', '1:2', '3'], '2 channels in line 3, but found 1'],
     [
       'fewer channels than declared',
       ['@dimensions 3', '@data', '1:2'],
@@ -73,6 +69,16 @@ describe('readTimeSeries', () => {
       'fewer steps than declared',
       ['@equalLength true', '@seriesLength 3', '@data', '1,2'],
       '3 steps in line 4',
+    ],
+    [
+      'series of two lengths declared equal',
+      ['@equalLength true', '@data', '1,2', '3'],
+      '2 steps in line 4, channel 1, but found 1',
+    ],
+    [
+      'a class without values',
+      ['@classLabel true 1', '@data', '1'],
+      '1 channels in line 3, but found 0',
     ],
     ['time stamps', ['@timeStamps true', '@data', '(0,1),(1,2)'], 'values without time stamps'],
     ['no series', ['@data'], 'series after @data, but found none'],

@@ -1,6 +1,6 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { fromArrays, type NestedNumbers } from './from-arrays.js';
+import { fromArrays, type NestedNumbers } from './fromArrays.js';
 
 describe('fromArrays', () => {
   it('takes rows of numbers', () => {

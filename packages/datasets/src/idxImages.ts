@@ -1,10 +1,10 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { cached, type DownloadOptions } from './files/download.js';
-import { readFromFolder, type LocalFile } from './files/node-files.js';
-import { DataFileError } from './readers/data-file-error.js';
+import { readFromFolder, type LocalFile } from './files/nodeFiles.js';
+import { DataFileError } from './readers/dataFileError.js';
 import { readIdx } from './readers/idx.js';
 import { inShape } from './shape.js';
-import type { TrainAndTest } from './train-and-test.js';
+import type { TrainAndTest } from './trainAndTest.js';
 
 /** Options of the image sets that come as MNIST's four files. */
 export interface IdxImagesOptions<Shape extends readonly number[]> {

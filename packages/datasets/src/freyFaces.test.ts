@@ -1,6 +1,6 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { expect, expectTypeOf, it } from 'vitest';
-import { freyFaces } from './frey-faces.js';
+import { freyFaces } from './freyFaces.js';
 
 it('loads 1,965 frames as bytes', async () => {
   const faces = await freyFaces();

@@ -1,7 +1,7 @@
 /**
  * Parses JSON in UTF-8.
  *
- * @param name Name of the file for messages.
+ * @param name - Name of the file for messages.
  * @throws Error which names the file, if the bytes are no UTF-8 or no JSON.
  */
 export function decodeJson(bytes: Uint8Array, name: string): unknown {

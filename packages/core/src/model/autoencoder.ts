@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { compileForward, sizeOf, type EngineOptions, type Forward } from '@autoencoder-zoo/engine';
+import {
+  compileForward,
+  sizeOf,
+  type EngineOptions,
+  type Forward,
+  type TensorSpec,
+} from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import {
@@ -12,13 +18,20 @@ import {
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/node.js';
 import type { NamedVariable } from '../parts/build.js';
-import { drawMode, evaluationMode, frameOf, meanMode, type FrameMode } from '../parts/frame.js';
+import {
+  corruptMode,
+  drawMode,
+  evaluationMode,
+  frameOf,
+  meanMode,
+  type FrameMode,
+} from '../parts/frame.js';
 import type { Frame, Shape } from '../parts/kinds.js';
 import { draw } from '../parts/noise.js';
 import { RandomStream } from '../random/stream.js';
 import { BatchInputs, type BatchSource } from './batchInputs.js';
 import { Composition, type Parts } from './composition.js';
-import { mapBatches } from './mapBatches.js';
+import { fewSizes, mapBatches } from './mapBatches.js';
 import { partSpecs, type AutoencoderSpec } from './spec.js';
 import { squaredErrorInDataUnits, totals } from './totals.js';
 
@@ -183,6 +196,20 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   }
 
   /**
+   * The samples as training damages them, with draws by `seed`; unchanged without a corruption.
+   *
+   * @returns `[samples, ...input]`, in the units of the training data.
+   */
+  async corrupt(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
+    const data = toDataset(samples, this.inputShape, 'corrupt');
+    const source = this.source(data, corruptMode, options);
+    const damaged = await this.map('corrupt', source, options, (x, frame) => ({
+      result: this.composition.corrupt(x, frame),
+    }));
+    return this.toDataUnits(damaged, data.length);
+  }
+
+  /**
    * New samples: codes drawn from the prior, decoded.
    *
    * @param count - How many, at least 1.
@@ -246,7 +273,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     const data = toDataset(samples, this.inputShape, 'evaluate');
     const corrupt = options.corrupt ?? false;
     const mode = { ...evaluationMode, corrupt };
-    const forward = await this.forward(`evaluate:${corrupt}`, mode, (x, frame) => ({
+    const batches = new BatchInputs(this.source(data, mode, options));
+    const batchSize = Math.min(options.batchSize ?? 1024, data.length);
+    const specs = batches.specs(batchSize);
+    const forward = await this.forward(`evaluate:${corrupt}`, mode, specs, (x, frame) => ({
       ...totals(this.composition.terms(x, frame, mode)),
       squaredError: squaredErrorInDataUnits(
         this.composition.decode(this.composition.encode(x, frame), frame),
@@ -255,8 +285,6 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
         this.scaling,
       ),
     }));
-    const batches = new BatchInputs(this.source(data, mode, options));
-    const batchSize = Math.min(options.batchSize ?? 1024, data.length);
     const sums = new Map<string, number>();
     for (let begin = 0, batch = 0; begin < data.length; begin += batchSize, batch++) {
       const size = Math.min(batchSize, data.length - begin);
@@ -313,23 +341,34 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   private async map(
     name: string,
     source: BatchSource,
-    { batchSize = 1024 }: UseOptions,
+    options: UseOptions,
     compute: Compute,
   ): Promise<Float32Array> {
-    const forward = await this.forward(name, source.mode, compute);
-    return mapBatches(source, batchSize, async (inputs) => (await forward.run(inputs))['result']!);
+    const { length } = source.data;
+    const batchSize = fewSizes(options.batchSize ?? 1024, length);
+    const batches = new BatchInputs(source);
+    const forward = await this.forward(name, source.mode, batches.specs(batchSize), compute);
+    return mapBatches(
+      batches,
+      { length, batchSize },
+      async (inputs) => (await forward.run(inputs))['result']!,
+    );
   }
 
   /** Compiled functions are made at their first use and kept. */
-  private forward(name: string, mode: FrameMode, compute: Compute): Promise<Forward> {
-    const key = `${name} ${JSON.stringify(this.engine)}`;
+  private forward(
+    name: string,
+    mode: FrameMode,
+    specs: Record<string, TensorSpec>,
+    compute: Compute,
+  ): Promise<Forward> {
+    const key = [name, ...Object.keys(specs), JSON.stringify(this.engine)].join(' ');
     let forward = this.forwards.get(key);
     if (!forward) {
-      const variables = this.variables.map(({ variable }) => variable);
       forward = compileForward(
-        (inputs) => compute(inputs['x']!, frameOf(inputs, mode)),
-        variables,
-        {},
+        (inputs: Record<string, tf.Tensor>) => compute(inputs['x']!, frameOf(inputs, mode)),
+        this.variables.map(({ variable }) => variable),
+        specs,
         this.engine,
       );
       this.forwards.set(key, forward);

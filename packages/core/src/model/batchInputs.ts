@@ -1,4 +1,4 @@
-import { sizeOf, type HostTensor, type TensorSpec } from '@autoencoder-zoo/engine';
+import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { scale, type FittedScaling } from '../data/scaling.js';
 import type { Declarations } from '../parts/build.js';
@@ -19,8 +19,14 @@ export interface BatchSource {
   readonly purpose: string;
 }
 
+/** Numbers with a shape, as they enter a computation. */
+export interface Floats {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
 interface Buffers {
-  readonly inputs: Record<string, HostTensor>;
+  readonly inputs: Record<string, Floats>;
   readonly frame: readonly FrameInput[];
 }
 
@@ -39,15 +45,15 @@ export class BatchInputs {
    * @param step - Counter that keys the noise.
    * @param epoch - Epochs so far, with their fraction: what schedules of weights follow.
    */
-  fill(indices: Uint32Array, step: number, epoch: number): Record<string, HostTensor> {
+  fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
     const { data, scaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
-    const x = inputs['x']!.data as Float32Array;
+    const x = inputs['x']!.data;
     data.read(indices, x);
     if (scaling) scale(scaling, x);
-    if (data.lengths) fillMask(data.lengths, indices, inputs['mask']!.data as Float32Array);
+    if (data.lengths) fillMask(data.lengths, indices, inputs['mask']!.data);
     for (const input of frame) {
-      const target = inputs[input.name]!.data as Float32Array;
+      const target = inputs[input.name]!.data;
       if ('site' in input) {
         const stream = new RandomStream(seed, `${purpose}:${input.name}`, step);
         draw(input.site.distribution, stream, target);
@@ -69,11 +75,11 @@ export class BatchInputs {
     if (!buffers) {
       const { data, declarations, mode } = this.source;
       const frame = frameInputs(declarations, batchSize, mode);
-      const allocate = (shape: readonly number[]): HostTensor => ({
+      const allocate = (shape: readonly number[]): Floats => ({
         data: new Float32Array(sizeOf(shape)),
         shape,
       });
-      const inputs: Record<string, HostTensor> = { x: allocate([batchSize, ...data.shape]) };
+      const inputs: Record<string, Floats> = { x: allocate([batchSize, ...data.shape]) };
       if (data.lengths) inputs['mask'] = allocate([batchSize, data.shape[0]!]);
       for (const { name, shape } of frame) inputs[name] = allocate(shape);
       buffers = { inputs, frame };

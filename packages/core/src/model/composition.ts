@@ -67,6 +67,11 @@ export class Composition<CodeShape extends Shape = Shape> {
     this.penalties = parts.penalties.map((penalty, i) => penalty.build(context(`penalty${i}`)));
   }
 
+  /** A batch as training damages it, `[batch, ...input]`. */
+  corrupt(x: tf.Tensor, frame: Frame): tf.Tensor {
+    return this.corruption ? this.corruption.corrupt(x, frame) : x;
+  }
+
   /** Mean code of a batch, `[batch, ...code]`. */
   encode(x: tf.Tensor, frame: Frame): tf.Tensor {
     return this.code.code(this.encoder.encode(x, frame), frame).mean;
@@ -90,7 +95,7 @@ export class Composition<CodeShape extends Shape = Shape> {
   ): Readonly<Record<string, Term>> {
     const { draws } = this.objective;
     const batchSize = x.shape[0]!;
-    const damaged = corrupt && this.corruption ? this.corruption.corrupt(x, frame) : x;
+    const damaged = corrupt ? this.corrupt(x, frame) : x;
     const features = repeatRows(this.encoder.encode(damaged, frame), draws);
     const mask = frame.mask && repeatRows(frame.mask, draws);
     const rows: Frame = draws === 1 ? frame : { ...frame, mask };

@@ -1,20 +1,17 @@
 import { sizeOf, type HostTensor } from '@autoencoder-zoo/engine';
-import { BatchInputs, type BatchSource } from './batchInputs.js';
+import type { BatchInputs, Floats } from './batchInputs.js';
 
 /**
- * Runs a computation over all samples and joins one of its results, `[samples, ...]`.
+ * Runs a computation over all samples and joins its results, `[samples, ...]`.
  *
- * The last batch is filled up with repeated samples to a size used before: compiling for one more
- * size would cost more than it saves.
+ * The last batch is filled up with repeated samples to a full one: compiling for one more size would
+ * cost more than it saves.
  */
 export async function mapBatches(
-  source: BatchSource,
-  largest: number,
-  run: (inputs: Record<string, HostTensor>) => Promise<HostTensor>,
+  batches: BatchInputs,
+  { length, batchSize }: { readonly length: number; readonly batchSize: number },
+  run: (inputs: Record<string, Floats>) => Promise<HostTensor>,
 ): Promise<Float32Array> {
-  const { length } = source.data;
-  const batchSize = Math.min(largest, nextPowerOfTwo(length));
-  const batches = new BatchInputs(source);
   const indices = new Uint32Array(batchSize);
   let joined: Float32Array | undefined;
   for (let begin = 0, batch = 0; begin < length; begin += batchSize, batch++) {
@@ -28,6 +25,7 @@ export async function mapBatches(
   return joined!;
 }
 
-function nextPowerOfTwo(count: number): number {
-  return 2 ** Math.ceil(Math.log2(count));
+/** A batch size of which there are few, so that calls with any number of samples share a program. */
+export function fewSizes(largest: number, length: number): number {
+  return Math.min(largest, 2 ** Math.ceil(Math.log2(length)));
 }

@@ -154,7 +154,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history: state.history };
     return state.history;
   } finally {
-    step.dispose();
+    await step.dispose();
   }
 
   async function save(): Promise<void> {

@@ -74,7 +74,7 @@ function fromCode(options: Options, context: BuildContext, needs: DecoderNeeds):
 
 function fromNothing(options: Options, context: BuildContext, needs: DecoderNeeds): BuiltDecoder {
   const { steps, channels } = expectSequence('lstmDecoder', needs.output);
-  const stack = lstmStack(context, 1, options);
+  const stack = lstmStack(context, 0, options);
   const start = firstState(context, sizeOf(needs.code), options.units);
   const project = projection(context, stack.width, channels);
   return {

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { lstm, lstmFinal, type LstmWeights } from '@autoencoder-zoo/engine';
 import type { BuildContext } from '@autoencoder-zoo/core';
 
-/** Declares the weights of one direction of an LSTM layer; they start as PyTorch's do. */
+/**
+ * Declares the weights of one direction of an LSTM layer; they start as PyTorch's do. A layer of 0
+ * inputs, which runs on its state alone, reads a zero and has no kernel to train.
+ */
 export function lstmWeights(
   context: BuildContext,
   name: string,
@@ -13,8 +16,11 @@ export function lstmWeights(
   const fan = { inputs: units, outputs: units };
   const declare = (weight: string, shape: number[]) =>
     scope.variable(weight, shape, 'fanIn', fan) as tf.Tensor;
+  const kernel = inputs > 0 ? declare('kernel', [inputs, 4 * units]) : undefined;
   return {
-    kernel: declare('kernel', [inputs, 4 * units]) as tf.Tensor2D,
+    get kernel() {
+      return (kernel ?? tf.zeros([1, 4 * units])) as tf.Tensor2D;
+    },
     recurrentKernel: declare('recurrentKernel', [units, 4 * units]) as tf.Tensor2D,
     bias: declare('bias', [4 * units]) as tf.Tensor1D,
   };

@@ -21,8 +21,8 @@ export interface WriteFolderOptions {
  * `readFromFolder` knows; so a reader finds all old files or all new ones whenever the process
  * stops.
  *
- * @param folder Where; missing parents are made, a symbolic link is followed.
- * @param files Contents by file name.
+ * @param folder - Where; missing parents are made, a symbolic link is followed.
+ * @param files - Contents by file name.
  * @throws Error which names folder, bytes and the reason. The old folder is intact then.
  * @throws Error if an existing folder has entries that are neither in `files` nor in `replaces`:
  * it is not ours to delete.

@@ -22,8 +22,8 @@ export interface SafetensorsContents {
  * Reads the safetensors format (https://huggingface.co/docs/safetensors). The arrays have memory of
  * their own.
  *
- * @param bytes The whole file.
- * @param name Name of the file for messages.
+ * @param bytes - The whole file.
+ * @param name - Name of the file for messages.
  * @throws Error if the file is truncated, damaged or has tensors other than F32, F64, I32, I64 and U8;
  * the message names the file, the tensor and what is wrong.
  */

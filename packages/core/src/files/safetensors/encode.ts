@@ -16,8 +16,8 @@ const ALIGNMENT = 8;
  * reads with the package of that name: the length of the header, the header as JSON padded to 8
  * bytes, and the values in little-endian order. Wide types come first, so that all are aligned.
  *
- * @param tensors Any number of tensors by name; the header keeps their order.
- * @param metadata Free text entries.
+ * @param tensors - Any number of tensors by name; the header keeps their order.
+ * @param metadata - Free text entries.
  * @throws RangeError if a tensor's values do not fill its shape or its name is `__metadata__`.
  * @throws TypeError if values are of no type that can be stored.
  */

@@ -1,0 +1,160 @@
+import {
+  autoencoder,
+  Dataset,
+  RandomStream,
+  warmUp,
+  type Autoencoder,
+  type Code,
+  type Corruption,
+  type Decoder,
+  type Encoder,
+  type Likelihood,
+  type Penalty,
+} from '@autoencoder-zoo/core';
+import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import { deterministicCode } from '../codes/deterministicCode.js';
+import { denseDecoder } from '../dense/denseDecoder.js';
+import { denseEncoder } from '../dense/denseEncoder.js';
+import { layersDecoder } from '../layers/layersDecoder.js';
+import { layersEncoder } from '../layers/layersEncoder.js';
+import { bernoulliLikelihood } from '../likelihoods/bernoulliLikelihood.js';
+import { gaussianLikelihood } from '../likelihoods/gaussianLikelihood.js';
+import { squaredErrorLikelihood } from '../likelihoods/squaredErrorLikelihood.js';
+import { gaussianNoise } from '../noisy/gaussianNoise.js';
+import { masking } from '../noisy/masking.js';
+import { saltAndPepper } from '../noisy/saltAndPepper.js';
+import { activityL1 } from '../penalties/activityL1.js';
+import { sparsity } from '../penalties/sparsity.js';
+import { weightDecay } from '../penalties/weightDecay.js';
+import { lstmDecoder } from '../recurrent/lstmDecoder.js';
+import { lstmEncoder } from '../recurrent/lstmEncoder.js';
+import { gaussianCode } from '../sampling/gaussianCode.js';
+
+/** Steps and channels of the sequences that all parts are tried on. */
+export const steps = 5;
+/** Channels of a step. */
+export const channels = 3;
+/** Shape of one sample. */
+export const inputShape = [steps, channels] as const;
+
+/** Random samples in [0, 1) of the suite's shape. */
+export function samples(count: number, seed = 1, lengths?: number[]) {
+  const values = new RandomStream(seed, 'samples').uniform(
+    new Float32Array(count * steps * channels),
+  );
+  return new Dataset({
+    name: 'random',
+    values,
+    shape: inputShape,
+    lengths: lengths && Int32Array.from({ length: count }, (_, i) => lengths[i % lengths.length]!),
+  });
+}
+
+/** What of an autoencoder a case sets; the rest is the plainest there is. */
+export interface CaseParts {
+  readonly corruption?: Corruption;
+  readonly encoder?: Encoder;
+  readonly code?: Code<readonly [number]>;
+  readonly decoder?: Decoder;
+  readonly likelihood?: Likelihood;
+  readonly penalties?: readonly Penalty[];
+  readonly seed?: number;
+}
+
+/** An autoencoder with some parts given. */
+export function withParts(parts: CaseParts): Autoencoder<readonly [5, 3], readonly [number]> {
+  return autoencoder({
+    input: inputShape,
+    encoder: denseEncoder({ hidden: [6] }),
+    code: deterministicCode({ dim: 4 }),
+    decoder: denseDecoder(),
+    likelihood: squaredErrorLikelihood(),
+    ...parts,
+  });
+}
+
+/** A small convolutional model as an encoder, with normalisation, whose averages are state. */
+export const convolutional = () =>
+  layersEncoder({
+    model: sequential({
+      layers: [
+        layers.reshape({ inputShape: [steps, channels], targetShape: [steps, channels, 1] }),
+        layers.conv2d({
+          filters: 3,
+          kernelSize: 2,
+          padding: 'same',
+          activation: 'relu',
+          kernelInitializer: initializers.glorotNormal({ seed: 3 }),
+        }),
+        layers.batchNormalization(),
+        layers.flatten(),
+      ],
+    }),
+  });
+
+/** Every part of the zoo in a model of its own, and combinations across families. */
+export const cases: Readonly<Record<string, () => CaseParts>> = {
+  'dense encoder, deep': () => ({ encoder: denseEncoder({ hidden: [8, 6], activation: 'tanh' }) }),
+  'dense decoder, deep': () => ({
+    decoder: denseDecoder({ hidden: [6, 8], activation: 'elu', outputActivation: 'sigmoid' }),
+  }),
+  'dense decoder, tied': () => ({ decoder: denseDecoder({ tied: true }) }),
+  'deterministic code': () => ({ code: deterministicCode({ dim: 3, activation: 'sigmoid' }) }),
+  'gaussian code': () => ({ code: gaussianCode({ dim: 3 }) }),
+  'gaussian code, warm-up': () => ({
+    code: gaussianCode({ dim: 3, beta: warmUp(2, { epochs: 3, from: 0.5 }) }),
+  }),
+  'bernoulli likelihood': () => ({ likelihood: bernoulliLikelihood() }),
+  'gaussian likelihood, fixed': () => ({ likelihood: gaussianLikelihood({ variance: 0.5 }) }),
+  'gaussian likelihood, learned': () => ({
+    likelihood: gaussianLikelihood({ variance: 'learned' }),
+  }),
+  'gaussian likelihood, predicted': () => ({
+    likelihood: gaussianLikelihood({ variance: 'predicted' }),
+  }),
+  'gaussian noise': () => ({ corruption: gaussianNoise() }),
+  masking: () => ({ corruption: masking() }),
+  'salt and pepper': () => ({ corruption: saltAndPepper() }),
+  'activity L1': () => ({ penalties: [activityL1({ weight: 0.1 })] }),
+  sparsity: () => ({
+    code: deterministicCode({ dim: 4, activation: 'sigmoid' }),
+    penalties: [sparsity({ rho: 0.1, weight: 0.5 })],
+  }),
+  'weight decay': () => ({ penalties: [weightDecay({ weight: 0.01 })] }),
+  'layers encoder': () => ({ encoder: convolutional() }),
+  'layers decoder': () => ({
+    decoder: layersDecoder({
+      model: sequential({
+        layers: [
+          layers.dense({
+            inputShape: [4],
+            units: steps * channels,
+            kernelInitializer: initializers.glorotNormal({ seed: 4 }),
+          }),
+          layers.reshape({ targetShape: [steps, channels] }),
+        ],
+      }),
+    }),
+  }),
+  'lstm encoder, dense decoder': () => ({ encoder: lstmEncoder({ units: 4 }) }),
+  'dense encoder, lstm decoder': () => ({ decoder: lstmDecoder({ units: 4 }) }),
+  'lstm, two layers, both directions': () => ({
+    encoder: lstmEncoder({ units: 3, layers: 2, bidirectional: true }),
+    decoder: lstmDecoder({ units: 3, layers: 2, bidirectional: true }),
+  }),
+  'lstm decoder, unconditional': () => ({
+    encoder: lstmEncoder({ units: 4 }),
+    decoder: lstmDecoder({ units: 4, input: 'nothing' }),
+  }),
+  'lstm decoder, fed back, reversed': () => ({
+    encoder: lstmEncoder({ units: 4 }),
+    decoder: lstmDecoder({ units: 4, layers: 2, input: 'output', reverse: true }),
+  }),
+  'lstm, noisy and sampling': () => ({
+    corruption: masking({ rate: 0.2 }),
+    encoder: lstmEncoder({ units: 4 }),
+    code: gaussianCode({ dim: 3 }),
+    decoder: lstmDecoder({ units: 4 }),
+    likelihood: bernoulliLikelihood(),
+  }),
+};

@@ -119,8 +119,8 @@ describe('lstm', () => {
   });
 
   it('can be differentiated twice', () => {
-    const penalty = (operation: (input: tf.Tensor) => tf.Tensor) => (input: tf.Tensor) =>
-      tf.sum(tf.square(tf.grad(operation)(input)));
+    const penalty = (operation: (input: tf.Tensor3D) => tf.Tensor) => (input: tf.Tensor) =>
+      tf.sum(tf.square(tf.grad((at) => operation(at as tf.Tensor3D))(input)));
     const ours = tf.grad(penalty((input) => all(run({ ...weights, x: input }, { mask }))))(x);
     const expected = tf.grad(penalty((input) => all(plain({ ...weights, x: input }, { mask }))))(x);
     expect(tf.max(tf.abs(expected)).arraySync()).toBeGreaterThan(0.01);
@@ -130,7 +130,7 @@ describe('lstm', () => {
   it('leaves no tensors behind', () => {
     const before = tf.memory().numTensors;
     tf.tidy(() => {
-      tf.grad((input: tf.Tensor3D) => lstm({ ...weights, x: input, mask }).hidden)(x);
+      tf.grad((input) => run({ ...weights, x: input as tf.Tensor3D }, { mask }).hidden)(x);
     });
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -154,6 +154,12 @@ describe('lstm', () => {
     ],
   ])('says which shape does not fit: %#', (wrong, message) => {
     expect(() => run({ ...weights, x, ...wrong }, {})).toThrow(message);
+  });
+
+  it('refuses two inputs, and none', () => {
+    const message = 'lstm: give either x, or constant and steps.';
+    expect(() => run({ ...weights, x, constant }, { steps: 2 })).toThrow(message);
+    expect(() => run(weights, { steps: 2 })).toThrow(message);
   });
 
   it('refuses a number of steps that is none', () => {

@@ -50,6 +50,9 @@ export function planRun(
   sequence: boolean,
 ): { batch: number; features: number; run: RecurrentRun } {
   const { x, constant, mask, reverse = false } = input;
+  if ((x === undefined) === (constant === undefined)) {
+    throw new TypeError(`${operation}: give either x, or constant and steps.`);
+  }
   if (x === undefined) {
     expectShape(`${operation}: constant`, constant, ['batch', 'features']);
   } else {

@@ -66,7 +66,8 @@ export async function compileForward<
   options: EngineOptions = {},
 ): Promise<Forward<S, keyof O & string>> {
   const engine = await forwardEngine('compileForward', options, {
-    compute: compute as Computation,
+    // The inputs are named more precisely here than in the engine, which checks them at run time.
+    compute: (inputs) => compute(inputs as TensorsOf<S>),
     variables,
     examples,
   });

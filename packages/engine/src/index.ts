@@ -55,3 +55,4 @@ export { exponentialDecay, type ExponentialDecay } from './schedules/exponential
 export { piecewise, type Piecewise } from './schedules/piecewise.js';
 export { stepDecay, type StepDecay } from './schedules/stepDecay.js';
 export { warmUp, type WarmUp } from './schedules/warmUp.js';
+export { loadTfjsNode } from './eager/tfjsNode.js';

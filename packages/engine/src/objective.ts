@@ -44,29 +44,42 @@ export function differentiate(
   evaluate: () => Terms,
   variables: readonly tf.Variable[],
 ): Differentiated {
-  const engine = tf.engine();
   const terms: Record<string, tf.Tensor> = {};
-  // Everything but the returned value is disposed at the end of `gradients`: terms must outlive it.
-  const { value, grads } = engine.gradients(
-    () => {
-      const given = evaluate();
-      checkTerms(given);
-      for (const [name, term] of Object.entries(given)) {
-        terms[name] = tf.keep(tf.clone(valueOf(term)));
-      }
-      return Object.values(given)
-        .map(contributionOf)
-        .reduce((sum, next) => tf.add(sum, next));
-    },
-    [...variables],
-    undefined,
-    true,
-  );
+  const { value, grads } = gradients(variables, terms, () => {
+    const given = evaluate();
+    checkTerms(given);
+    for (const [name, term] of Object.entries(given)) {
+      // Everything but the returned value is disposed at the end of the forward pass.
+      terms[name] = tf.keep(tf.clone(valueOf(term)));
+    }
+    return Object.values(given)
+      .map(contributionOf)
+      .reduce((sum, next) => tf.add(sum, next));
+  });
   for (const [name, kept] of Object.entries(terms)) {
     terms[name] = tf.clone(kept);
     kept.dispose();
   }
   return { loss: value, terms, gradients: grads };
+}
+
+/** `tf.engine().gradients`, which leaves no tensors behind when it fails. */
+function gradients(
+  variables: readonly tf.Variable[],
+  terms: Record<string, tf.Tensor>,
+  evaluate: () => tf.Tensor,
+) {
+  const engine = tf.engine();
+  try {
+    return engine.gradients(evaluate, [...variables], undefined, true);
+  } catch (error) {
+    tf.dispose(terms);
+    const tape = engine.state.activeTape as typeof engine.state.activeTape | null;
+    if (engine.state.gradientDepth === 0) {
+      for (const { saved } of tape ?? []) tf.dispose(saved ?? []);
+    }
+    throw error;
+  }
 }
 
 const valueOf = (term: tf.Tensor | WeightedTerm) =>

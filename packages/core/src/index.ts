@@ -6,6 +6,20 @@ export {
   type SafetensorsContents,
   type SafeTensorValues,
 } from './files/safetensors.js';
+export { areaUnderRocCurve } from './metrics/areaUnderRocCurve.js';
+export { meanSquaredError, peakSignalToNoiseRatio } from './metrics/errors.js';
+export { nearestNeighbours, type NearestNeighbours } from './metrics/nearestNeighbours.js';
+export {
+  nearestNeighbourAccuracy,
+  type NeighbourAccuracyOptions,
+} from './metrics/neighbourAccuracy.js';
+export {
+  pcaReconstructionError,
+  principalComponents,
+  squaredErrorOfComponents,
+  type PrincipalComponents,
+} from './metrics/principalComponents.js';
+export type { Vectors } from './metrics/vectors.js';
 export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
 export {
   DataError,

@@ -1,3 +1,4 @@
+import { instantiate } from '../wasm/instantiate.js';
 import distributions from './distributions.wasm.js';
 import philox from './philox.wasm.js';
 
@@ -33,19 +34,15 @@ let generator: Generator | undefined;
 
 /** Compiles the generator at its first use; it has a kilobyte, for which no engine asks to wait. */
 export function loadGenerator(): Generator {
-  generator ??= instantiate();
+  generator ??= makeGenerator();
   return generator;
 }
 
-function instantiate(): Generator {
+function makeGenerator(): Generator {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
-  const exportsOf = (base64: string): unknown => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports;
-  };
   return {
-    ...(exportsOf(philox) as Philox),
-    ...(exportsOf(distributions) as Distributions),
+    ...(instantiate(philox, memory) as Philox),
+    ...(instantiate(distributions, memory) as Distributions),
     integers: new Uint32Array(memory.buffer, 0, CHUNK),
     floats: new Float32Array(memory.buffer, 0, CHUNK),
   };

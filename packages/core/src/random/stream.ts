@@ -10,7 +10,7 @@ export type Streams = (purpose: string, ...counters: StreamCounters) => RandomSt
 /**
  * The random streams of a run.
  *
- * @param seed Integer from 0 to 2^53 - 1.
+ * @param seed - Integer from 0 to 2^53 - 1.
  * @returns A function of purpose and counters, which gives the same stream whenever it is called with
  * the same arguments: `streams(7)('noise/epsilon', step).normal(target)`.
  * @throws RangeError if the seed is no such integer.
@@ -39,9 +39,9 @@ export class RandomStream {
   private readonly counters: readonly [number, number, number];
 
   /**
-   * @param seed Integer from 0 to 2^53 - 1.
-   * @param purpose What the numbers are for, such as `'shuffle'`; any string.
-   * @param counters Up to two integers from 0 to 2^32 - 1; 0 when left out.
+   * @param seed - Integer from 0 to 2^53 - 1.
+   * @param purpose - What the numbers are for, such as `'shuffle'`; any string.
+   * @param counters - Up to two integers from 0 to 2^32 - 1; 0 when left out.
    * @throws RangeError if the seed or a counter is no such integer.
    */
   constructor(seed: number, purpose: string, ...counters: StreamCounters) {
@@ -76,7 +76,7 @@ export class RandomStream {
   /**
    * Fills `target` with ones, with a given probability, and zeros; returns it.
    *
-   * @param probability Of a one, from 0 (never) to 1 (always), in steps of 2^-24.
+   * @param probability - Of a one, from 0 (never) to 1 (always), in steps of 2^-24.
    * @throws RangeError if it is outside of that.
    */
   bernoulli(target: Float32Array, probability: number): Float32Array {

@@ -1,0 +1,54 @@
+import type { Dataset } from '../data/dataset.js';
+import { PANEL, panelKernels } from './panels.js';
+import { forEachChunk } from './vectors.js';
+
+/** Samples at a time: few enough for float32 sums and the second-level cache. */
+const ROWS = 128;
+
+/** Mean of the samples, `[size]`. */
+export function meanOf(set: Dataset): Float64Array {
+  const { size } = set;
+  const sums = new Float64Array(size);
+  forEachChunk(set, ROWS, (rows, count) => {
+    for (let row = 0; row < count; row++) {
+      for (let column = 0; column < size; column++) sums[column] += rows[row * size + column];
+    }
+  });
+  return sums.map((sum) => sum / set.length);
+}
+
+/**
+ * Unbiased covariance of the samples, `[size, size]` row by row, for a given mean. Products of 128 samples are
+ * summed in float32, all else in float64: relative error about 1e-7.
+ *
+ * Needs 8 bytes for each of the size^2 entries, twice.
+ */
+export function covarianceOf(set: Dataset, mean: Float64Array): Float64Array {
+  const { size } = set;
+  const columns = Math.ceil(size / PANEL) * PANEL;
+  const productsAt = 4 * ROWS * columns;
+  const kernels = panelKernels(productsAt + 8 * columns * columns);
+  const panels = new Float32Array(kernels.buffer, 0, ROWS * columns);
+  const stride = PANEL;
+  forEachChunk(set, ROWS, (rows, count) => {
+    for (let column = 0; column < size; column++) {
+      const centre = mean[column];
+      const at = Math.floor(column / PANEL) * PANEL * count + (column % PANEL);
+      for (let row = 0; row < count; row++) {
+        panels[at + row * stride] = rows[row * size + column] - centre;
+      }
+    }
+    kernels.addProducts(0, count, columns, productsAt);
+  });
+
+  const products = new Float64Array(kernels.buffer, productsAt);
+  const covariance = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = i; j < size; j++) {
+      const value = products[i * columns + j] / (set.length - 1);
+      covariance[i * size + j] = value;
+      covariance[j * size + i] = value;
+    }
+  }
+  return covariance;
+}

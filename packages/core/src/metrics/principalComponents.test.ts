@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { Dataset } from '../data/dataset.js';
+import { RandomStream } from '../random/stream.js';
+import {
+  pcaReconstructionError,
+  principalComponents,
+  squaredErrorOfComponents,
+} from './principalComponents.js';
+import { golden, samples } from './testing/golden.js';
+import { mnistImages } from './testing/mnist.js';
+
+const { size, pca } = golden;
+const train = samples(golden.train);
+const test = samples(golden.test);
+
+describe('principalComponents', () => {
+  const result = principalComponents(train, pca.k);
+
+  it("agrees with scikit-learn's", () => {
+    result.mean.forEach((value, i) => expect(value).toBeCloseTo(pca.mean[i], 10));
+    for (let row = 0; row < pca.k; row++) {
+      const ours = result.components.slice(row * size, (row + 1) * size);
+      const theirs = pca.components.slice(row * size, (row + 1) * size);
+      const overlap = ours.reduce((sum, value, i) => sum + value * theirs[i], 0);
+      expect(Math.abs(overlap)).toBeCloseTo(1, 9);
+      const [mine, their] = [result.explainedVariance[row], pca.explainedVariance[row]];
+      expect(mine / their).toBeCloseTo(1, 6);
+    }
+    expect(result.totalVariance / pca.totalVariance).toBeCloseTo(1, 6);
+    expect(squaredErrorOfComponents(result, test) / pca.testError).toBeCloseTo(1, 6);
+    expect(pcaReconstructionError(train, test, pca.k) / pca.testError).toBeCloseTo(1, 6);
+  });
+
+  it('takes data sets with scale and samples of any shape', () => {
+    const values = Int16Array.from(golden.train);
+    const set = new Dataset({ name: 'x', values, shape: [1, size], scale: 1 / 8 });
+    const scaled = principalComponents(set, 2);
+    expect(scaled.explainedVariance[1] * 64).toBeCloseTo(result.explainedVariance[1], 0);
+    expect(scaled.mean[3] * 8).toBeCloseTo(result.mean[3], 8);
+  });
+
+  it('leaves no error with all components', () => {
+    expect(pcaReconstructionError(train, test, size) / pca.testError).toBeLessThan(1e-9);
+  });
+
+  it('finds few directions in many values, and none in constants', () => {
+    const [count, width] = [300, 150];
+    const coordinates = new RandomStream(1, 'x').normal(new Float32Array(count * 3));
+    const directions = new RandomStream(1, 'y').normal(new Float32Array(3 * width));
+    const data = new Float32Array(count * width);
+    for (let i = 0; i < data.length; i++) {
+      const [row, column] = [Math.floor(i / width), i % width];
+      for (let d = 0; d < 3; d++)
+        data[i] += coordinates[row * 3 + d] * directions[d * width + column];
+    }
+    const set = { data, shape: [count, width] };
+    expect(pcaReconstructionError(set, set, 2)).toBeGreaterThan(10);
+    expect(pcaReconstructionError(set, set, 3)).toBeLessThan(1e-6);
+
+    const constant = { data: new Float32Array(count * width).fill(3), shape: [count, width] };
+    const { mean, explainedVariance, totalVariance } = principalComponents(constant, 2);
+    expect(mean.every((value) => value === 3)).toBe(true);
+    expect([...explainedVariance, totalVariance]).toEqual([0, 0, 0]);
+  });
+
+  it('gives the known error of 30 components on MNIST', () => {
+    expect(pcaReconstructionError(mnistImages('train'), mnistImages('t10k'), 30)).toBeCloseTo(
+      13.866,
+      3,
+    );
+  });
+
+  it.each([0, 1.5, size + 1])('refuses %d components', (k) => {
+    expect(() => principalComponents(train, k)).toThrow(
+      `an integer from 1 to ${size}, the size of a sample, but is ${k}`,
+    );
+  });
+
+  it('refuses what does not fit', () => {
+    const one = { data: train.data.slice(0, size), shape: [1, size] };
+    expect(() => principalComponents(one, 1)).toThrow('at least two samples, one came');
+    const other = { data: new Float32Array(10), shape: [5, 2] };
+    expect(() => pcaReconstructionError(train, other, 1)).toThrow('have 2; they must agree');
+    expect(() => squaredErrorOfComponents(result, other)).toThrow('have 2 values');
+    const wrong = { data: new Float32Array(8), shape: [5, 2] };
+    expect(() => principalComponents(wrong, 1)).toThrow('has 5 samples, but the values make 4');
+  });
+});

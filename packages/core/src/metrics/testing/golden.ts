@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+/** What `golden.py` wrote. */
+export interface Golden {
+  readonly size: number;
+  readonly train: number[];
+  readonly trainLabels: number[];
+  readonly test: number[];
+  readonly testLabels: number[];
+  readonly pca: {
+    readonly k: number;
+    readonly mean: number[];
+    readonly components: number[];
+    readonly explainedVariance: number[];
+    readonly totalVariance: number;
+    readonly testError: number;
+  };
+  readonly neighbours: {
+    readonly k: number;
+    readonly indices: number[];
+    readonly squaredDistances: number[];
+    readonly accuracy: Record<string, number>;
+  };
+  readonly roc: {
+    readonly scores: number[];
+    readonly positive: number[];
+    readonly area: number;
+  };
+  readonly meanSquaredError: number;
+}
+
+/** Measures by scikit-learn, with the data that they were computed of. */
+export const golden = JSON.parse(
+  readFileSync(new URL('golden.json', import.meta.url), 'utf8'),
+) as Golden;
+
+/** Values with the shape of samples of the golden data's size. */
+export function samples(values: readonly number[]) {
+  return {
+    data: Float32Array.from(values),
+    shape: [values.length / golden.size, golden.size],
+  };
+}

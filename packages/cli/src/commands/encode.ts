@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { partOption } from '../arguments.js';
+import type { PartName } from '../data.js';
+import { print } from '../output.js';
+
+interface Options {
+  readonly data: string;
+  readonly part?: PartName;
+  readonly out: string;
+}
+
+/** `aezoo encode`. */
+export function addEncode(program: Command): void {
+  program
+    .command('encode')
+    .description('write the code of each sample to a file')
+    .argument('<dir>', 'folder of the model')
+    .requiredOption('--data <name|file>', 'a data set, or a file')
+    .addOption(partOption())
+    .requiredOption('--out <file>', 'a .npy, .csv or .parquet file')
+    .action(async (dir: string, { data: nameOrPath, part: wanted, out }: Options) => {
+      const { codesWriter } = await import('../codes/writeCodes.js');
+      const write = codesWriter(out);
+      const { loadModel } = await import('../model.js');
+      const { choosePart, fitToModel, loadData } = await import('../data.js');
+      const model = await loadModel(dir);
+      const data = fitToModel(await loadData(nameOrPath), model.inputShape);
+      const { part, samples } = choosePart(data, wanted);
+      const codes = await model.encode(samples);
+      await write(codes);
+      print(`${out}: codes of ${data.name} (${part}), [${codes.shape.join(', ')}]`);
+    });
+}

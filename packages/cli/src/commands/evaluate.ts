@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { partOption } from '../arguments.js';
+import type { PartName } from '../data.js';
+import { printResult } from '../output.js';
+import { significant, table } from '../text.js';
+import type { Measures } from '../evaluateModel.js';
+
+interface Options {
+  readonly data: string;
+  readonly part?: PartName;
+  readonly json?: boolean;
+}
+
+/** `aezoo evaluate`. */
+export function addEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .description('measure a stored model on data, beside PCA with a code of the same size')
+    .argument('<dir>', 'folder of the model')
+    .requiredOption('--data <name|file>', 'a data set, or a file')
+    .addOption(partOption())
+    .option('--json', 'print one JSON object')
+    .action(async (dir: string, { data, part, json }: Options) => {
+      const { evaluateModel } = await import('../evaluateModel.js');
+      const measures = await evaluateModel(dir, data, part);
+      printResult(json, measures, () => describe(measures));
+    });
+}
+
+function describe(measures: Measures): string {
+  const { dir, data, part, samples, terms, meanSquaredError, peakSignalToNoise } = measures;
+  const pca = measures.pcaSquaredError;
+  return [
+    `${dir} on ${data} (${part}, ${samples} samples)`,
+    table(
+      [
+        ...Object.entries(terms).map(([term, value]) => [term, significant(value)]),
+        ...(pca === null ? [] : [['squaredError of PCA', significant(pca)]]),
+        ['mean squared error', significant(meanSquaredError)],
+        ['peak signal to noise', `${significant(peakSignalToNoise)} dB`],
+      ],
+      '  ',
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { partOption, positiveInteger } from '../arguments.js';
+import type { PartName } from '../data.js';
+import { print } from '../output.js';
+
+interface Options {
+  readonly data: string;
+  readonly part?: PartName;
+  readonly count: number;
+  readonly picture?: string;
+  readonly out: string;
+}
+
+/** `aezoo reconstruct`. */
+export function addReconstruct(program: Command): void {
+  program
+    .command('reconstruct')
+    .description('show samples and, below them, what a model makes of them')
+    .argument('<dir>', 'folder of the model')
+    .requiredOption('--data <name|file>', 'a data set, or a file')
+    .addOption(partOption())
+    .option('-n, --count <n>', 'how many', positiveInteger, 10)
+    .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')
+    .requiredOption('--out <file>', 'a .png file')
+    .action(async (dir: string, options: Options) => {
+      const { choosePart, fitToModel, loadData } = await import('../data.js');
+      const { loadModel } = await import('../model.js');
+      const { displayRange, pictureGrid } = await import('../pictures/grid.js');
+      const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
+      const { expectPng, writePng } = await import('../pictures/png.js');
+      const { out, picture } = options;
+      expectPng(out);
+      const model = await loadModel(dir);
+      const shape = pictureShape(
+        model.inputShape,
+        picture === undefined ? undefined : parsePictureSize(picture),
+      );
+      const data = fitToModel(await loadData(options.data), model.inputShape);
+      const { part, samples } = choosePart(data, options.part);
+      const first = samples.slice(0, Math.min(options.count, samples.length));
+      const originals = new Float32Array(first.length * first.size);
+      first.read([...Array(first.length).keys()], originals);
+      const both = Float32Array.from([...originals, ...(await model.reconstruct(first))]);
+      await writePng(out, pictureGrid(both, shape, first.length, displayRange(originals)));
+      print(`${out}: ${first.length} samples of ${data.name} (${part}) above their reconstructions`);
+    });
+}

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { nonNegativeInteger, positiveInteger } from '../arguments.js';
+import { UsageError } from '../errors.js';
+import { print } from '../output.js';
+
+interface Options {
+  readonly count: number;
+  readonly seed?: number;
+  readonly picture?: string;
+  readonly out: string;
+}
+
+/** `aezoo sample`. */
+export function addSample(program: Command): void {
+  program
+    .command('sample')
+    .description('draw new pictures from the prior of a model')
+    .argument('<dir>', 'folder of the model')
+    .option('-n, --count <n>', 'how many', positiveInteger, 64)
+    .option('--seed <n>', 'of the draws (default: that of the model)', nonNegativeInteger)
+    .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')
+    .requiredOption('--out <file>', 'a .png file')
+    .action(async (dir: string, { count, seed, picture, out }: Options) => {
+      const { loadModel } = await import('../model.js');
+      const { displayRange, pictureGrid } = await import('../pictures/grid.js');
+      const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
+      const { expectPng, writePng } = await import('../pictures/png.js');
+      expectPng(out);
+      const model = await loadModel(dir);
+      const shape = pictureShape(
+        model.inputShape,
+        picture === undefined ? undefined : parsePictureSize(picture),
+      );
+      if (!model.composition.code.prior) {
+        throw new UsageError(
+          `the model in ${dir} has no prior to draw from; sampling variants such as variational have one. \`aezoo reconstruct\` shows what this one makes of data`,
+        );
+      }
+      const samples = await model.sample(count, seed === undefined ? {} : { seed });
+      const columns = Math.ceil(Math.sqrt(count));
+      await writePng(out, pictureGrid(samples, shape, columns, displayRange(samples)));
+      print(`${out}: ${count} samples of ${dir}`);
+    });
+}

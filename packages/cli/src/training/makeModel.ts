@@ -1,0 +1,52 @@
+import type { Autoencoder } from '@autoencoder-zoo/core';
+import { findRecipe, type Recipe } from '@autoencoder-zoo/variants';
+import { reshapeData, type Data } from '../data.js';
+import { UsageError, usage } from '../errors.js';
+import type { Settings } from '../settings.js';
+
+/** A model and the data in the shape that it takes. */
+export interface Prepared {
+  readonly model: Autoencoder;
+  readonly data: Data;
+}
+
+/**
+ * Makes the model of a recipe for data. `input` is the shape of the data, unless it is set to another
+ * one of the same size: then the data is seen in that one.
+ *
+ * @param seed - Of the first weights, unless `settings` have one.
+ * @throws UsageError if options are unknown, wrong or do not fit the data.
+ */
+export async function makeModel(
+  recipe: Recipe,
+  data: Data,
+  settings: Settings,
+  seed: number,
+): Promise<Prepared> {
+  const input = settings['input'] ?? data.train.shape;
+  if (!('input' in settings)) checkShape(recipe, data);
+  return usage(() => {
+    const seeded = 'seed' in recipe.options.shape ? { seed } : {};
+    const model = recipe.make({ input, ...seeded, ...settings });
+    return { model, data: reshapeData(data, model.inputShape) };
+  });
+}
+
+function checkShape({ name, options }: Recipe, { name: data, train }: Data): void {
+  const result = options.shape['input']?.safeParse(train.shape);
+  if (result === undefined || result.success) return;
+  const side = Math.sqrt(train.size);
+  const example = Number.isInteger(side) ? [side, side] : [train.size, 1];
+  throw new UsageError(
+    `${name} cannot take the samples of ${data}, of shape [${train.shape.join(', ')}], as they are; say how to see them, such as --set input=[${example.join(',')}]`,
+  );
+}
+
+/**
+ * Finds a recipe.
+ *
+ * @throws UsageError if there is none of that name.
+ */
+export function recipeOf(variant: string): Promise<Recipe> {
+  return usage(() => findRecipe(variant));
+}

@@ -1,0 +1,65 @@
+import {
+  train,
+  type Autoencoder,
+  type History,
+  type Shape,
+  type Terms,
+  type LoopOptions,
+} from '@autoencoder-zoo/core';
+import type { Data } from '../data.js';
+import type { Progress } from '../progress.js';
+
+/** What came out of a training run. */
+export interface TrainingResult {
+  /** `finished`, or `aborted` by a signal. */
+  readonly reason: 'finished' | 'stopped' | 'aborted';
+  readonly history: History;
+  /** Whole epochs made, those before a resumption included. */
+  readonly epoch: number;
+  /** Steps made, those before a resumption included. */
+  readonly steps: number;
+  /** Seconds that this part of the run took. */
+  readonly seconds: number;
+  /** Milliseconds a step; `null` if no step was left to be made. */
+  readonly msPerStep: number | null;
+  /** Terms of the last epoch, averaged over its samples; empty if none was finished. */
+  readonly train: Terms;
+}
+
+/** Trains a model and shows how it goes on. */
+export async function runTraining(
+  model: Autoencoder,
+  data: Data,
+  progress: Progress,
+  options: LoopOptions<Shape>,
+): Promise<TrainingResult> {
+  let begin = { time: performance.now(), step: 0 };
+  try {
+    for await (const event of train(model, data.train, options)) {
+      progress.show(event);
+      if (event.kind === 'start') begin = { time: performance.now(), step: event.step };
+      if (event.kind !== 'end') continue;
+      const { reason, history, epoch, step } = event;
+      const milliseconds = performance.now() - begin.time;
+      const made = step - begin.step;
+      return {
+        reason,
+        history,
+        epoch,
+        steps: step,
+        seconds: milliseconds / 1000,
+        msPerStep: made > 0 ? milliseconds / made : null,
+        train: lastEpoch(history),
+      };
+    }
+  } finally {
+    progress.close();
+  }
+  throw new Error('training gave no end');
+}
+
+function lastEpoch({ training }: History): Terms {
+  return Object.fromEntries(
+    Object.entries(training).map(([term, values]) => [term, values.at(-1)!]),
+  );
+}

@@ -1,0 +1,49 @@
+import { principalComponents, type Dataset, type PrincipalComponents } from '@autoencoder-zoo/core';
+import type { Data } from '../data.js';
+import { firstComponents, project, valuesOf } from './projection.js';
+
+/** What all exhibits of a report are looked at with: the same pictures, the same PCA. */
+export interface Gallery {
+  /** Test pictures that are shown: the first ones of each class in turn. */
+  readonly chosen: Dataset;
+  /** Test pictures whose codes are drawn as maps. */
+  readonly mapped: Dataset;
+  /** All test pictures. */
+  readonly test: Dataset;
+  /** All principal components of the training pictures. */
+  readonly components: PrincipalComponents;
+  /** The first two of `mapped`, `[samples, 2]`. */
+  readonly pixelMap: Float32Array;
+}
+
+const chosenCount = 10;
+const mappedCount = 1500;
+
+/** Chooses pictures of data and analyses its pixels. */
+export function makeGallery(data: Data): Gallery {
+  const test = data.test ?? data.train;
+  const mapped = test.slice(0, Math.min(mappedCount, test.length));
+  const components = principalComponents(data.train, data.train.size);
+  return {
+    chosen: test.select(chooseIndices(test)),
+    mapped,
+    test,
+    components,
+    pixelMap: project(firstComponents(components, 2), valuesOf(mapped)),
+  };
+}
+
+/** The first sample of each class, then the second of each, until there are enough. */
+function chooseIndices({ labels, length }: Dataset): number[] {
+  const seen = new Map<number, number>();
+  const ranked = Array.from({ length }, (_, index) => {
+    const label = labels?.[index] ?? 0;
+    const rank = seen.get(label) ?? 0;
+    seen.set(label, rank + 1);
+    return { index, label, rank };
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank || a.label - b.label)
+    .slice(0, chosenCount)
+    .map(({ index }) => index);
+}

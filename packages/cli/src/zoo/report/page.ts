@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import type { PictureShape } from '../../pictures/picture.js';
+import { significant } from '../../text.js';
+import type { Exhibit } from '../exhibit.js';
+import type { Gallery } from '../gallery.js';
+import { escape } from './html.js';
+import { section } from './section.js';
+import { style } from './style.js';
+
+/** What the page says about the data and the run. */
+export interface About {
+  readonly data: string;
+  /** Pictures for training and for test. */
+  readonly train: number;
+  readonly test: number;
+  readonly seed: number;
+}
+
+/** The report as one HTML page that needs nothing else. */
+export function reportPage(
+  exhibits: readonly Exhibit[],
+  gallery: Gallery,
+  picture: PictureShape,
+  about: About,
+): string {
+  const number = (value: number) => value.toLocaleString('en');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Autoencoder zoo: ${escape(about.data)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>Autoencoder zoo</h1>
+<p>${exhibits.length} autoencoders, trained on ${number(about.train)} pictures of ${escape(about.data)} and tested on ${number(about.test)} others, with ${availableParallelism()} cores and seed ${about.seed}. Errors are squared, summed over the pixels of a picture, averaged over test pictures.</p>
+${summary(exhibits)}
+${exhibits.map((exhibit) => section(exhibit, gallery, picture)).join('')}
+</main>
+</body>
+</html>
+`;
+}
+
+function summary(exhibits: readonly Exhibit[]): string {
+  const rows = exhibits.map((exhibit) => {
+    const { variant, title, codeSize, parameters, epochs, seconds } = exhibit;
+    const cells = [
+      String(codeSize),
+      parameters.toLocaleString('en'),
+      String(epochs),
+      seconds.toFixed(1),
+      significant(exhibit.testError),
+      exhibit.pcaError > 0 ? significant(exhibit.pcaError) : 'none',
+      Math.round(exhibit.imagesPerSecond).toLocaleString('en'),
+    ];
+    return `<tr><th scope="row"><a href="#${variant}">${escape(title)}</a></th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
+  const heads = [
+    'variant',
+    'code size',
+    'parameters',
+    'epochs',
+    'training, s',
+    'test error',
+    'PCA, same code size',
+    'pictures/s',
+  ];
+  return `<div class="scroll"><table>
+<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<tbody>${rows.join('\n')}</tbody>
+</table></div>`;
+}

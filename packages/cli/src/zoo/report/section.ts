@@ -1,0 +1,78 @@
+import type { PictureShape } from '../../pictures/picture.js';
+import { significant } from '../../text.js';
+import type { Exhibit } from '../exhibit.js';
+import type { Gallery } from '../gallery.js';
+import { valuesOf } from '../projection.js';
+import { lossChart, mapChart } from './charts.js';
+import { escape } from './html.js';
+import { filterLevels, image, pictureRows, type PictureRow } from './pictures.js';
+
+/** The part of the page about one variant. */
+export function section(exhibit: Exhibit, gallery: Gallery, picture: PictureShape): string {
+  const { variant, title, caption, codeSize, testError, pcaError } = exhibit;
+  const comparison =
+    pcaError > 0
+      ? `squared error ${significant(testError)} on test pictures, PCA with a code of the same size ${significant(pcaError)}`
+      : `squared error ${significant(testError)} on test pictures`;
+  return `
+<section id="${variant}">
+  <h2>${escape(title)}</h2>
+  <p>${escape(caption)} Code of ${codeSize} numbers; ${comparison}.</p>
+  <div class="panels">
+    ${figure('Reconstructions of test pictures', pictureRows(reconstructions(exhibit, gallery), picture), 'wide')}
+    ${figure(exhibit.mapIsCode ? 'The code' : 'The code, by its first two principal components', codeMap(exhibit, gallery))}
+    ${figure('For comparison: the pixels, by their first two principal components', pixelMap(gallery))}
+    ${generated(exhibit, picture)}
+    ${filters(exhibit, picture)}
+    ${figure(`Loss: ${legend}`, lossChart(exhibit.curves))}
+  </div>
+</section>`;
+}
+
+const legend =
+  '<span class="key training"></span> training, <span class="key validation"></span> validation (test pictures)';
+
+function figure(caption: string, content: string, kind = ''): string {
+  return `<figure class="${kind}"><figcaption>${caption}</figcaption>${content}</figure>`;
+}
+
+function reconstructions(exhibit: Exhibit, gallery: Gallery): PictureRow[] {
+  const { corrupted, reconstructed, pcaReconstructed } = exhibit;
+  return [
+    { name: 'original', values: valuesOf(gallery.chosen) },
+    ...(corrupted ? [{ name: 'corrupted', values: corrupted }] : []),
+    { name: 'reconstructed', values: reconstructed },
+    ...(pcaReconstructed && !corrupted ? [{ name: 'by PCA', values: pcaReconstructed }] : []),
+  ];
+}
+
+function codeMap({ codeMap: points, mapIsCode }: Exhibit, { mapped }: Gallery): string {
+  const { labels, labelNames } = mapped;
+  const axes = mapIsCode
+    ? (['first number', 'second number'] as const)
+    : (['first component', 'second component'] as const);
+  return mapChart({ points, labels, labelNames, axes });
+}
+
+function pixelMap({ pixelMap: points, mapped }: Gallery): string {
+  const { labels, labelNames } = mapped;
+  return mapChart({ points, labels, labelNames, axes: ['first component', 'second component'] });
+}
+
+function generated({ generated: { kind, values } }: Exhibit, picture: PictureShape): string {
+  return kind === 'samples'
+    ? figure('Samples: codes drawn from the prior, decoded', image(values, picture, 'samples'))
+    : figure(
+        'Interpolations: from one code to another in a straight line, decoded',
+        image(values, picture, 'interpolations'),
+      );
+}
+
+function filters({ filters: weights }: Exhibit, picture: PictureShape): string {
+  if (!weights) return '';
+  const levels = filterLevels(weights, picture.height * picture.width * picture.channels);
+  return figure(
+    'Filters of the first layer (grey is a weight of 0)',
+    image(levels, picture, 'filters'),
+  );
+}

@@ -1,0 +1,100 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadData, type Data } from '../data.js';
+import { RunError } from '../errors.js';
+import { interruptible } from '../interruption.js';
+import { pictureShape } from '../pictures/picture.js';
+import { showProgress } from '../progress.js';
+import { makeModel, recipeOf } from '../training/makeModel.js';
+import { runTraining } from '../training/runTraining.js';
+import { CurveRecorder } from './curves.js';
+import { makeExhibit, type Exhibit } from './exhibit.js';
+import { exhibits, type ExhibitPlan } from './exhibits.js';
+import { makeGallery, type Gallery } from './gallery.js';
+import { reportPage } from './report/page.js';
+
+/** What `aezoo zoo` is asked for. */
+export interface ZooOptions {
+  /** Name of a data set of pictures, or path of a file. */
+  readonly data: string;
+  /** Only the first so many training pictures. Default: all. */
+  readonly samples?: number;
+  /** Epochs of each variant. Default: what the exhibits say. */
+  readonly epochs?: number;
+  readonly seed: number;
+  /** Folder of the report and the models. */
+  readonly out: string;
+  readonly verbose?: boolean;
+}
+
+/** A tour that is over. */
+export interface Zoo {
+  readonly exhibits: readonly Exhibit[];
+  /** Path of the page. */
+  readonly report: string;
+  /** Seconds from the beginning to the end. */
+  readonly seconds: number;
+}
+
+/**
+ * Trains one model of each kind, stores them, and writes a page that shows what they learned.
+ *
+ * @throws UsageError if the data are no square pictures.
+ * @throws RunError if it was interrupted.
+ */
+export async function runZoo(options: ZooOptions): Promise<Zoo> {
+  const begin = performance.now();
+  const data = await loadPictures(options);
+  const picture = pictureShape(data.train.shape);
+  const gallery = makeGallery(data);
+  await mkdir(options.out, { recursive: true });
+  const shown: Exhibit[] = [];
+  for (const plan of exhibits) {
+    shown.push(await exhibit({ ...plan, epochs: options.epochs ?? plan.epochs }, data, gallery, options));
+  }
+  const report = join(options.out, 'report.html');
+  const about = { data: data.name, train: data.train.length, test: gallery.test.length, seed: options.seed };
+  await writeFile(report, reportPage(shown, gallery, picture, about));
+  return { exhibits: shown, report, seconds: (performance.now() - begin) / 1000 };
+}
+
+async function loadPictures({ data: nameOrPath, samples }: ZooOptions): Promise<Data> {
+  const data = await loadData(nameOrPath);
+  const train = data.train.slice(0, Math.min(samples ?? Infinity, data.train.length));
+  return { ...data, train };
+}
+
+async function exhibit(
+  plan: ExhibitPlan,
+  data: Data,
+  gallery: Gallery,
+  { seed, out, verbose }: ZooOptions,
+): Promise<Exhibit> {
+  const { model, data: seen } = await makeModel(
+    await recipeOf(plan.variant),
+    data,
+    plan.settings,
+    seed,
+  );
+  const curves = new CurveRecorder();
+  const progress = showProgress({ label: plan.title.padEnd(25), verbose: verbose ?? false });
+  const run = await interruptible((signal) =>
+    runTraining(
+      model,
+      seen,
+      {
+        show(event) {
+          curves.take(event);
+          progress.show(event);
+        },
+        close: () => progress.close(),
+      },
+      { epochs: plan.epochs, seed, signal, ...(seen.test && { validation: seen.test }) },
+    ),
+  );
+  if (run.reason === 'aborted') throw new RunError('interrupted; no report was written');
+  const shown = await makeExhibit(plan, model, seen, gallery, run, curves);
+  await model.save(join(out, plan.variant));
+  model.dispose();
+  return shown;
+}

@@ -93,6 +93,10 @@ export class BuildContext {
 
 /** Variables live on the cpu backend, whose memory the compiled step can share. */
 function makeVariable(values: Float32Array, shape: readonly number[]): tf.Variable {
-  if (!tf.getBackend()) tf.setBackend('cpu');
+  if (!tf.getBackend()) {
+    void tf.setBackend('cpu');
+    // It would advise to install another backend, for speed that it is not here to give.
+    Object.assign(tf.backend(), { firstUse: false });
+  }
   return tf.tidy(() => tf.variable(tf.tensor(values, [...shape], 'float32')));
 }

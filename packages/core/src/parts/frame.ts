@@ -24,6 +24,8 @@ export const trainingMode: FrameMode = { training: true, corrupt: true, draws: '
 export const evaluationMode: FrameMode = { training: false, corrupt: false, draws: 'objective' };
 /** One draw of the code. */
 export const drawMode: FrameMode = { training: false, corrupt: false, draws: 'one' };
+/** A damaged input. */
+export const corruptMode: FrameMode = { training: false, corrupt: true, draws: 'one' };
 /** The mean of the code. */
 export const meanMode: FrameMode = { training: false, corrupt: false, draws: 'none' };
 

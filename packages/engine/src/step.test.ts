@@ -199,11 +199,9 @@ describe.each(ENGINES)('%s step', (engine) => {
     }
     expect(rates).toEqual([1e-2, 1e-2, 1e-3]);
     step.learningRate = 0;
-    const before = valuesOfSteps(await step.state());
     const loss = await step.run(batch());
     expect(step.learningRate).toBe(0);
     expect(await step.run(batch())).toEqual(loss);
-    expect(before).toBe(3);
     expect(() => (step.learningRate = -1)).toThrow(/0 or above, got -1/);
   });
 
@@ -420,14 +418,12 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 });
 
-const valuesOfSteps = ({ steps }: { steps: number }) => steps;
-
 it('types losses by the examples', () => {
   const w = tf.variable(tf.ones<tf.Rank.R2>([3, 2]));
   const untyped = () =>
     compileStep(
       // @ts-expect-error there is no input y
-      ({ y }) => ({ a: tf.mean(tf.matMul(y, w)) }),
+      ({ y }) => ({ a: tf.mean(y as tf.Tensor) }),
       [w],
       { x: { shape: [4, 3] } },
       { optimiser: adam() },

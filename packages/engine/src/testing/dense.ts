@@ -21,7 +21,7 @@ export function denseAutoencoder(sizes: readonly number[], seed = 1) {
       bias: tf.variable(tf.tensor1d(noise(units, seed + i + 50).map((x) => x * 0.1))),
     };
   });
-  const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
+  const variables: tf.Variable[] = layers.flatMap(({ kernel, bias }) => [kernel, bias]);
   const forward = (x: tf.Tensor) =>
     layers.reduce((h, { kernel, bias }, i) => {
       const z = tf.add(tf.matMul(h as tf.Tensor2D, kernel as tf.Tensor2D), bias);

@@ -12,7 +12,8 @@ type Shape5 = [number, number, number, number, number];
 interface Attributes {
   readonly strides: number | number[];
   readonly pad: tf.Conv2DAttrs['pad'];
-  readonly dilations?: number | number[];
+  /** Layers of TF.js may pass null for 1. */
+  readonly dilations?: number | number[] | null;
   readonly dataFormat?: string;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
@@ -21,14 +22,14 @@ interface Attributes {
 function windowsOf(
   input: readonly number[],
   filter: readonly number[],
-  { strides, pad, dilations = 1, dimRoundingMode }: Attributes,
+  { strides, pad, dilations, dimRoundingMode }: Attributes,
 ): Windows {
   if (input.length === 5) {
     const info = tf.backend_util.computeConv3DInfo(
       input as Shape5,
       filter as Shape5,
       strides as number,
-      dilations as number,
+      (dilations ?? 1) as number,
       pad as 'same',
     );
     return {
@@ -44,7 +45,7 @@ function windowsOf(
     input as Shape4,
     filter as Shape4,
     strides as number,
-    dilations as number,
+    (dilations ?? 1) as number,
     pad,
     dimRoundingMode,
   );

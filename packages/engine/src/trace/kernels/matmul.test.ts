@@ -70,4 +70,11 @@ describe('matrix products', () => {
       withGradients((a, b, bias) => tf.fused.matMul({ a, b, bias })),
       { a: sample([3, 4]), b: sample([4, 5]), bias: sample([5]) },
     ));
+
+  it.each(['ij,jk->ik', 'ij,jk->ki', 'ij,jk->i'])('einsum %s', (equation) =>
+    expectAgreement(({ a, b }) => ({ y: tf.einsum(equation, a, b) }), {
+      a: sample([3, 4]),
+      b: sample([4, 5]),
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { float, int } from '../../graph/attributes.js';
+import { float, int, string } from '../../graph/attributes.js';
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { sizeOf } from '../../tensor.js';
@@ -87,8 +87,25 @@ export function activate(
   }
 }
 
+/** Products and sums of axes that an equation names, such as `bij,bjk->bik`. */
+function einsum(graph: GraphBuilder, factors: readonly Value[], equation: string): Value {
+  const [terms, result] = equation.replaceAll(' ', '').split('->');
+  const extents = new Map<string, number>();
+  for (const [i, term] of terms.split(',').entries()) {
+    for (const [place, axis] of Array.from(term).entries())
+      extents.set(axis, factors[i].shape[place]);
+  }
+  const shape = Array.from(result, (axis) => extents.get(axis)!);
+  return graph.node('Einsum', factors, shape, factors[0].type, {
+    attributes: { equation: string(`${terms}->${result}`) },
+  });
+}
+
 /** Matrix products. */
 export const matrixProducts = [
+  kernel('Einsum', (graph, factors: readonly Value[], { equation }: tf.EinsumAttrs) =>
+    einsum(graph, factors, equation),
+  ),
   kernel('BatchMatMul', (graph, { a, b }: Inputs<'a' | 'b'>, attributes: tf.BatchMatMulAttrs) =>
     matMul(graph, a, b, attributes),
   ),

@@ -228,6 +228,21 @@ export const shapes = [
   ),
   kernel('ZerosLike', (graph, { x }: X) => graph.filled(0, x.shape, x.type)),
   kernel('OnesLike', (graph, { x }: X) => graph.filled(1, x.shape, x.type)),
+  kernel('Diag', (graph, { x }: X) => {
+    const size = sizeOf(x.shape);
+    const places = Int32Array.from({ length: size }, (_, i) => i);
+    const row = graph.constant(places, [size], 'int32');
+    const column = graph.constant(places, [size, 1], 'int32');
+    const diagonal = graph.node('Equal', [row, column], [size, size], 'bool');
+    const zero = graph.scalar(0, x.type);
+    const matrix = graph.node(
+      'Where',
+      [diagonal, graph.reshape(x, [size]), zero],
+      [size, size],
+      x.type,
+    );
+    return graph.reshape(matrix, [...x.shape, ...x.shape]);
+  }),
   kernel('Range', (graph, _inputs: object, { start, stop, step, dtype }: tf.RangeAttrs) => {
     const length = Math.max(0, Math.ceil(Math.abs((stop - start) / step)));
     const values = Array.from({ length }, (_, i) => start + i * step);

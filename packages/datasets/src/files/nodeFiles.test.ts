@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { withoutNode } from '../testing/withoutNode.js';
 import { cacheFolder, packageFolder, readBytes, readFromFolder } from './nodeFiles.js';
 
 let folder: string;
@@ -12,7 +13,6 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => {
   vi.unstubAllEnvs();
-  vi.unstubAllGlobals();
 });
 
 describe('readFromFolder', () => {
@@ -48,7 +48,5 @@ it('finds installed packages only', () => {
 });
 
 it('says what to do where there are no files', async () => {
-  vi.stubGlobal('process', undefined);
-  const reading = readBytes('a').finally(() => vi.unstubAllGlobals());
-  await expect(reading).rejects.toThrow(/In a browser, fetch the bytes/);
+  await expect(withoutNode(() => readBytes('a'))).rejects.toThrow(/In a browser, fetch the bytes/);
 });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { withoutNode } from '../testing/withoutNode.js';
 import { DataFileError } from './dataFileError.js';
 import { decompress } from './decompress.js';
 
@@ -7,11 +8,10 @@ const text = new TextEncoder().encode('a text '.repeat(1000));
 const packed = new Uint8Array(gzipSync(text));
 
 describe.each(['node', 'browser'])('decompress (%s)', (platform) => {
-  const onPlatform = async (bytes: Uint8Array) => {
-    if (platform === 'browser') vi.stubGlobal('process', undefined);
-    return decompress(bytes, 'a.gz').finally(() => vi.unstubAllGlobals());
+  const onPlatform = (bytes: Uint8Array) => {
+    const run = () => decompress(bytes, 'a.gz');
+    return platform === 'browser' ? withoutNode(run) : run();
   };
-  afterEach(() => vi.unstubAllGlobals());
 
   it('unpacks gzip', async () => {
     expect(Array.from(await onPlatform(packed))).toEqual(Array.from(text));

@@ -16,9 +16,18 @@ async function load(): Promise<SessionFactory | undefined> {
     return (await import('./node.js')).nodeSessions;
   } catch (error) {
     console.warn(
-      'ONNX Runtime cannot be loaded on this platform, so training and inference run on TensorFlow.js, ' +
-        `which is many times slower. (${error instanceof Error ? error.message : String(error)})`,
+      `ONNX Runtime ${whyNot(error)}, so training and inference run on TensorFlow.js, which is many times slower.`,
     );
     return undefined;
   }
+}
+
+/** The package is an optional dependency, because its install script fails where it cannot download CUDA. */
+function whyNot(error: unknown): string {
+  const missing =
+    error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  if (missing) {
+    return 'is not installed (`ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node` adds it)';
+  }
+  return `cannot be loaded on this platform (${error instanceof Error ? error.message : String(error)})`;
 }

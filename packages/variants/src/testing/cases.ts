@@ -46,7 +46,7 @@ export function samples(count: number, seed = 1, lengths?: number[]) {
     name: 'random',
     values,
     shape: inputShape,
-    lengths: lengths && Int32Array.from({ length: count }, (_, i) => lengths[i % lengths.length]!),
+    lengths: lengths && Int32Array.from({ length: count }, (_, i) => lengths[i % lengths.length]),
   });
 }
 

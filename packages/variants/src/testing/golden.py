@@ -1,0 +1,367 @@
+"""Losses and weights of every recipe over a few steps of Adam, by PyTorch in float64.
+
+The recipes are written here a second time, on torch.nn and torch.distributions. Weights, samples and
+noise are `wave`s, which `golden.ts` computes as well.
+
+    pip install torch==2.13.0 numpy
+    python golden.py > golden.json
+"""
+
+import json
+
+import numpy as np
+import torch
+from torch import nn
+from torch.distributions import Bernoulli, Normal, kl_divergence
+from torch.nn.functional import binary_cross_entropy_with_logits, linear, mse_loss
+from torch.nn.utils.rnn import pack_padded_sequence
+
+torch.set_default_dtype(torch.float64)
+
+BATCH, STEPS, LEARNING_RATE = 4, 6, 0.01
+INPUT, SEQUENCE = [12], [5, 3]
+LENGTHS = [5, 2, 4, 1]
+
+
+def wave(phase, shape):
+    """Numbers in [-1, 1] without a pattern; `phase` tells arrays apart."""
+    i = np.arange(int(np.prod(shape)))
+    return torch.from_numpy(np.sin(1.3 * phase + 0.7 * (i * i)).reshape(shape))
+
+
+def noise(kind, step, shape):
+    """What stands for the draws of a noise site at a step."""
+    values = wave(1000 + step, shape)
+    return {"normal": values, "uniform": (values + 1) / 2, "kept": (values > -0.4).double()}[kind]
+
+
+class Weights:
+    """Weights by the names that they have in the zoo, and whether ours are transposed to those."""
+
+    def __init__(self):
+        self.named = {}
+
+    def add(self, name, tensor, transposed=False):
+        self.named[name] = (tensor, transposed)
+        return tensor
+
+    def dense(self, name, inputs, outputs):
+        layer = nn.Linear(inputs, outputs)
+        self.add(f"{name}/kernel", layer.weight, True)
+        self.add(f"{name}/bias", layer.bias)
+        return layer
+
+    def recurrent(self, name, module, suffix="", reads=True):
+        kernel = getattr(module, "weight_ih" + suffix)
+        if reads:
+            self.add(f"{name}/kernel", kernel, True)
+        else:
+            kernel.requires_grad_(False)
+        self.add(f"{name}/recurrentKernel", getattr(module, "weight_hh" + suffix), True)
+        self.add(f"{name}/bias", getattr(module, "bias_ih" + suffix))
+        # The zoo has one bias where PyTorch has two.
+        second = getattr(module, "bias_hh" + suffix)
+        nn.init.zeros_(second).requires_grad_(False)
+
+    def lstm(self, name, inputs, units, layers, bidirectional):
+        module = nn.LSTM(max(inputs, 1), units, layers, bidirectional=bidirectional, batch_first=True)
+        for layer in range(layers):
+            reads = inputs > 0 or layer > 0
+            self.recurrent(f"{name}/{layer}/forwards", module, f"_l{layer}", reads)
+            if bidirectional:
+                self.recurrent(f"{name}/{layer}/backwards", module, f"_l{layer}_reverse", reads)
+        return module
+
+    def initialise(self):
+        for index, (tensor, transposed) in enumerate(self.named.values()):
+            view = tensor.data.T if transposed else tensor.data
+            view.copy_(wave(index + 1, view.shape) / 2)
+
+    def values(self):
+        return {name: (t.T if transposed else t).detach() for name, (t, transposed) in self.named.items()}
+
+
+def summed(elements):
+    """Summed over features, averaged over the batch."""
+    return elements.flatten(1).sum(1).mean()
+
+
+def likelihood(name, weights):
+    """The reconstruction term of parameters and targets; and parameters for each value."""
+    if name == "squaredError":
+        return lambda out, x: mse_loss(out, x, reduction="sum") / len(x), 1
+    if name == "bernoulli":
+        return lambda out, x: binary_cross_entropy_with_logits(out, x, reduction="sum") / len(x), 1
+    if name == "gaussian":
+        return lambda out, x: -summed(Normal(out, 1.0).log_prob(x)), 1
+    if name == "gaussianLearned":
+        log_variance = weights.add("likelihood/logVariance", nn.Parameter(torch.zeros(())))
+        return lambda out, x: -summed(Normal(out, log_variance.exp().sqrt()).log_prob(x)), 1
+
+    def predicted(out, x):
+        mean, log_variance = out.chunk(2, dim=-1)
+        return -summed(Normal(mean, log_variance.exp().sqrt()).log_prob(x))
+
+    return predicted, 2
+
+
+def mlp(weights, name, widths, last):
+    """ReLU between layers; `last` after the last one."""
+    layers = [weights.dense(f"{name}/{i}", a, b) for i, (a, b) in enumerate(zip(widths, widths[1:]))]
+    modules = [module for layer in layers for module in (layer, nn.ReLU())]
+    return nn.Sequential(*modules[:-1], last) if layers else nn.Identity()
+
+
+def dense(weights, code, activation=None, hidden=(), like="squaredError", corrupt=None, penalties=None):
+    """Dense recipes with a deterministic code."""
+    activation = activation or nn.Identity()
+    encoder = mlp(weights, "encoder", [INPUT[0], *hidden], nn.ReLU())
+    to_code = weights.dense("code/dense", hidden[-1] if hidden else INPUT[0], code)
+    reconstruction, parameters = likelihood(like, weights)
+    decoder = mlp(weights, "decoder", [code, *hidden[::-1], parameters * INPUT[0]], nn.Identity())
+
+    def terms(x, step):
+        z = activation(to_code(encoder(corrupt(x, step) if corrupt else x)))
+        further = penalties(z) if penalties else {}
+        return {"reconstruction": (reconstruction(decoder(z), x), 1), **further}
+
+    return terms
+
+
+def tied(weights, hidden, code):
+    """The decoder has the kernels of encoder and code, and biases of its own."""
+    first = weights.dense("encoder/0", INPUT[0], hidden)
+    second = weights.dense("code/dense", hidden, code)
+    biases = [
+        weights.add(f"decoder/{i}/bias", nn.Parameter(torch.zeros(n))) for i, n in enumerate([hidden, INPUT[0]])
+    ]
+
+    def terms(x, _):
+        z = torch.tanh(second(torch.sigmoid(first(x))))
+        h = torch.sigmoid(linear(z, second.weight.T, biases[0]))
+        out = linear(h, first.weight.T, biases[1])
+        return {"reconstruction": (mse_loss(out, x, reduction="sum") / len(x), 1)}
+
+    return terms
+
+
+def activity(z):
+    return {"activity": (z.abs().sum(1).mean(), 0.1)}
+
+
+def sparse(weights):
+    def penalties(z):
+        divergence = kl_divergence(Bernoulli(0.1), Bernoulli(z.mean(0))).sum()
+        kernels = [t for name, (t, _) in weights.named.items() if name.endswith("kernel")]
+        decay = sum(kernel.square().sum() for kernel in kernels) / 2
+        return {"sparsity": (divergence, 3), "weightDecay": (decay, 0.003)}
+
+    return dense(weights, 20, nn.Sigmoid(), penalties=penalties)
+
+
+def masking(x, step):
+    return x * noise("kept", step, x.shape)
+
+
+def gaussian_noise(x, step):
+    return x + 0.3 * noise("normal", step, x.shape)
+
+
+def salt_and_pepper(x, step):
+    position = noise("uniform", step, x.shape)
+    return torch.where(position < 0.15, 0.0, torch.where(position < 0.3, 1.0, x))
+
+
+def variational(weights, like, beta):
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_mean = weights.dense("code/mean", 6, 3)
+    to_log_variance = weights.dense("code/logVariance", 6, 3)
+    reconstruction, parameters = likelihood(like, weights)
+    decoder = mlp(weights, "decoder", [3, 6, parameters * INPUT[0]], nn.Identity())
+
+    def terms(x, step):
+        h = encoder(x)
+        posterior = Normal(to_mean(h), (to_log_variance(h) / 2).exp())
+        z = posterior.mean + posterior.stddev * noise("normal", step, posterior.mean.shape)
+        kl = kl_divergence(posterior, Normal(0.0, 1.0)).sum(1).mean()
+        return {"reconstruction": (reconstruction(decoder(z), x), 1), "kl": (kl, beta(step))}
+
+    return terms
+
+
+def lstm(weights, layers=1, bidirectional=False, reads="code", reverse=False, like="squaredError", lengths=None):
+    """LSTM encoder and decoder with 4 units and a code of 2 numbers."""
+    (steps, channels), units, code = SEQUENCE, 4, 2
+    width = 2 * units if bidirectional else units
+    encoder = weights.lstm("encoder", channels, units, layers, bidirectional)
+    to_code = weights.dense("code/dense", width, code)
+    reconstruction, parameters = likelihood(like, weights)
+
+    def start():
+        hidden = weights.dense("decoder/initialHidden", code, units)
+        cell = weights.dense("decoder/initialCell", code, units)
+        return lambda z: (torch.tanh(hidden(z)), torch.tanh(cell(z)))
+
+    def from_code():
+        decoder = weights.lstm("decoder", code, units, layers, bidirectional)
+        project = weights.dense("decoder/output", width, parameters * channels)
+        return lambda z: project(decoder(z[:, None].expand(-1, steps, -1))[0])
+
+    def from_nothing():
+        decoder = weights.lstm("decoder", 0, units, layers, bidirectional)
+        first = start()
+        project = weights.dense("decoder/output", width, parameters * channels)
+        directions = 2 if bidirectional else 1
+
+        def decode(z):
+            none = torch.zeros((layers - 1) * directions, len(z), units)
+            initial = [torch.cat([state.expand(directions, -1, -1), none]) for state in first(z)]
+            return project(decoder(torch.zeros(len(z), steps, 1), tuple(initial))[0])
+
+        return decode
+
+    def from_output():
+        outputs = parameters * channels
+        cells = [nn.LSTMCell(outputs if i == 0 else units, units) for i in range(layers)]
+        for i, cell in enumerate(cells):
+            weights.recurrent(f"decoder/{i}/forwards", cell)
+        first = start()
+        project = weights.dense("decoder/output", units, outputs)
+
+        def decode(z):
+            states = [first(z)] + [(torch.zeros(len(z), units),) * 2 for _ in cells[1:]]
+            out, sequence = torch.zeros(len(z), outputs), []
+            for _ in range(steps):
+                h = out
+                for i, cell in enumerate(cells):
+                    states[i] = cell(h, states[i])
+                    h = states[i][0]
+                out = project(h)
+                sequence.append(out)
+            return torch.stack(sequence, 1)
+
+        return decode
+
+    decode = {"code": from_code, "nothing": from_nothing, "output": from_output}[reads]()
+
+    def terms(x, _):
+        inputs = x
+        if lengths:
+            inputs = pack_padded_sequence(x, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
+        _, (h, _) = encoder(inputs)
+        out = decode(to_code(torch.cat([h[-2], h[-1]], 1) if bidirectional else h[-1]))
+        if reverse:
+            out = out.flip(1)
+        if lengths:
+            ends = torch.arange(steps) < torch.tensor(lengths)[:, None]
+            squares = (out - x).square() * ends[..., None]
+            return {"reconstruction": (summed(squares), 1)}
+        return {"reconstruction": (reconstruction(out, x), 1)}
+
+    return terms
+
+
+def run(recipe, options, build, sequence=False, **extra):
+    """One case: what `golden.ts` needs to make the same model, and what came out."""
+    weights = Weights()
+    terms_of = build(weights)
+    weights.initialise()
+    shape = SEQUENCE if sequence else INPUT
+    optimiser = torch.optim.Adam([tensor for tensor, _ in weights.named.values()], lr=LEARNING_RATE)
+    history = []
+    for step in range(STEPS):
+        x = (wave(2000 + step, [BATCH, *shape]) + 1) / 2
+        terms = terms_of(x, step)
+        loss = sum(weight * value for value, weight in terms.values())
+        history.append({"loss": loss.item(), **{name: value.item() for name, (value, _) in terms.items()}})
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    return {
+        "recipe": recipe,
+        "options": {"input": shape, **options},
+        "learningRate": LEARNING_RATE,
+        "batch": BATCH,
+        **extra,
+        "weights": list(weights.named),
+        "terms": history,
+        "final": {name: value.flatten()[:4].tolist() for name, value in weights.values().items()},
+    }
+
+
+def warm_up(step):
+    return 0.5 + 0.25 * step
+
+
+def lstm_case(options, **arguments):
+    extra = {"lengths": arguments["lengths"]} if "lengths" in arguments else {}
+    options = {"units": 4, "latentDim": 2, **options}
+    return run("lstm", options, lambda w: lstm(w, **arguments), sequence=True, **extra)
+
+
+def under_complete(like):
+    options = {"hidden": [6], "latentDim": 3, "likelihood": like}
+    return run("underComplete", options, lambda w: dense(w, 3, hidden=(6,), like=like))
+
+
+def denoising(kind, corrupt):
+    options = {"hidden": [8], "latentDim": 6, "noise": kind}
+    return run("denoising", options, lambda w: dense(w, 6, nn.ReLU(), (8,), "bernoulli", corrupt))
+
+
+CASES = {
+    **{
+        f"under-complete, {like}": under_complete(like)
+        for like in ["squaredError", "bernoulli", "gaussian", "gaussianLearned", "gaussianPredicted"]
+    },
+    "under-complete, tied": run(
+        "underComplete",
+        {"hidden": [6], "latentDim": 3, "tied": True, "activation": "sigmoid", "codeActivation": "tanh"},
+        lambda w: tied(w, 6, 3),
+    ),
+    "over-complete": run(
+        "overComplete",
+        {"latentDim": 20, "activityWeight": 0.1},
+        lambda w: dense(w, 20, nn.ReLU(), penalties=activity),
+    ),
+    "sparse": run("sparse", {"latentDim": 20}, sparse),
+    "denoising, masking": denoising("masking", masking),
+    "denoising, gaussian": denoising("gaussian", gaussian_noise),
+    "denoising, salt and pepper": denoising("saltAndPepper", salt_and_pepper),
+    "variational": run(
+        "variational",
+        {"hidden": [6], "latentDim": 3},
+        lambda w: variational(w, "bernoulli", lambda _: 1),
+    ),
+    "variational, beta 4, gaussian likelihood": run(
+        "variational",
+        {"hidden": [6], "latentDim": 3, "beta": 4, "likelihood": "gaussian"},
+        lambda w: variational(w, "gaussian", lambda _: 4),
+    ),
+    "variational, warm-up": run(
+        "variational",
+        {"hidden": [6], "latentDim": 3, "beta": {"schedule": "warmUp", "from": 0.5, "to": 2, "epochs": 1}},
+        lambda w: variational(w, "bernoulli", warm_up),
+        weightsOfTerms={"code/beta": [warm_up(step) for step in range(STEPS)]},
+    ),
+    "lstm": lstm_case({}),
+    "lstm, two layers, both directions": lstm_case(
+        {"layers": 2, "bidirectional": True}, layers=2, bidirectional=True
+    ),
+    "lstm, sequences of unequal length": lstm_case(
+        {"layers": 2, "bidirectional": True}, layers=2, bidirectional=True, lengths=LENGTHS
+    ),
+    "lstm, unconditional": lstm_case(
+        {"layers": 2, "decoderInput": "nothing"}, layers=2, reads="nothing"
+    ),
+    "lstm, unconditional, both directions": lstm_case(
+        {"bidirectional": True, "decoderInput": "nothing"}, bidirectional=True, reads="nothing"
+    ),
+    "lstm, fed back": lstm_case({"decoderInput": "output"}, reads="output"),
+    "lstm, fed back, two layers, reversed": lstm_case(
+        {"layers": 2, "decoderInput": "output", "reverse": True}, layers=2, reads="output", reverse=True
+    ),
+    "lstm, predicted variance": lstm_case({"likelihood": "gaussianPredicted"}, like="gaussianPredicted"),
+}
+
+print(json.dumps(CASES, indent=1))

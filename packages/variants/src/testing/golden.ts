@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { Distribution } from '@autoencoder-zoo/core';
+
+/** A recipe trained by PyTorch for a few steps. */
+export interface GoldenCase {
+  readonly recipe: string;
+  readonly options: { readonly input: readonly number[] } & Readonly<Record<string, unknown>>;
+  readonly learningRate: number;
+  readonly batch: number;
+  /** Valid steps of each sequence. */
+  readonly lengths?: readonly number[];
+  /** Values at each step of the weights that follow a schedule. */
+  readonly weightsOfTerms?: Readonly<Record<string, readonly number[]>>;
+  /** Names of all weights; the first one starts as half of wave 1, the second as half of wave 2. */
+  readonly weights: readonly string[];
+  /** Terms of each step, before its update. */
+  readonly terms: readonly Readonly<Record<string, number>>[];
+  /** The first values of each weight after the last step. */
+  readonly final: Readonly<Record<string, readonly number[]>>;
+}
+
+/** What `golden.py` wrote, by name. */
+export const goldenCases = JSON.parse(
+  readFileSync(new URL('golden.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, GoldenCase>>;
+
+/** Fills an array with numbers in [-1, 1] without a pattern; `phase` tells arrays apart. */
+export function wave(phase: number, target: Float32Array): Float32Array {
+  return target.map((_, i) => Math.sin(1.3 * phase + 0.7 * (i * i)));
+}
+
+/** The first values of a weight; `index` is its place in {@link GoldenCase.weights}. */
+export function firstWeights(index: number, size: number): Float32Array {
+  return wave(index + 1, new Float32Array(size)).map((value) => value / 2);
+}
+
+/** The samples of a step, in [0, 1]. */
+export function goldenSamples(step: number, size: number): Float32Array {
+  return wave(2000 + step, new Float32Array(size)).map((value) => (value + 1) / 2);
+}
+
+/** What stands for the draws of a distribution at a step. */
+export function goldenNoise(kind: Distribution['kind'], step: number, size: number): Float32Array {
+  const values = wave(1000 + step, new Float32Array(size));
+  if (kind === 'normal') return values;
+  return values.map((value) => (kind === 'uniform' ? (value + 1) / 2 : Number(value > -0.4)));
+}

@@ -76,6 +76,21 @@ describe('compiled and eager steps agree over 20 steps', () => {
   });
 });
 
+it('keeps the heap within bounds over thousands of steps', async () => {
+  const { step } = await autoencoderStep();
+  const batches = [1, 2, 3].map((seed) => batch(seed));
+  const run = async (steps: number) => {
+    for (let i = 0; i < steps; i++) await step.run(batches[i % 3]);
+    return process.memoryUsage();
+  };
+  const before = await run(1000);
+  const after = await run(4000);
+  const growth = (kind: 'heapUsed' | 'arrayBuffers' | 'external') => after[kind] - before[kind];
+  // Garbage that is not collected yet is allowed for: a leak of the weights alone would be 4 MB.
+  expect(growth('heapUsed')).toBeLessThan(16e6);
+  expect(growth('external') + growth('arrayBuffers')).toBeLessThan(2e6);
+});
+
 it('gives the same bits again, with any number of threads', async () => {
   const first = await train({ threads: 1 }, 30);
   expect(await train({ threads: 1 }, 30)).toEqual(first);

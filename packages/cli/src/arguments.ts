@@ -29,7 +29,8 @@ function whole(text: string, lowest: number): number {
 
 /** `--part train|test`. */
 export function partOption(): Option {
-  return new Option('--part <part>', 'which part of the data (default: test if there is one)').choices(
-    ['train', 'test'],
-  );
+  return new Option(
+    '--part <part>',
+    'which part of the data (default: test if there is one)',
+  ).choices(['train', 'test']);
 }

@@ -23,7 +23,7 @@ export type PartName = 'train' | 'test';
 export async function loadData(nameOrPath: string): Promise<Data> {
   const { datasets, fromFile } = await import('@autoencoder-zoo/datasets');
   if (Object.hasOwn(datasets, nameOrPath)) {
-    return { name: nameOrPath, ...(await datasets[nameOrPath]!.load()) };
+    return { name: nameOrPath, ...(await datasets[nameOrPath].load()) };
   }
   if (!existsSync(nameOrPath)) {
     throw new UsageError(
@@ -72,5 +72,7 @@ export function fitToModel(data: Data, inputShape: readonly number[]): Data {
 
 /** `digits` of `data/digits.npy.gz`. */
 function stem(path: string): string {
-  return basename(path).replace(/(\.gz)?$/i, '').replace(/(.)\.[^.]*$/, '$1');
+  return basename(path)
+    .replace(/(\.gz)?$/i, '')
+    .replace(/(.)\.[^.]*$/, '$1');
 }

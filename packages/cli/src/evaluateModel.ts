@@ -40,7 +40,7 @@ export async function evaluateModel(
   const data = fitToModel(await loadData(nameOrPath), model.inputShape);
   const { part, samples } = choosePart(data, wanted);
   const terms = await model.evaluate(samples);
-  const meanSquaredError = terms['squaredError']! / valuesPerSample(samples);
+  const meanSquaredError = terms['squaredError'] / valuesPerSample(samples);
   const range = rangeOf(samples);
   return {
     dir,
@@ -66,7 +66,7 @@ function pcaError(data: Data, samples: Data['train'], codeShape: readonly number
 function valuesPerSample({ lengths, length, shape, size }: Data['train']): number {
   if (!lengths) return size;
   const steps = lengths.reduce((sum, count) => sum + count, 0);
-  return ((steps / length) * size) / shape[0]!;
+  return ((steps / length) * size) / shape[0];
 }
 
 function rangeOf({ values, scale }: Data['train']): number {

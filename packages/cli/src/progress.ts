@@ -49,7 +49,7 @@ function bar(label: string): Progress {
         const perStep = (performance.now() - begin.time) / (event.step - begin.step);
         drawn.update(event.step, {
           epoch: event.epoch + 1,
-          loss: significant(event.terms['loss']!),
+          loss: significant(event.terms['loss']),
           left: duration(((begin.steps - event.step) * perStep) / 1000),
         });
       }
@@ -63,7 +63,9 @@ function printEpochs(): Progress['show'] {
   return (event) => {
     if (event.kind === 'start') epochs = event.epochs;
     if (event.kind !== 'epoch') return;
-    const terms = Object.entries(event.terms).map(([term, value]) => `${term} ${significant(value)}`);
+    const terms = Object.entries(event.terms).map(
+      ([term, value]) => `${term} ${significant(value)}`,
+    );
     process.stderr.write(`epoch ${event.epoch}/${epochs}: ${terms.join(', ')}\n`);
   };
 }

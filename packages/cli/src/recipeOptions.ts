@@ -35,7 +35,7 @@ function typeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return choices.map((choice) => typeOf(choice as JsonSchema)).join(' | ');
+  if (choices) return choices.map((choice) => typeOf(choice)).join(' | ');
   if (schema.prefixItems) {
     return `[${schema.prefixItems.map((item) => typeOf(item as JsonSchema)).join(', ')}]`;
   }

@@ -10,12 +10,13 @@ export type Settings = Readonly<Record<string, unknown>>;
  * @throws UsageError if there is no key or no value, or the value is broken JSON.
  */
 export function addSetting(text: string, settings: Settings = {}): Settings {
-  const [, key, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
+  const match = /^([^=]+)=(.+)$/s.exec(text);
+  if (!match) {
     throw new UsageError(
       `--set ${text}: expected key=value, such as latentDim=20, hidden=[400] or noise=gaussian`,
     );
   }
+  const [, key, value] = match;
   return { ...settings, [key.trim()]: parseValue(key, value.trim()) };
 }
 

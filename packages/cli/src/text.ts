@@ -28,7 +28,7 @@ export function table(rows: readonly (readonly string[])[], indent = ''): string
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) =>
-        numeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+        numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
       )
       .join('  ')
       .trimEnd();

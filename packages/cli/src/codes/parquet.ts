@@ -10,7 +10,7 @@ export function encodeParquet(values: Float32Array, columns: readonly string[]):
         name,
         type: 'FLOAT',
         nullable: false,
-        data: Float32Array.from({ length: rows }, (_, row) => values[row * width + column]!),
+        data: Float32Array.from({ length: rows }, (_, row) => values[row * width + column]),
       })),
     }),
   );

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.js';
 
 type Encode = (codes: ShapedArray) => Promise<Uint8Array | string>;
 
-const formats: Readonly<Record<string, Encode>> = {
+const formats: Readonly<Record<string, Encode | undefined>> = {
   '.npy': async (codes) => (await import('./npy.js')).encodeNpy(codes, codes.shape),
   '.csv': async (codes) => (await import('./csv.js')).encodeCsv(codes, columnsOf(codes)),
   '.parquet': async (codes) =>
@@ -31,5 +31,5 @@ export function codesWriter(path: string): (codes: ShapedArray) => Promise<void>
 
 /** `z0`, `z1` and so on: one column for each number of a code. */
 function columnsOf({ length, shape }: ShapedArray): string[] {
-  return Array.from({ length: length / shape[0]! }, (_, index) => `z${index}`);
+  return Array.from({ length: length / shape[0] }, (_, index) => `z${index}`);
 }

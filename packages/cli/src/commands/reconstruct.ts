@@ -42,6 +42,8 @@ export function addReconstruct(program: Command): void {
       first.read([...Array(first.length).keys()], originals);
       const both = Float32Array.from([...originals, ...(await model.reconstruct(first))]);
       await writePng(out, pictureGrid(both, shape, first.length, displayRange(originals)));
-      print(`${out}: ${first.length} samples of ${data.name} (${part}) above their reconstructions`);
+      print(
+        `${out}: ${first.length} samples of ${data.name} (${part}) above their reconstructions`,
+      );
     });
 }

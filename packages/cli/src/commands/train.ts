@@ -37,7 +37,17 @@ export function addTrain(program: Command): void {
       const run = await trainVariant({ ...options, variant, settings: set ?? {} });
       if (run.reason === 'aborted') throw new RunError(interrupted(run, program));
       const { data, seconds, steps, msPerStep, train, test, dir } = run;
-      const result = { variant, data, seed: options.seed, seconds, steps, msPerStep, train, test, dir };
+      const result = {
+        variant,
+        data,
+        seed: options.seed,
+        seconds,
+        steps,
+        msPerStep,
+        train,
+        test,
+        dir,
+      };
       printResult(json, result, () => describe(variant, run));
     });
 }

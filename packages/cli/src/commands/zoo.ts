@@ -13,7 +13,9 @@ interface Options extends ZooOptions {
 export function addZoo(program: Command): void {
   program
     .command('zoo')
-    .description('train one model of each kind on MNIST and write a page that shows what they learned')
+    .description(
+      'train one model of each kind on MNIST and write a page that shows what they learned',
+    )
     .option('--data <name|file>', 'other square pictures', 'mnist')
     .option('--samples <n>', 'train on the first so many only', positiveInteger)
     .option('--epochs <n>', 'passes of each model over the data', positiveInteger)

@@ -42,7 +42,7 @@ export function pictureGrid(
       const from = index * size + y * width * channels;
       const to = ((top + y) * grid.width + left) * channels;
       for (let x = 0; x < width * channels; x++) {
-        data[to + x] = Math.round(Math.min(Math.max((values[from + x]! - low) * factor, 0), 255));
+        data[to + x] = Math.round(Math.min(Math.max((values[from + x] - low) * factor, 0), 255));
       }
     }
   }

@@ -6,7 +6,7 @@ import type { Image } from './grid.js';
 
 /** Bytes of a PNG file. */
 export function encodePng({ data, width, height, channels }: Image): Uint8Array {
-  return encode({ data, width, height, channels: channels as 1 | 3 | 4, depth: 8 });
+  return encode({ data, width, height, channels: channels, depth: 8 });
 }
 
 /** Writes a PNG file, and its folder if need be. */

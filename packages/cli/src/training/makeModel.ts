@@ -1,5 +1,6 @@
 import type { Autoencoder } from '@autoencoder-zoo/core';
 import { findRecipe, type Recipe } from '@autoencoder-zoo/variants';
+import type { z } from 'zod';
 import { reshapeData, type Data } from '../data.js';
 import { UsageError, usage } from '../errors.js';
 import type { Settings } from '../settings.js';
@@ -33,8 +34,8 @@ export async function makeModel(
 }
 
 function checkShape({ name, options }: Recipe, { name: data, train }: Data): void {
-  const result = options.shape['input']?.safeParse(train.shape);
-  if (result === undefined || result.success) return;
+  const schema = options.shape['input'] as z.ZodType | undefined;
+  if (!schema || schema.safeParse(train.shape).success) return;
   const side = Math.sqrt(train.size);
   const example = Number.isInteger(side) ? [side, side] : [train.size, 1];
   throw new UsageError(

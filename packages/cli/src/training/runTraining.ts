@@ -8,6 +8,7 @@ import {
 } from '@autoencoder-zoo/core';
 import type { Data } from '../data.js';
 import type { Progress } from '../progress.js';
+import { StepClock } from './stepClock.js';
 
 /** What came out of a training run. */
 export interface TrainingResult {
@@ -20,7 +21,7 @@ export interface TrainingResult {
   readonly steps: number;
   /** Seconds that this part of the run took. */
   readonly seconds: number;
-  /** Milliseconds a step; `null` if no step was left to be made. */
+  /** Milliseconds a step, without validation and checkpoints; `null` if no step was made. */
   readonly msPerStep: number | null;
   /** Terms of the last epoch, averaged over its samples; empty if none was finished. */
   readonly train: Terms;
@@ -33,24 +34,15 @@ export async function runTraining(
   progress: Progress,
   options: LoopOptions<Shape>,
 ): Promise<TrainingResult> {
-  let begin = { time: performance.now(), step: 0 };
+  const clock = new StepClock();
   try {
     for await (const event of train(model, data.train, options)) {
+      clock.take(event);
       progress.show(event);
-      if (event.kind === 'start') begin = { time: performance.now(), step: event.step };
       if (event.kind !== 'end') continue;
-      const { reason, history, epoch, step } = event;
-      const milliseconds = performance.now() - begin.time;
-      const made = step - begin.step;
-      return {
-        reason,
-        history,
-        epoch,
-        steps: step,
-        seconds: milliseconds / 1000,
-        msPerStep: made > 0 ? milliseconds / made : null,
-        train: lastEpoch(history),
-      };
+      const { reason, history, epoch, step: steps } = event;
+      const { seconds, msPerStep } = clock;
+      return { reason, history, epoch, steps, seconds, msPerStep, train: lastEpoch(history) };
     }
   } finally {
     progress.close();

@@ -61,7 +61,7 @@ export async function trainVariant(options: TrainVariantOptions): Promise<Traine
       ...(batchSize !== undefined && { batchSize }),
       ...(learningRate !== undefined && { optimiser: adam({ learningRate }) }),
       seed,
-      checkpoint: { path: checkpointOf(dir) },
+      checkpoint: { path: checkpointOf(dir), everyEpochs: checkpointInterval(data.train.length) },
       resume: resume ?? false,
       signal,
     }),
@@ -70,4 +70,9 @@ export async function trainVariant(options: TrainVariantOptions): Promise<Traine
   if (result.reason === 'aborted') return run;
   await storeRun(dir, model, result.history);
   return { ...run, ...(data.test && { test: await model.evaluate(data.test, { seed }) }) };
+}
+
+/** Epochs between two checkpoints: an epoch of few samples is over before a file is written. */
+function checkpointInterval(samples: number): number {
+  return Math.max(1, Math.round(10_000 / samples));
 }

@@ -31,13 +31,13 @@ export class CurveRecorder implements LossCurves {
       this.stepsPerEpoch = event.stepsPerEpoch;
       this.window = Math.max(1, Math.round(event.steps / points));
     } else if (event.kind === 'batch') {
-      this.sum += event.terms['loss']!;
+      this.sum += event.terms['loss'];
       if (++this.count < this.window) return;
       const epoch = (event.step - this.count / 2) / this.stepsPerEpoch;
       this.training.push({ epoch, loss: this.sum / this.count });
       this.sum = this.count = 0;
     } else if (event.kind === 'epoch' && event.validation) {
-      this.validation.push({ epoch: event.epoch, loss: event.validation['loss']! });
+      this.validation.push({ epoch: event.epoch, loss: event.validation['loss'] });
     }
   }
 }

@@ -35,7 +35,10 @@ export interface Exhibit extends ExhibitPlan {
   /** The same by PCA; absent where its code would be no smaller than a picture. */
   readonly pcaReconstructed: Float32Array | undefined;
   /** Draws from the prior, or ways from one picture to another, `[pictures, size]`. */
-  readonly generated: { readonly kind: 'samples' | 'interpolations'; readonly values: Float32Array };
+  readonly generated: {
+    readonly kind: 'samples' | 'interpolations';
+    readonly values: Float32Array;
+  };
   /** Weights from the pixels to units of the first layer, `[units, size]`, where that is dense. */
   readonly filters: Float32Array | undefined;
 }
@@ -66,7 +69,7 @@ export async function makeExhibit(
     parameters: model.parameterCount,
     seconds: run.seconds,
     imagesPerSecond: (data.train.length * run.epoch) / run.seconds,
-    testError: squaredError!,
+    testError: squaredError,
     pcaError: codeSize < test.size ? squaredErrorOfComponents(components, gallery.test) : 0,
     curves,
     ...(await mapOf(model, gallery.mapped.reshape(model.inputShape), codeSize)),
@@ -108,8 +111,8 @@ function filtersOf(model: Autoencoder): Float32Array | undefined {
   const weights = kernel.dataSync<'float32'>();
   const shown = new RandomStream(0, 'filters').permutation(units).subarray(0, filterCount);
   return Float32Array.from({ length: shown.length * pixels }, (_, index) => {
-    const unit = shown[Math.floor(index / pixels)]!;
-    return weights[(index % pixels) * units + unit]!;
+    const unit = shown[Math.floor(index / pixels)];
+    return weights[(index % pixels) * units + unit];
   });
 }
 

@@ -3,7 +3,10 @@ import type { Dataset, PrincipalComponents } from '@autoencoder-zoo/core';
 /** Samples of a data set as one array, `[samples, size]`. */
 export function valuesOf(data: Dataset): Float32Array {
   const values = new Float32Array(data.length * data.size);
-  data.read(Uint32Array.from({ length: data.length }, (_, index) => index), values);
+  data.read(
+    Uint32Array.from({ length: data.length }, (_, index) => index),
+    values,
+  );
   return values;
 }
 
@@ -29,7 +32,7 @@ export function project(
     for (let axis = 0; axis < k; axis++) {
       let sum = 0;
       for (let i = 0; i < size; i++) {
-        sum += (values[row * size + i]! - mean[i]!) * components[axis * size + i]!;
+        sum += (values[row * size + i] - mean[i]) * components[axis * size + i];
       }
       coordinates[row * k + axis] = sum;
     }
@@ -49,9 +52,9 @@ export function reconstructByComponents(
   return values.map((_, index) => {
     const row = Math.floor(index / size);
     const i = index % size;
-    let sum = mean[i]!;
+    let sum = mean[i];
     for (let axis = 0; axis < k; axis++) {
-      sum += coordinates[row * k + axis]! * components[axis * size + i]!;
+      sum += coordinates[row * k + axis] * components[axis * size + i];
     }
     return sum;
   });

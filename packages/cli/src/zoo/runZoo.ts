@@ -50,10 +50,17 @@ export async function runZoo(options: ZooOptions): Promise<Zoo> {
   await mkdir(options.out, { recursive: true });
   const shown: Exhibit[] = [];
   for (const plan of exhibits) {
-    shown.push(await exhibit({ ...plan, epochs: options.epochs ?? plan.epochs }, data, gallery, options));
+    shown.push(
+      await exhibit({ ...plan, epochs: options.epochs ?? plan.epochs }, data, gallery, options),
+    );
   }
   const report = join(options.out, 'report.html');
-  const about = { data: data.name, train: data.train.length, test: gallery.test.length, seed: options.seed };
+  const about = {
+    data: data.name,
+    train: data.train.length,
+    test: gallery.test.length,
+    seed: options.seed,
+  };
   await writeFile(report, reportPage(shown, gallery, picture, about));
   return { exhibits: shown, report, seconds: (performance.now() - begin) / 1000 };
 }

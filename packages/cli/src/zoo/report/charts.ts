@@ -17,9 +17,9 @@ export interface MapData {
 /** A map of codes as SVG: a dot for each sample, coloured by class, each class named at its middle. */
 export function mapChart({ points, labels, labelNames, axes }: MapData): string {
   const rows = Array.from({ length: points.length / 2 }, (_, index) => ({
-    x: points[2 * index]!,
-    y: points[2 * index + 1]!,
-    label: labels ? (labelNames?.[labels[index]!] ?? String(labels[index])) : '',
+    x: points[2 * index],
+    y: points[2 * index + 1],
+    label: labels ? (labelNames?.[labels[index]] ?? String(labels[index])) : '',
   }));
   const names = [...new Set(rows.map(({ label }) => label))].sort();
   return svg(
@@ -32,7 +32,7 @@ export function mapChart({ points, labels, labelNames, axes }: MapData): string 
       style: { fontSize: '11px' },
       x: { label: axes[0], labelAnchor: 'center', ticks: 5, nice: true },
       y: { label: axes[1], labelAnchor: 'center', ticks: 5, nice: true },
-      color: { domain: names, scheme: 'Tableau10' },
+      color: { domain: names, range: names.map((_, index) => classColour(index)) },
       marks: [
         Plot.dot(rows, { x: 'x', y: 'y', fill: 'label', r: 1.6, fillOpacity: 0.75 }),
         Plot.text(
@@ -57,11 +57,16 @@ export function mapChart({ points, labels, labelNames, axes }: MapData): string 
   );
 }
 
+/** Colour of a class, by its place in the alphabet: ten that differ on light and on dark ground. */
+export function classColour(index: number): string {
+  return `var(--class-${index % 10})`;
+}
+
 /** Loss curves as SVG: a line of the training loss, dots joined by a line of the validation loss. */
 export function lossChart({ training, validation }: LossCurves): string {
   // The first steps fall from so high that they would flatten all the rest.
   const settled = training.slice(Math.ceil(training.length / 20));
-  const epochs = Math.max(...training.map(({ epoch }) => epoch), ...validation.map((p) => p.epoch));
+  const last = Math.ceil(Math.max(...[...training, ...validation].map(({ epoch }) => epoch)));
   return svg(
     Plot.plot({
       document,
@@ -70,7 +75,7 @@ export function lossChart({ training, validation }: LossCurves): string {
       marginLeft: 44,
       marginBottom: 38,
       style: { fontSize: '11px' },
-      x: { label: 'epoch', labelAnchor: 'center', domain: [0, Math.ceil(epochs)], ticks: 5 },
+      x: { label: 'epoch', labelAnchor: 'center', domain: [0, last], ticks: Math.min(last, 5) },
       y: { label: 'loss per picture', labelAnchor: 'center', ticks: 5, nice: true, grid: true },
       marks: [
         Plot.lineY(settled, { x: 'epoch', y: 'loss', stroke: 'var(--training)', strokeWidth: 1.5 }),

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { Dataset } from '@autoencoder-zoo/core';
 import type { PictureShape } from '../../pictures/picture.js';
 import { significant } from '../../text.js';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';
+import { classColour } from './charts.js';
 import { escape } from './html.js';
 import { section } from './section.js';
 import { style } from './style.js';
@@ -38,11 +40,25 @@ export function reportPage(
 <h1>Autoencoder zoo</h1>
 <p>${exhibits.length} autoencoders, trained on ${number(about.train)} pictures of ${escape(about.data)} and tested on ${number(about.test)} others, with ${availableParallelism()} cores and seed ${about.seed}. Errors are squared, summed over the pixels of a picture, averaged over test pictures.</p>
 ${summary(exhibits)}
+${classKeys(gallery.mapped)}
 ${exhibits.map((exhibit) => section(exhibit, gallery, picture)).join('')}
 </main>
 </body>
 </html>
 `;
+}
+
+/** The colours that the maps give to classes. */
+function classKeys({ labels, labelNames }: Dataset): string {
+  if (!labels) return '';
+  const names = [
+    ...new Set(Array.from(labels, (label) => labelNames?.[label] ?? String(label))),
+  ].sort();
+  const keys = names.map(
+    (name, index) =>
+      `<span><span class="key" style="background: ${classColour(index)}"></span> ${escape(name)}</span>`,
+  );
+  return `<p class="keys">Colours of the maps: ${keys.join(' ')}</p>`;
 }
 
 function summary(exhibits: readonly Exhibit[]): string {
@@ -54,7 +70,7 @@ function summary(exhibits: readonly Exhibit[]): string {
       String(epochs),
       seconds.toFixed(1),
       significant(exhibit.testError),
-      exhibit.pcaError > 0 ? significant(exhibit.pcaError) : 'none',
+      significant(exhibit.pcaError),
       Math.round(exhibit.imagesPerSecond).toLocaleString('en'),
     ];
     return `<tr><th scope="row"><a href="#${variant}">${escape(title)}</a></th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;

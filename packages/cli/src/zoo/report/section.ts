@@ -20,17 +20,17 @@ export function section(exhibit: Exhibit, gallery: Gallery, picture: PictureShap
   <p>${escape(caption)} Code of ${codeSize} numbers; ${comparison}.</p>
   <div class="panels">
     ${figure('Reconstructions of test pictures', pictureRows(reconstructions(exhibit, gallery), picture), 'wide')}
-    ${figure(exhibit.mapIsCode ? 'The code' : 'The code, by its first two principal components', codeMap(exhibit, gallery))}
-    ${figure('For comparison: the pixels, by their first two principal components', pixelMap(gallery))}
+    ${figure(exhibit.mapIsCode ? 'Codes' : 'Codes: first two principal components', codeMap(exhibit, gallery))}
+    ${figure('Pixels: first two principal components', pixelMap(gallery))}
+    ${figure(`Loss: ${legend}`, lossChart(exhibit.curves))}
     ${generated(exhibit, picture)}
     ${filters(exhibit, picture)}
-    ${figure(`Loss: ${legend}`, lossChart(exhibit.curves))}
   </div>
 </section>`;
 }
 
 const legend =
-  '<span class="key training"></span> training, <span class="key validation"></span> validation (test pictures)';
+  '<span class="key training"></span> training, <span class="key validation"></span> test';
 
 function figure(caption: string, content: string, kind = ''): string {
   return `<figure class="${kind}"><figcaption>${caption}</figcaption>${content}</figure>`;
@@ -61,9 +61,9 @@ function pixelMap({ pixelMap: points, mapped }: Gallery): string {
 
 function generated({ generated: { kind, values } }: Exhibit, picture: PictureShape): string {
   return kind === 'samples'
-    ? figure('Samples: codes drawn from the prior, decoded', image(values, picture, 'samples'))
+    ? figure('Samples: codes drawn from the prior', image(values, picture, 'samples'))
     : figure(
-        'Interpolations: from one code to another in a straight line, decoded',
+        'Interpolations: from code to code in a straight line',
         image(values, picture, 'interpolations'),
       );
 }
@@ -72,7 +72,7 @@ function filters({ filters: weights }: Exhibit, picture: PictureShape): string {
   if (!weights) return '';
   const levels = filterLevels(weights, picture.height * picture.width * picture.channels);
   return figure(
-    'Filters of the first layer (grey is a weight of 0)',
+    'Filters of the first layer; grey is a weight of 0',
     image(levels, picture, 'filters'),
   );
 }

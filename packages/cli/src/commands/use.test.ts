@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decode } from 'fast-png';
+import { parquetReadObjects } from 'hyparquet';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readNpy } from '@autoencoder-zoo/datasets';
+import type { Measures } from '../evaluateModel.js';
+import { aezoo, lastLine } from '../testing/aezoo.js';
+import { temporaryFolder, writeBumps } from '../testing/folder.js';
+
+const folder = temporaryFolder();
+writeBumps(join(folder, 'bumps.npy'), 64, [16]);
+writeBumps(join(folder, 'odd.npy'), 64, [15]);
+const data = ['--data', 'bumps.npy'];
+const at = (name: string) => join(folder, name);
+const run = (...args: string[]) => aezoo(folder, args);
+
+beforeAll(async () => {
+  const few = ['--epochs', '2', '--set', 'latentDim=3'];
+  for (const args of [
+    ['variational', '--out', 'drawn', ...data],
+    ['underComplete', '--out', 'plain', ...data],
+    ['variational', '--out', 'odd', '--data', 'odd.npy'],
+  ]) {
+    expect(await run('train', ...args, ...few)).toMatchObject({ code: 0 });
+  }
+});
+
+describe('aezoo evaluate', () => {
+  it('gives terms and measures beside PCA', async () => {
+    const outcome = await run('evaluate', 'plain', ...data, '--json');
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    const measures = lastLine(outcome) as Measures;
+    expect(measures).toMatchObject({ dir: 'plain', data: 'bumps', part: 'train', samples: 64 });
+    const { squaredError, loss } = measures.terms as Record<string, number>;
+    expect(squaredError).toBeCloseTo(loss, 4);
+    expect(measures.meanSquaredError).toBeCloseTo(squaredError / 16, 6);
+    expect(measures.peakSignalToNoise).toBeCloseTo(-10 * Math.log10(squaredError / 16), 1);
+    expect(measures.pcaSquaredError).toBeGreaterThan(0);
+    expect(measures.pcaSquaredError).toBeLessThan(squaredError);
+  });
+
+  it('prints them for people', async () => {
+    const { stdout } = await run('evaluate', 'plain', ...data);
+    expect(stdout).toMatch(/^plain on bumps \(train, 64 samples\)\n/);
+    expect(stdout).toMatch(/^ {2}peak signal to noise +[\d.]+ dB$/m);
+  });
+});
+
+describe('aezoo encode', () => {
+  it('writes the same codes as npy, csv and parquet', async () => {
+    for (const name of ['codes.npy', 'new/codes.csv', 'codes.parquet']) {
+      const { code, stdout, stderr } = await run('encode', 'drawn', ...data, '--out', name);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toBe(`${name}: codes of bumps (train), [64, 3]\n`);
+    }
+    const npy = await readNpy(readFileSync(at('codes.npy')), 'codes.npy');
+    expect(npy.shape).toEqual([64, 3]);
+    const [header, ...lines] = readFileSync(at('new/codes.csv'), 'utf8').trimEnd().split('\n');
+    expect(header).toBe('z0,z1,z2');
+    const csv = lines.flatMap((line) => line.split(',').map((cell) => Math.fround(Number(cell))));
+    expect(csv).toEqual([...npy.values]);
+    const rows: Record<string, unknown>[] = await parquetReadObjects({
+      file: Uint8Array.from(readFileSync(at('codes.parquet'))).buffer,
+    });
+    expect(rows.flatMap((row) => [row['z0'], row['z1'], row['z2']])).toEqual(csv);
+  });
+
+  it('refuses other formats with code 2', async () => {
+    const { code, stderr } = await run('encode', 'drawn', ...data, '--out', 'codes.xlsx');
+    expect(stderr).toContain('.npy, .csv or .parquet');
+    expect(code).toBe(2);
+  });
+});
+
+describe('aezoo sample', () => {
+  it('draws a grid of pictures', async () => {
+    const { code, stderr } = await run('sample', 'drawn', '-n', '6', '--out', 'samples.png');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { width, height, channels, data: pixels } = decode(readFileSync(at('samples.png')));
+    expect({ width, height, channels }).toEqual({
+      width: 3 * 6 - 2,
+      height: 2 * 6 - 2,
+      channels: 1,
+    });
+    expect(new Set(pixels).size).toBeGreaterThan(10);
+  });
+
+  it('draws others with another seed', async () => {
+    for (const seed of ['1', '1', '2'])
+      await run('sample', 'drawn', '--seed', seed, '--out', `${seed}.png`);
+    expect(readFileSync(at('1.png')).equals(readFileSync(at('2.png')))).toBe(false);
+  });
+
+  it('asks for the size of pictures which it cannot know', async () => {
+    const vague = await run('sample', 'odd', '--out', 'odd.png');
+    expect(vague.code).toBe(2);
+    expect(vague.stderr).toContain('--picture <height>x<width>');
+    expect(await run('sample', 'odd', '--picture', '3x5', '--out', 'odd.png')).toMatchObject({
+      code: 0,
+    });
+    expect(await run('sample', 'odd', '--picture', '4x5', '--out', 'odd.png')).toMatchObject({
+      code: 2,
+    });
+  });
+
+  it('refuses a model without a prior with code 2', async () => {
+    const { code, stderr } = await run('sample', 'plain', '--out', 'plain.png');
+    expect(stderr).toContain('no prior');
+    expect(code).toBe(2);
+  });
+});
+
+describe('aezoo reconstruct', () => {
+  it('puts originals above reconstructions', async () => {
+    const { code, stderr } = await run(
+      'reconstruct',
+      'plain',
+      ...data,
+      '-n',
+      '5',
+      '--out',
+      'r.png',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { width, height, data: pixels } = decode(readFileSync(at('r.png')));
+    expect({ width, height }).toEqual({ width: 5 * 6 - 2, height: 2 * 6 - 2 });
+    const { values } = await readNpy(readFileSync(at('bumps.npy')), 'bumps.npy');
+    expect([...pixels.slice(0, 4)]).toEqual(
+      Array.from(values.slice(0, 4), (v) => Math.round(255 * v)),
+    );
+  });
+});
+
+describe('the folder of a model', () => {
+  writeFileSync(at('empty.txt'), '');
+  it.each([
+    [['evaluate', 'nowhere', ...data], 'no such folder'],
+    [['evaluate', '.', ...data], 'holds no model'],
+    [['encode', 'plain', '--data', 'odd.npy', '--out', 'x.npy'], 'samples of shape [16]'],
+    [['evaluate', 'plain', ...data, '--part', 'test'], 'no test part'],
+  ])('is refused in %j with code 2', async (args, message) => {
+    const { code, stderr } = await run(...args);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});

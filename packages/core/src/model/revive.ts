@@ -17,7 +17,7 @@ import type { PartFactory, PartKind, PartName, PartSpec } from '../parts/part.js
 export type FindPart = (
   kind: PartKind,
   name: PartName,
-) => Promise<PartFactory<unknown> | undefined>;
+) => Promise<PartFactory<unknown, never> | undefined>;
 
 /**
  * Builds a model from its spec, with first weights.

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { defineObjective, type Objective, type Term } from './kinds.js';
+import type { PartFactory } from './part.js';
 
 const factory = defineObjective({
   name: 'evidenceLowerBound@1',
@@ -22,7 +23,7 @@ const factory = defineObjective({
  * negative evidence lower bound (Kingma & Welling 2014); with a deterministic one the
  * reconstruction error.
  */
-export const evidenceLowerBound: (() => Objective) & typeof factory = factory;
+export const evidenceLowerBound: PartFactory<Objective, []> = factory;
 
 function averageOverRows(term: Term): Term {
   return { ...term, value: tf.mean(term.value) };

@@ -42,11 +42,20 @@ export interface PartDefinition<
   revive?(json: Record<string, unknown>): Promise<unknown>;
 }
 
-/** Makes a part from options; `name` and `options` tell tools what it takes. */
-export interface PartFactory<P> {
-  (options?: unknown): P;
+/**
+ * Makes a part from options; `Given` are the arguments that it takes. Its properties tell tools what
+ * it is and what it takes.
+ */
+export interface PartFactory<P, Given extends readonly unknown[] = [options?: unknown]> {
+  /**
+   * @throws OptionsError naming every option that is unknown, missing or out of range.
+   */
+  (...given: Given): P;
+  /** The place that the part fills. */
   readonly kind: PartKind;
+  /** Its versioned name, as it stands in saved models. */
   readonly partName: PartName;
+  /** Checks options and fills in defaults. */
   readonly options: z.ZodType;
   /** Makes the part from the options of a saved model. */
   fromJSON(json: Readonly<Record<string, unknown>>): Promise<P>;

@@ -6,6 +6,7 @@ import {
   positiveInteger,
   type Code,
   type Initialiser,
+  type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activation, type Activation } from '../dense/activation.js';
@@ -48,7 +49,10 @@ const part = defineCode({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const deterministicCode = Object.assign(
+export const deterministicCode: (<const Dim extends number>(
+  options: DeterministicCodeOptions<Dim>,
+) => Code<readonly [Dim]>) &
+  PartFactory<Code, never> = Object.assign(
   <const Dim extends number>(options: DeterministicCodeOptions<Dim>) =>
     part(options) as Code<readonly [Dim]>,
   part,

@@ -8,6 +8,7 @@ import {
   type Decoder,
   type DecoderNeeds,
   type Initialiser,
+  type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activate, activation, type Activation } from './activation.js';
@@ -110,4 +111,4 @@ function activationOf(options: Options, isLast: boolean): Activation {
  *
  * @throws OptionsError for unknown or wrong options; Error if tied weights find nothing to mirror.
  */
-export const denseDecoder: ((options?: DenseDecoderOptions) => Decoder) & typeof part = part;
+export const denseDecoder: PartFactory<Decoder, [options?: DenseDecoderOptions]> = part;

@@ -6,6 +6,7 @@ import {
   positiveInteger,
   type Encoder,
   type Initialiser,
+  type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activation, type Activation } from './activation.js';
@@ -48,4 +49,4 @@ const part = defineEncoder({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const denseEncoder: ((options?: DenseEncoderOptions) => Encoder) & typeof part = part;
+export const denseEncoder: PartFactory<Encoder, [options?: DenseEncoderOptions]> = part;

@@ -1,4 +1,4 @@
-import { defineDecoder, type Decoder } from '@autoencoder-zoo/core';
+import { defineDecoder, type Decoder, type PartFactory } from '@autoencoder-zoo/core';
 import {
   adoptLayers,
   layersOptions,
@@ -31,4 +31,4 @@ const part = defineDecoder({
  *
  * @throws OptionsError without a model; RangeError if it does not fit code and input.
  */
-export const layersDecoder: ((options: LayersOptions) => Decoder) & typeof part = part;
+export const layersDecoder: PartFactory<Decoder, [options: LayersOptions]> = part;

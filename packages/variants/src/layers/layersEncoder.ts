@@ -1,4 +1,4 @@
-import { defineEncoder, type Encoder } from '@autoencoder-zoo/core';
+import { defineEncoder, type Encoder, type PartFactory } from '@autoencoder-zoo/core';
 import {
   adoptLayers,
   layersOptions,
@@ -40,4 +40,4 @@ const part = defineEncoder({
  * });
  * ```
  */
-export const layersEncoder: ((options: LayersOptions) => Encoder) & typeof part = part;
+export const layersEncoder: PartFactory<Encoder, [options: LayersOptions]> = part;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sigmoidCrossEntropy } from '@autoencoder-zoo/engine';
-import { defineLikelihood, type Likelihood } from '@autoencoder-zoo/core';
+import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 const part = defineLikelihood({
@@ -19,4 +19,4 @@ const part = defineLikelihood({
  * in nats. The decoder gives logits. Targets lie in [0, 1]; values between the ends (grey pixels)
  * are taken as probabilities themselves, as is usual for MNIST.
  */
-export const bernoulliLikelihood: (() => Likelihood) & typeof part = part;
+export const bernoulliLikelihood: PartFactory<Likelihood, []> = part;

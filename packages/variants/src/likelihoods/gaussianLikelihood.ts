@@ -1,5 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineLikelihood, positive, type Likelihood } from '@autoencoder-zoo/core';
+import {
+  defineLikelihood,
+  positive,
+  type Likelihood,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link gaussianLikelihood}. */
@@ -55,8 +60,8 @@ const part = defineLikelihood({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const gaussianLikelihood: ((options?: GaussianLikelihoodOptions) => Likelihood) &
-  typeof part = part;
+export const gaussianLikelihood: PartFactory<Likelihood, [options?: GaussianLikelihoodOptions]> =
+  part;
 
 function negativeLogDensity(mean: tf.Tensor, target: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
   const scaled = tf.mul(tf.squaredDifference(mean, target), tf.exp(tf.neg(logVariance)));

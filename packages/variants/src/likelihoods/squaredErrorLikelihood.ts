@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineLikelihood, type Likelihood } from '@autoencoder-zoo/core';
+import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 const part = defineLikelihood({
@@ -16,4 +16,4 @@ const part = defineLikelihood({
  * The squared error `(output - target)^2`, summed over features: not halved, and not averaged over
  * them.
  */
-export const squaredErrorLikelihood: (() => Likelihood) & typeof part = part;
+export const squaredErrorLikelihood: PartFactory<Likelihood, []> = part;

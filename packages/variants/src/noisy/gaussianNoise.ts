@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineCorruption, normal, positive, type Corruption } from '@autoencoder-zoo/core';
+import {
+  defineCorruption,
+  normal,
+  positive,
+  type Corruption,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link gaussianNoise}. */
@@ -22,4 +28,4 @@ const part = defineCorruption({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const gaussianNoise: ((options?: GaussianNoiseOptions) => Corruption) & typeof part = part;
+export const gaussianNoise: PartFactory<Corruption, [options?: GaussianNoiseOptions]> = part;

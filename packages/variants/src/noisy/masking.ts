@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { bernoulli, defineCorruption, rate, type Corruption } from '@autoencoder-zoo/core';
+import {
+  bernoulli,
+  defineCorruption,
+  rate,
+  type Corruption,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link masking}. */
@@ -23,4 +29,4 @@ const part = defineCorruption({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const masking: ((options?: MaskingOptions) => Corruption) & typeof part = part;
+export const masking: PartFactory<Corruption, [options?: MaskingOptions]> = part;

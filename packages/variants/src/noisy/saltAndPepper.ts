@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineCorruption, rate, uniform, type Corruption } from '@autoencoder-zoo/core';
+import {
+  defineCorruption,
+  rate,
+  uniform,
+  type Corruption,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link saltAndPepper}. */
@@ -38,4 +44,4 @@ const part = defineCorruption({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const saltAndPepper: ((options?: SaltAndPepperOptions) => Corruption) & typeof part = part;
+export const saltAndPepper: PartFactory<Corruption, [options?: SaltAndPepperOptions]> = part;

@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { definePenalty, weight, type Penalty, type Weight } from '@autoencoder-zoo/core';
+import {
+  definePenalty,
+  weight,
+  type Penalty,
+  type Weight,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link activityL1}. */
@@ -30,4 +36,4 @@ const part = definePenalty({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const activityL1: ((options?: ActivityL1Options) => Penalty) & typeof part = part;
+export const activityL1: PartFactory<Penalty, [options?: ActivityL1Options]> = part;

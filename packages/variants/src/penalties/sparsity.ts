@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { definePenalty, weight, type Penalty, type Weight } from '@autoencoder-zoo/core';
+import {
+  definePenalty,
+  weight,
+  type Penalty,
+  type Weight,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link sparsity}. */
@@ -38,4 +44,4 @@ const part = definePenalty({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const sparsity: ((options?: SparsityOptions) => Penalty) & typeof part = part;
+export const sparsity: PartFactory<Penalty, [options?: SparsityOptions]> = part;

@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { definePenalty, weight, type Penalty, type Weight } from '@autoencoder-zoo/core';
+import {
+  definePenalty,
+  weight,
+  type Penalty,
+  type Weight,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link weightDecay}. */
@@ -33,4 +39,4 @@ const part = definePenalty({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const weightDecay: ((options?: WeightDecayOptions) => Penalty) & typeof part = part;
+export const weightDecay: PartFactory<Penalty, [options?: WeightDecayOptions]> = part;

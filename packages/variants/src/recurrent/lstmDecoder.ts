@@ -7,6 +7,7 @@ import {
   type BuiltDecoder,
   type Decoder,
   type DecoderNeeds,
+  type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { denseLayer, type DenseLayer } from '../dense/layer.js';
@@ -148,4 +149,4 @@ function everyStep(layer: DenseLayer, sequence: tf.Tensor3D): tf.Tensor {
  *
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */
-export const lstmDecoder: ((options?: LstmDecoderOptions) => Decoder) & typeof part = part;
+export const lstmDecoder: PartFactory<Decoder, [options?: LstmDecoderOptions]> = part;

@@ -1,5 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { defineEncoder, positiveInteger, type Encoder } from '@autoencoder-zoo/core';
+import {
+  defineEncoder,
+  positiveInteger,
+  type Encoder,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { lstmStack } from './lstmLayer.js';
 import { expectSequence } from './expectSequence.js';
@@ -39,4 +44,4 @@ const part = defineEncoder({
  *
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */
-export const lstmEncoder: ((options?: LstmEncoderOptions) => Encoder) & typeof part = part;
+export const lstmEncoder: PartFactory<Encoder, [options?: LstmEncoderOptions]> = part;

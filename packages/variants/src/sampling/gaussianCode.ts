@@ -9,6 +9,7 @@ import {
   type Code,
   type Initialiser,
   type Weight,
+  type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { denseLayer } from '../dense/layer.js';
@@ -67,7 +68,10 @@ const part = defineCode({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const gaussianCode = Object.assign(
+export const gaussianCode: (<const Dim extends number>(
+  options: GaussianCodeOptions<Dim>,
+) => Code<readonly [Dim]>) &
+  PartFactory<Code, never> = Object.assign(
   <const Dim extends number>(options: GaussianCodeOptions<Dim>) =>
     part(options) as Code<readonly [Dim]>,
   part,

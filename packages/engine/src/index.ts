@@ -3,6 +3,7 @@ export type { Attribute, ConstantData, Graph, GraphType, Node, Value } from './g
 export { optimise } from './graph/optimise.js';
 export { encodeModel, type EncodeOptions } from './onnx/encode.js';
 export { TraceError } from './trace/error.js';
+export { traceChecked } from './trace/checked.js';
 export { trace, type Compute, type Traced, type TraceOptions } from './trace/trace.js';
 export { sigmoidCrossEntropy, softmaxCrossEntropy } from './operations/crossEntropy.js';
 export { linear } from './operations/linear.js';

@@ -9,7 +9,7 @@ const l = layers.layers;
 const sequence = [2, 4, 3];
 const image = [1, 4, 4, 2];
 
-const cases: [string, () => layers.layers.Layer | unknown, number[]][] = [
+const cases: [string, () => unknown, number[]][] = [
   ['dense', () => l.dense({ units: 3, activation: 'tanh' }), [2, 4]],
   ['dense on sequences', () => l.dense({ units: 3, activation: 'relu' }), sequence],
   ['conv1d', () => l.conv1d({ filters: 2, kernelSize: 2, activation: 'elu' }), sequence],
@@ -123,8 +123,10 @@ function check(
 ) {
   tf.tidy(() => void layer.apply(inputs.length === 1 ? inputs[0] : inputs, { training }));
   layer.setWeights(layer.getWeights().map((weight, i) => sample(weight.shape, 0.1, 0.9, i + 2)));
-  const trainable = layer.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  const all = layer.weights.map((weight) => weight.read() as tf.Variable);
+  const variablesOf = (weights: typeof layer.weights) =>
+    weights.map((weight) => weight.read()).filter((tensor) => tensor instanceof tf.Variable);
+  const trainable = variablesOf(layer.trainableWeights);
+  const all = variablesOf(layer.weights);
   const compute: Compute = (named) => {
     const tensors = Object.values(named);
     const apply = () =>
@@ -132,7 +134,7 @@ function check(
     const loss = () => {
       const y = apply();
       const weights = tf.reshape(tf.sin(tf.range(1, y.size + 1, 1, 'float32')), y.shape);
-      return tf.sum(tf.mul(y, weights)) as tf.Scalar;
+      return tf.sum<tf.Scalar>(tf.mul(y, weights));
     };
     const byWeight = trainable.length > 0 ? tf.variableGrads(loss, trainable).grads : {};
     const byInput = differentiable ? tf.grads(() => loss())(tensors) : [];

@@ -1,9 +1,9 @@
-import type { GraphBuilder } from '../builder.js';
-import { constantOf, sameShape } from '../builder.js';
-import type { Graph, Node, Value } from '../graph.js';
-import { rewrite, type Rule } from '../rewrite.js';
+import { sizeOf } from '../../tensor.js';
+import { constantOf, sameShape, type GraphBuilder } from '../builder.js';
+import type { Graph, Value } from '../graph.js';
+import { rewrite, type Rewriting, type Rule } from '../rewrite.js';
 
-/** Computes numbers that are known, drops x + 0, x - 0, x * 1 and x / 1, and merges factors: (x * a) * b. */
+/** Computes numbers that are known, drops x + 0, x - 0, x * 1 and x / 1, and merges known factors. */
 export function simplifyArithmetic(graph: Graph): Graph {
   return rewrite(graph, arithmeticRules);
 }
@@ -25,7 +25,7 @@ const EVALUATORS: Readonly<Partial<Record<string, (...values: number[]) => numbe
 const constantNumbers: Rule = ({ operator, inputs, outputs }, { graph }) => {
   const evaluate = EVALUATORS[operator];
   const [{ shape, type }] = outputs;
-  if (evaluate === undefined || type !== 'float32' || shape.length > 0) return undefined;
+  if (evaluate === undefined || type !== 'float32' || sizeOf(shape) !== 1) return undefined;
   const values = inputs.map((value) => numberOf(value, graph));
   if (values.includes(undefined)) return undefined;
   return [graph.constant(constantOf(type, [evaluate(...(values as number[]))]), shape, type)];
@@ -50,37 +50,21 @@ const neutralOperand: Rule = ({ operator, inputs, outputs }, { graph }) => {
   return undefined;
 };
 
-/** (x * a) * b = x * (a b), and (x * a) * (y * b) = (x * y) * (a b), where nobody else wants the inner products. */
-const mergedFactors: Rule = (node, { graph, uses }) => {
-  if (node.operator !== 'Mul' && node.operator !== 'Div') return undefined;
-  const factors = node.inputs.map((value) => {
-    const number = numberOf(value, graph);
-    return number === undefined
-      ? scaled(value!, graph, uses(value!) === 1)
-      : { rest: undefined, number };
-  });
-  const known = factors.filter(({ number }) => number !== 1);
-  if (known.length < 2 || node.outputs[0].type !== 'float32') return undefined;
-  const [a, b] = factors;
-  if (node.operator === 'Div' && b.rest !== undefined) return undefined;
-  const number = node.operator === 'Div' ? a.number / b.number : a.number * b.number;
-  const rest =
-    a.rest && b.rest
-      ? graph.node('Mul', [a.rest, b.rest], node.outputs[0].shape, 'float32')
-      : (a.rest ?? b.rest);
-  if (rest === undefined || !sameShape(rest.shape, node.outputs[0].shape)) return undefined;
-  return [graph.node('Mul', [rest, graph.scalar(number)], rest.shape, 'float32')];
-};
-
 /** A value as a product of something and a known number. */
-function scaled(
-  value: Value,
-  graph: GraphBuilder,
-  alone: boolean,
-): { rest: Value | undefined; number: number } {
-  const node: Node | undefined = alone ? graph.producer(value) : undefined;
+interface Scaled {
+  /** Absent where the value is the number itself. */
+  readonly rest?: Value;
+  readonly number: number;
+}
+
+/** Sees through products with known numbers that nobody else uses: taking them apart saves work. */
+function scaled(value: Value, { graph, uses }: Rewriting): Scaled {
+  const known = numberOf(value, graph);
+  if (known !== undefined) return { number: known };
+  const node = uses(value) === 1 && value.type === 'float32' ? graph.producer(value) : undefined;
+  const [a, b] = (node?.inputs ?? []) as [Value, Value];
+  if (node?.operator === 'Neg') return { rest: a, number: -1 };
   if (node?.operator === 'Mul' || node?.operator === 'Div') {
-    const [a, b] = node.inputs as [Value, Value];
     const [left, right] = [numberOf(a, graph), numberOf(b, graph)];
     if (right !== undefined && sameShape(a.shape, value.shape)) {
       return { rest: a, number: node.operator === 'Div' ? 1 / right : right };
@@ -91,6 +75,34 @@ function scaled(
   }
   return { rest: value, number: 1 };
 }
+
+/** (x * a) * b = x * (a b), (x * a) * (y * b) = (x * y) * (a b) and -(x * a) = x * (-a). */
+const mergedFactors: Rule = ({ operator, inputs, outputs }, rewriting) => {
+  const [{ shape, type }] = outputs;
+  if (!['Mul', 'Div', 'Neg'].includes(operator) || type !== 'float32') return undefined;
+  const { graph } = rewriting;
+  const a = scaled(inputs[0]!, rewriting);
+  const b: Scaled = operator === 'Neg' ? { number: -1 } : scaled(inputs[1]!, rewriting);
+  if (a.number === 1 || b.number === 1 || (operator === 'Div' && b.rest)) return undefined;
+  const rest =
+    a.rest && b.rest ? graph.node('Mul', [a.rest, b.rest], shape, type) : (a.rest ?? b.rest);
+  if (rest === undefined || !sameShape(rest.shape, shape)) return undefined;
+  const number = operator === 'Div' ? a.number / b.number : a.number * b.number;
+  return [graph.node('Mul', [rest, graph.scalar(number)], shape, type)];
+};
+
+/** x * a + y * a = (x + y) * a, and with other signs. */
+const commonFactor: Rule = ({ operator, inputs, outputs }, rewriting) => {
+  const [{ shape, type }] = outputs;
+  if ((operator !== 'Add' && operator !== 'Sub') || type !== 'float32') return undefined;
+  const [a, b] = inputs.map((value) => scaled(value!, rewriting));
+  const [size, other] = [Math.abs(a.number), Math.abs(b.number)];
+  if (!a.rest || !b.rest || size === 1 || size !== other) return undefined;
+  const { graph } = rewriting;
+  const minus = (operator === 'Sub') === (a.number === b.number);
+  const sum = graph.node(minus ? 'Sub' : 'Add', [a.rest, b.rest], shape, type);
+  return [graph.node('Mul', [sum, graph.scalar(a.number)], shape, type)];
+};
 
 /** a + (-b) = a - b and a - (-b) = a + b. */
 const negatedOperand: Rule = ({ operator, inputs, outputs }, { graph }) => {
@@ -119,5 +131,6 @@ export const arithmeticRules: readonly Rule[] = [
   reshapedConstant,
   neutralOperand,
   mergedFactors,
+  commonFactor,
   negatedOperand,
 ];

@@ -30,6 +30,8 @@ const elementwiseOfExpanded: Rule = ({ operator, inputs, outputs, attributes }, 
 function sourceOf(value: Value, graph: GraphBuilder): Value {
   const node = graph.producer(value);
   if (node?.operator === 'Expand') return sourceOf(node.inputs[0]!, graph);
+  const data = graph.constantData(value);
+  if (data?.length === 1) return graph.constant(data, [], value.type);
   return withoutLeadingOnes(value, (x) => graph.producer(x));
 }
 
@@ -38,7 +40,7 @@ const rearrangedScalar: Rule = ({ operator, inputs, outputs }, { graph }) => {
   if (!['Reshape', 'Transpose', 'Slice', 'Expand', 'Gather', 'Split'].includes(operator))
     return undefined;
   const node = graph.producer(inputs[0]);
-  const source = node?.operator === 'Expand' ? node.inputs[0]! : undefined;
+  const source = node?.operator === 'Expand' ? sourceOf(node.inputs[0]!, graph) : undefined;
   if (source === undefined || source.shape.length > 0) return undefined;
   return outputs.map(({ shape }) => graph.expand(source, shape));
 };

@@ -24,7 +24,7 @@ describe('pooling', () => {
 
   it('maxPool gives the gradient to the first of equal maxima', () =>
     expectAgreement(
-      withGradients((x) => tf.maxPool(tf.relu(tf.sub(x, 1)) as T4, 2, 1, 'same')),
+      withGradients((x) => tf.maxPool(tf.relu<T4>(tf.sub(x, 1)), 2, 1, 'same')),
       { x: sample([2, 4, 4, 2]) },
     ));
 

@@ -104,6 +104,17 @@ export {
 export type { Terms, TrainEvent } from './train/events.js';
 export { fit, type FitOptions } from './train/fit.js';
 export type { History } from './train/history.js';
+export { trainingLoss } from './train/loss.js';
 export type { CheckpointOptions, TrainOptions } from './train/options.js';
 export type { Companions, CompanionState } from './train/state.js';
 export { train, type LoopOptions, type TrainingControl } from './train/train.js';
+export { DivergenceError } from './train/trainingError.js';
+export {
+  adagrad,
+  adam,
+  adamW,
+  rmsProp,
+  stochasticGradientDescent,
+  type EngineOptions,
+  type Optimiser,
+} from '@autoencoder-zoo/engine';

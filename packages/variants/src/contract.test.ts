@@ -20,9 +20,9 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const before = weightsOf(model);
     const history = await fit(model, data, { ...options, epochs: 30 });
     const { loss } = history.training;
-    expect(loss!.at(-1)).toBeLessThan(loss![0]!);
+    expect(loss.at(-1)).toBeLessThan(loss[0]);
     weightsOf(model).forEach((after, i) => {
-      expect(after, model.variables[i]!.name).not.toEqual(before[i]);
+      expect(after, model.variables[i].name).not.toEqual(before[i]);
     });
     model.dispose();
   });
@@ -42,10 +42,10 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const [compiled, eager] = [make(), make()];
     eager.engine = { engine: 'eager', backend: 'cpu' };
     const run = { ...options, epochs: 7, steps: 20 };
-    const a = (await fit(compiled, data, run)).training.loss!;
-    const b = (await fit(eager, data, run)).training.loss!;
+    const a = (await fit(compiled, data, run)).training.loss;
+    const b = (await fit(eager, data, run)).training.loss;
     a.forEach((value, epoch) => {
-      const difference = Math.abs(value - b[epoch]!) / Math.abs(b[epoch]!);
+      const difference = Math.abs(value - b[epoch]) / Math.abs(b[epoch]);
       expect(difference).toBeLessThan(recurrent ? 1e-4 : 1e-5);
     });
     for (const model of [compiled, eager]) model.dispose();
@@ -59,10 +59,10 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const outputs = await model.decode(codes);
     expect(outputs.shape).toEqual([23, ...inputShape]);
     const reconstructed = await model.reconstruct(data);
-    for (let i = 0; i < outputs.length; i++) expect(outputs[i]).toBeCloseTo(reconstructed[i]!, 4);
+    for (let i = 0; i < outputs.length; i++) expect(outputs[i]).toBeCloseTo(reconstructed[i], 4);
     const one = await model.encode(data.slice(4, 5));
     const size = codes.length / 23;
-    one.forEach((value, i) => expect(value).toBeCloseTo(codes[4 * size + i]!, 4));
+    one.forEach((value, i) => expect(value).toBeCloseTo(codes[4 * size + i], 4));
     model.dispose();
   });
 
@@ -79,14 +79,12 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const encoder = await InferenceSession.create(join(folder, 'model', 'encoder.onnx'));
     const x = new Tensor('float32', Float32Array.from(data.values), [23, ...inputShape]);
     const { code } = await encoder.run({ x });
-    expect(code!.dims).toEqual([23, ...model.codeShape]);
-    (code!.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(codes[i]!, 4));
+    expect(code.dims).toEqual([23, ...model.codeShape]);
+    (code.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(codes[i], 4));
     const decoder = await InferenceSession.create(join(folder, 'model', 'decoder.onnx'));
-    const { output } = await decoder.run({ code: code! });
+    const { output } = await decoder.run({ code: code });
     const outputs = await model.decode(codes);
-    (output!.data as Float32Array).forEach((value, i) =>
-      expect(value).toBeCloseTo(outputs[i]!, 4),
-    );
+    (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(outputs[i], 4));
     await rm(folder, { recursive: true });
     for (const each of [model, loaded]) each.dispose();
   });

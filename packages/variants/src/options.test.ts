@@ -28,7 +28,9 @@ async function effect(model: Autoencoder): Promise<string> {
 function compare(base: Options, option: string, other: unknown) {
   const together = typeof other === 'object' && other !== null && Object.hasOwn(other, option);
   const changed = together ? (other as Options) : { [option]: other };
-  const { [option]: _, ...companions } = changed;
+  const companions = Object.fromEntries(
+    Object.entries(changed).filter(([name]) => name !== option),
+  );
   return { before: { ...base, ...companions }, after: { ...base, ...changed } };
 }
 
@@ -121,7 +123,7 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
 };
 
 describe.each([...recipeNames])('recipe %s', (name) => {
-  const { base, others } = recipeOptions[name]!;
+  const { base, others } = recipeOptions[name];
 
   it('has another value here for each of its options', async () => {
     const { options } = await findRecipe(name);
@@ -145,54 +147,55 @@ describe.each([...recipeNames])('recipe %s', (name) => {
 });
 
 /** For each part, options to start from, and for each of its options another value. */
-const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; others: Options }>> = {
-  'corruption gaussianNoise@1': { base: {}, others: { deviation: 1 } },
-  'corruption masking@1': { base: {}, others: { rate: 0.7 } },
-  'corruption saltAndPepper@1': { base: {}, others: { rate: 0.5, values: [-1, 2] } },
-  'encoder dense@1': {
-    base: { hidden: [4] },
-    others: { hidden: [5], activation: 'sigmoid', initialiser: 'glorotUniform' },
-  },
-  'encoder lstm@1': { base: { units: 3 }, others: { units: 4, layers: 2, bidirectional: true } },
-  'code deterministic@1': {
-    base: { dim: 3 },
-    others: { dim: 4, activation: 'tanh', initialiser: 'heUniform' },
-  },
-  'code gaussian@1': { base: { dim: 3 }, others: { dim: 4, beta: 0, initialiser: 'heUniform' } },
-  'decoder dense@1': {
-    base: {},
-    others: {
-      hidden: [5],
-      activation: { hidden: [4], activation: 'tanh' },
-      outputActivation: 'sigmoid',
-      initialiser: 'heUniform',
-      tied: true,
+const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; others: Options }>> =
+  {
+    'corruption gaussianNoise@1': { base: {}, others: { deviation: 1 } },
+    'corruption masking@1': { base: {}, others: { rate: 0.7 } },
+    'corruption saltAndPepper@1': { base: {}, others: { rate: 0.5, values: [-1, 2] } },
+    'encoder dense@1': {
+      base: { hidden: [4] },
+      others: { hidden: [5], activation: 'sigmoid', initialiser: 'glorotUniform' },
     },
-  },
-  'decoder lstm@1': {
-    base: { units: 3 },
-    others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
-  },
-  'likelihood bernoulli@1': { base: {}, others: {} },
-  'likelihood squaredError@1': { base: {}, others: {} },
-  'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
-  'penalty activityL1@1': { base: {}, others: { weight: 1 } },
-  'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },
-  'penalty weightDecay@1': { base: {}, others: { weight: 1 } },
-  'objective evidenceLowerBound@1': { base: {}, others: {} },
-};
+    'encoder lstm@1': { base: { units: 3 }, others: { units: 4, layers: 2, bidirectional: true } },
+    'code deterministic@1': {
+      base: { dim: 3 },
+      others: { dim: 4, activation: 'tanh', initialiser: 'heUniform' },
+    },
+    'code gaussian@1': { base: { dim: 3 }, others: { dim: 4, beta: 0, initialiser: 'heUniform' } },
+    'decoder dense@1': {
+      base: {},
+      others: {
+        hidden: [5],
+        activation: { hidden: [4], activation: 'tanh' },
+        outputActivation: 'sigmoid',
+        initialiser: 'heUniform',
+        tied: true,
+      },
+    },
+    'decoder lstm@1': {
+      base: { units: 3 },
+      others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
+    },
+    'likelihood bernoulli@1': { base: {}, others: {} },
+    'likelihood squaredError@1': { base: {}, others: {} },
+    'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
+    'penalty activityL1@1': { base: {}, others: { weight: 1 } },
+    'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },
+    'penalty weightDecay@1': { base: {}, others: { weight: 1 } },
+    'objective evidenceLowerBound@1': { base: {}, others: {} },
+  };
 
 /** A model with one part of the zoo made from options. */
 async function modelWith(kind: PartKind, name: PartName, options: Options): Promise<Autoencoder> {
   const factory = (await findPart(kind, name))!;
   const part = factory(options);
   const parts = kind === 'penalty' ? { penalties: [part] } : { [kind]: part };
-  return withParts(parts as CaseParts) as unknown as Autoencoder;
+  return withParts(parts as CaseParts);
 }
 
 describe.each(partNames().filter(({ name }) => name !== 'layers@1'))('$kind $name', (part) => {
   const { kind, name } = part;
-  const { base, others } = partOptions[`${kind} ${name}`]!;
+  const { base, others } = partOptions[`${kind} ${name}`];
 
   it('has another value here for each of its options', async () => {
     const { options } = (await findPart(kind, name))!;

@@ -4,7 +4,7 @@ import type { PartFactory, PartKind, PartName } from '@autoencoder-zoo/core';
 /** Finds a part of a saved model. */
 type Load = () => Promise<unknown>;
 
-const parts: Readonly<Record<PartKind, Readonly<Record<PartName, Load>>>> = {
+const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>>> = {
   corruption: {
     'gaussianNoise@1': async () => (await import('./noisy/gaussianNoise.js')).gaussianNoise,
     'masking@1': async () => (await import('./noisy/masking.js')).masking,

@@ -13,12 +13,13 @@ const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
 export const recipeNames: readonly string[] = Object.keys(recipes);
 
 /**
- * Loads a recipe by name.
+ * Loads a recipe by name, in camel case or with hyphens: `underComplete`, `under-complete`.
  *
  * @throws Error listing the names there are, if it is none of them.
  */
 export async function findRecipe(name: string): Promise<Recipe> {
-  const load = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+  const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const load = Object.hasOwn(recipes, key) ? recipes[key] : undefined;
   if (!load)
     throw new Error(`no variant is called "${name}"; there are: ${recipeNames.join(', ')}`);
   return load();

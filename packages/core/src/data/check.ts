@@ -11,7 +11,7 @@ export function refuseNonFinite(data: Dataset): void {
   const { values } = data;
   if (!(values instanceof Float32Array || values instanceof Float64Array)) return;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     if (value - value === 0) continue;
     const sample = Math.floor(i / data.size);
     throw new DataError(

@@ -26,7 +26,7 @@ export interface DatasetContents<Shape extends readonly number[]> {
  * Data sets are immutable; `slice`, `select` and `reshape` make new ones (the first and the last
  * without copying values).
  */
-export class Dataset<Shape extends readonly number[] = readonly number[]> {
+export class Dataset<const Shape extends readonly number[] = readonly number[]> {
   /** Name for messages and reports. */
   readonly name: string;
   /** Stored values, sample after sample. */

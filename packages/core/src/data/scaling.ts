@@ -49,11 +49,11 @@ export function fitScaling(options: Required<ScalingOptions>, data: Dataset): Fi
   const groups = { feature: data.size, channel: lastAxis, all: 1 }[per];
   const { mean, deviation, low, high } = statistics(data, groups);
   if (kind === 'minMax') {
-    const factor = low.map((value, i) => invert(high[i]! - value, value));
+    const factor = low.map((value, i) => invert(high[i] - value, value));
     return { kind, offset: low, factor };
   }
   if (kind === 'centre') return { kind, offset: mean, factor: mean.map(() => 1) };
-  return { kind, offset: mean, factor: deviation.map((value, i) => invert(value, mean[i]!)) };
+  return { kind, offset: mean, factor: deviation.map((value, i) => invert(value, mean[i])) };
 }
 
 /** 1 / spread, or 1 where the spread is nothing but rounding noise of values around `level`. */
@@ -67,7 +67,7 @@ export function scale(scaling: FittedScaling, values: Float32Array): void {
   if (kind === 'none') return;
   const groups = offset.length;
   for (let i = 0; i < values.length; i += groups) {
-    for (let j = 0; j < groups; j++) values[i + j] = (values[i + j]! - offset[j]!) * factor[j]!;
+    for (let j = 0; j < groups; j++) values[i + j] = (values[i + j] - offset[j]) * factor[j];
   }
 }
 
@@ -77,7 +77,7 @@ export function unscale(scaling: FittedScaling, values: Float32Array): void {
   if (kind === 'none') return;
   const groups = offset.length;
   for (let i = 0; i < values.length; i += groups) {
-    for (let j = 0; j < groups; j++) values[i + j] = values[i + j]! / factor[j]! + offset[j]!;
+    for (let j = 0; j < groups; j++) values[i + j] = values[i + j] / factor[j] + offset[j];
   }
 }
 
@@ -87,19 +87,19 @@ function statistics(data: Dataset, groups: number) {
   const high = new Array<number>(groups).fill(-Infinity);
   const count = new Float64Array(groups);
   visit(data, groups, (value, group) => {
-    sum[group] = sum[group]! + value;
-    count[group] = count[group]! + 1;
-    if (value < low[group]!) low[group] = value;
-    if (value > high[group]!) high[group] = value;
+    sum[group] = sum[group] + value;
+    count[group] = count[group] + 1;
+    if (value < low[group]) low[group] = value;
+    if (value > high[group]) high[group] = value;
   });
-  const mean = Array.from(sum, (total, group) => (count[group]! > 0 ? total / count[group]! : 0));
+  const mean = Array.from(sum, (total, group) => (count[group] > 0 ? total / count[group] : 0));
   const squares = new Float64Array(groups);
   visit(data, groups, (value, group) => {
-    const difference = value - mean[group]!;
-    squares[group] = squares[group]! + difference * difference;
+    const difference = value - mean[group];
+    squares[group] = squares[group] + difference * difference;
   });
   const deviation = Array.from(squares, (total, group) =>
-    Math.sqrt(total / Math.max(count[group]!, 1)),
+    Math.sqrt(total / Math.max(count[group], 1)),
   );
   const finite = (bounds: number[]) => bounds.map((bound) => (Number.isFinite(bound) ? bound : 0));
   return { mean, deviation, low: finite(low), high: finite(high) };
@@ -111,7 +111,7 @@ function visit(data: Dataset, groups: number, see: (value: number, group: number
   const perStep = data.size / (data.shape[0] ?? 1);
   for (let sample = 0; sample < data.length; sample++) {
     data.read([sample], row);
-    const valid = data.lengths ? data.lengths[sample]! * perStep : data.size;
-    for (let i = 0; i < valid; i++) see(row[i]!, i % groups);
+    const valid = data.lengths ? data.lengths[sample] * perStep : data.size;
+    for (let i = 0; i < valid; i++) see(row[i], i % groups);
   }
 }

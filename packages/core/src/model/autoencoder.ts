@@ -32,7 +32,7 @@ import { RandomStream } from '../random/stream.js';
 import { BatchInputs, type BatchSource } from './batchInputs.js';
 import { Composition, type Parts } from './composition.js';
 import { fewSizes, mapBatches } from './mapBatches.js';
-import { partSpecs, type AutoencoderSpec } from './spec.js';
+import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { squaredErrorInDataUnits, totals } from './totals.js';
 
 /** The averages that `evaluate` gives: the loss and each of its terms. */
@@ -55,8 +55,8 @@ export interface EvaluateOptions extends UseOptions {
   readonly corrupt?: boolean;
 }
 
-/** A computation of a model on a batch of `x`. */
-type Compute = (x: tf.Tensor, frame: Frame) => Record<string, tf.Tensor>;
+/** A computation of a model on a batch of `x`; `means` is a frame without noise. */
+type Compute = (x: tf.Tensor, frame: Frame, means: Frame) => Record<string, tf.Tensor>;
 
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}.
@@ -102,8 +102,8 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
   get spec(): AutoencoderSpec {
     return {
-      format: 'autoencoder-zoo',
-      version: 1,
+      format,
+      version,
       input: this.inputShape,
       seed: this.seed,
       masked: this.masked,
@@ -257,7 +257,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     for (let step = 0; step < steps; step++) {
       const share = step / (steps - 1);
       for (let i = 0; i < a.length; i++) {
-        codes[step * a.length + i] = a[i]! * (1 - share) + b[i]! * share;
+        codes[step * a.length + i] = a[i] * (1 - share) + b[i] * share;
       }
     }
     return this.decode(shaped(codes, [steps, ...this.codeShape]));
@@ -276,10 +276,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     const batches = new BatchInputs(this.source(data, mode, options));
     const batchSize = Math.min(options.batchSize ?? 1024, data.length);
     const specs = batches.specs(batchSize);
-    const forward = await this.forward(`evaluate:${corrupt}`, mode, specs, (x, frame) => ({
+    const forward = await this.forward(`evaluate:${corrupt}`, mode, specs, (x, frame, means) => ({
       ...totals(this.composition.terms(x, frame, mode)),
       squaredError: squaredErrorInDataUnits(
-        this.composition.decode(this.composition.encode(x, frame), frame),
+        this.composition.decode(this.composition.encode(x, means), means),
         x,
         frame,
         this.scaling,
@@ -291,7 +291,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
       const indices = Uint32Array.from({ length: size }, (_, i) => begin + i);
       const terms = await forward.run(batches.fill(indices, batch, 0));
       for (const [name, value] of Object.entries(terms)) {
-        sums.set(name, (sums.get(name) ?? 0) + value.data[0]! * size);
+        sums.set(name, (sums.get(name) ?? 0) + value.data[0] * size);
       }
     }
     return Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / data.length]));
@@ -308,7 +308,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    */
   async save(folder: string, extra: Readonly<Record<string, FileContents>> = {}): Promise<void> {
     const { saveAutoencoder } = await import('./save.js');
-    await saveAutoencoder(this as unknown as Autoencoder, folder, extra);
+    await saveAutoencoder(this, folder, extra);
   }
 
   /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
@@ -320,9 +320,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   /** Compiled functions have the scaling in them. */
   private release(): void {
     for (const forward of this.forwards.values()) {
-      void forward.then((compiled) => {
-        compiled.dispose();
-      });
+      void forward.then((compiled) => compiled.dispose());
     }
     this.forwards.clear();
   }
@@ -351,7 +349,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     return mapBatches(
       batches,
       { length, batchSize },
-      async (inputs) => (await forward.run(inputs))['result']!,
+      async (inputs) => (await forward.run(inputs))['result'],
     );
   }
 
@@ -366,7 +364,8 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     let forward = this.forwards.get(key);
     if (!forward) {
       forward = compileForward(
-        (inputs: Record<string, tf.Tensor>) => compute(inputs['x']!, frameOf(inputs, mode)),
+        (inputs: Record<string, tf.Tensor>) =>
+          compute(inputs['x'], frameOf(inputs, mode), frameOf(inputs, meanMode)),
         this.variables.map(({ variable }) => variable),
         specs,
         this.engine,

@@ -48,12 +48,12 @@ export class BatchInputs {
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
     const { data, scaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
-    const x = inputs['x']!.data;
+    const x = inputs['x'].data;
     data.read(indices, x);
     if (scaling) scale(scaling, x);
-    if (data.lengths) fillMask(data.lengths, indices, inputs['mask']!.data);
+    if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     for (const input of frame) {
-      const target = inputs[input.name]!.data;
+      const target = inputs[input.name].data;
       if ('site' in input) {
         const stream = new RandomStream(seed, `${purpose}:${input.name}`, step);
         draw(input.site.distribution, stream, target);
@@ -80,7 +80,7 @@ export class BatchInputs {
         shape,
       });
       const inputs: Record<string, Floats> = { x: allocate([batchSize, ...data.shape]) };
-      if (data.lengths) inputs['mask'] = allocate([batchSize, data.shape[0]!]);
+      if (data.lengths) inputs['mask'] = allocate([batchSize, data.shape[0]]);
       for (const { name, shape } of frame) inputs[name] = allocate(shape);
       buffers = { inputs, frame };
       this.buffers.set(batchSize, buffers);
@@ -93,7 +93,7 @@ function fillMask(lengths: Int32Array, indices: Uint32Array, mask: Float32Array)
   const steps = mask.length / indices.length;
   indices.forEach((sample, row) => {
     const begin = row * steps;
-    mask.fill(1, begin, begin + lengths[sample]!);
-    mask.fill(0, begin + lengths[sample]!, begin + steps);
+    mask.fill(1, begin, begin + lengths[sample]);
+    mask.fill(0, begin + lengths[sample], begin + steps);
   });
 }

@@ -94,7 +94,7 @@ export class Composition<CodeShape extends Shape = Shape> {
     { corrupt }: { corrupt: boolean },
   ): Readonly<Record<string, Term>> {
     const { draws } = this.objective;
-    const batchSize = x.shape[0]!;
+    const batchSize = x.shape[0];
     const damaged = corrupt ? this.corrupt(x, frame) : x;
     const features = repeatRows(this.encoder.encode(damaged, frame), draws);
     const mask = frame.mask && repeatRows(frame.mask, draws);
@@ -111,7 +111,7 @@ export class Composition<CodeShape extends Shape = Shape> {
 
 /** `[rows]` from `[rows, ...]`. */
 function sumFeatures(elements: tf.Tensor): tf.Tensor {
-  const rows = elements.shape[0]!;
+  const rows = elements.shape[0];
   return tf.sum(tf.reshape(elements, [rows, elements.size / rows]), 1);
 }
 

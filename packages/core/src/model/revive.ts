@@ -1,6 +1,6 @@
 import type { Autoencoder } from './autoencoder.js';
 import { autoencoder } from './compose.js';
-import type { AutoencoderSpec } from './spec.js';
+import { format, version, type AutoencoderSpec } from './spec.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import type {
   Code,
@@ -28,9 +28,9 @@ export async function reviveAutoencoder(
   spec: AutoencoderSpec,
   find: FindPart,
 ): Promise<Autoencoder> {
-  if (spec.format !== 'autoencoder-zoo' || spec.version !== 1) {
+  if (spec.format !== format || spec.version !== version) {
     throw new Error(
-      `expected the format "autoencoder-zoo", version 1, but found "${String(spec.format)}", version ${String(spec.version)}; a newer release may read it`,
+      `expected the format "${format}", version ${version}, but found "${spec.format}", version ${spec.version}; a newer release may read it`,
     );
   }
   const revive = async <P>(kind: PartKind, { part, options }: PartSpec): Promise<P> => {

@@ -40,12 +40,12 @@ function exportEncoder(model: Autoencoder): Uint8Array {
   const { inputShape, masked, composition } = model;
   return exportModel(
     (inputs) => ({
-      code: composition.encode(scaled(inputs['x']!, model.scaling), frameOf(inputs, meanMode)),
+      code: composition.encode(scaled(inputs['x'], model.scaling), frameOf(inputs, meanMode)),
     }),
     {
       inputs: {
         x: { shape: inputShape },
-        ...(masked && { mask: { shape: [inputShape[0]!] } }),
+        ...(masked && { mask: { shape: [inputShape[0]] } }),
       },
       variables: model.variables.map(({ variable }) => variable),
     },
@@ -56,7 +56,7 @@ function exportDecoder(model: Autoencoder): Uint8Array {
   return exportModel(
     (inputs) => ({
       output: unscaled(
-        model.composition.decode(inputs['code']!, frameOf(inputs, meanMode)),
+        model.composition.decode(inputs['code'], frameOf(inputs, meanMode)),
         model.scaling,
       ),
     }),
@@ -81,7 +81,7 @@ function unscaled(x: tf.Tensor, scaling: FittedScaling): tf.Tensor {
 
 /** A batch as `[rows, repeats, groups]`, so that offset and factor of each group broadcast. */
 function columns(x: tf.Tensor, scaling: FittedScaling) {
-  const rows = x.shape[0]!;
+  const rows = x.shape[0];
   const groups = scaling.offset.length;
   return {
     offset: tf.tensor1d([...scaling.offset]),

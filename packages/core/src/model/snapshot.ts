@@ -16,7 +16,10 @@ export function snapshot(model: Autoencoder): Record<string, Float32Array> {
  *
  * @throws Error if a variable is missing or has another size; the model is unchanged then.
  */
-export function putBack(model: Autoencoder, weights: Readonly<Record<string, Float32Array>>): void {
+export function putBack(
+  model: Autoencoder,
+  weights: Readonly<Partial<Record<string, Float32Array>>>,
+): void {
   for (const { name, variable } of model.variables) {
     const values = weights[name];
     if (values?.length !== variable.size) {

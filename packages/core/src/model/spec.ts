@@ -2,6 +2,11 @@ import type { FittedScaling, ScalingOptions } from '../data/scaling.js';
 import type { PartSpec } from '../parts/part.js';
 import type { Parts } from './composition.js';
 
+/** What {@link AutoencoderSpec} calls itself. */
+export const format = 'autoencoder-zoo';
+/** Version of its layout. */
+export const version = 1;
+
 /** The file of a model's folder that holds its spec. */
 export const modelFile = 'model.json';
 /** The file of a model's folder that holds its weights. */
@@ -9,9 +14,9 @@ export const weightsFile = 'weights.safetensors';
 
 /** An autoencoder as plain JSON, without weights: what `model.json` holds. */
 export interface AutoencoderSpec {
-  readonly format: 'autoencoder-zoo';
+  readonly format: string;
   /** Version of this layout. */
-  readonly version: 1;
+  readonly version: number;
   readonly input: readonly number[];
   readonly seed: number;
   /** Whether it was trained on sequences of unequal length. */

@@ -16,7 +16,7 @@ export function squaredErrorInDataUnits(
   frame: Frame,
   scaling: FittedScaling,
 ): tf.Tensor {
-  const rows = target.shape[0]!;
+  const rows = target.shape[0];
   const groups = scaling.factor.length;
   const factor = tf.tensor1d([...scaling.factor]);
   const difference = tf.div(

@@ -39,10 +39,10 @@ export function frameOf(inputs: Readonly<Record<string, tf.Tensor>>, mode: Frame
     mask: inputs['mask'] as tf.Tensor2D | undefined,
     noise(site) {
       if (mode.draws === 'none') {
-        const rows = Object.values(inputs)[0]!.shape[0]!;
+        const rows = Object.values(inputs)[0].shape[0];
         return tf.zeros([rows, ...site.distribution.shape]);
       }
-      const tensor = inputs[noiseInput(site)];
+      const tensor = inputs[noiseInput(site)] as tf.Tensor | undefined;
       if (!tensor) throw new Error(`the noise "${site.name}" is not an input of this computation`);
       return tensor;
     },

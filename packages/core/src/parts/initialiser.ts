@@ -36,6 +36,6 @@ export function initialise(
     heUniform: Math.sqrt(6 / fan.inputs),
   }[kind];
   stream.uniform(values);
-  for (let i = 0; i < values.length; i++) values[i] = (2 * values[i]! - 1) * bound;
+  for (let i = 0; i < values.length; i++) values[i] = (2 * values[i] - 1) * bound;
   return values;
 }

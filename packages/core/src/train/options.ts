@@ -15,9 +15,9 @@ export interface CheckpointOptions {
 
 /** Options of {@link train}. */
 export interface TrainOptions<Input extends readonly number[] = readonly number[]> {
-  /** Passes over the data. Default 10. */
+  /** Passes over the data. Default 10, or as many as `steps` need. */
   readonly epochs?: number;
-  /** Stop after so many steps, if that comes before the epochs' end. */
+  /** Steps after which the run ends, if the epochs do not end before. */
   readonly steps?: number;
   /** Samples of a step. Default 128, or all where there are fewer. */
   readonly batchSize?: number;
@@ -43,7 +43,7 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
 }
 
 const schema = z.strictObject({
-  epochs: positiveInteger.default(10),
+  epochs: positiveInteger.optional(),
   steps: positiveInteger.optional(),
   batchSize: positiveInteger.default(128),
   optimiser: z.custom<Optimiser>().optional(),

@@ -23,7 +23,7 @@ export function refuseUnsupported(model: Autoencoder, data: Dataset): void {
     const position = row.findIndex((value) => value < low - tolerance || value > high + tolerance);
     if (position >= 0) {
       throw new DataError(
-        `${data.name}: sample ${sample} has ${row[position]!} at position ${position}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
+        `${data.name}: sample ${sample} has ${row[position]} at position ${position}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
       );
     }
   }

@@ -1,19 +1,20 @@
-import { adam, compileStep, weighted, type Step, type TensorSpec } from '@autoencoder-zoo/engine';
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { adam, compileStep, type Step, type TensorSpec } from '@autoencoder-zoo/engine';
 import { refuseNonFinite } from '../data/check.js';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import type { Autoencoder } from '../model/autoencoder.js';
 import { BatchInputs } from '../model/batchInputs.js';
-import { frameOf, trainingMode } from '../parts/frame.js';
+import { trainingMode } from '../parts/frame.js';
 import type { Shape } from '../parts/kinds.js';
 import { RandomStream } from '../random/stream.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent } from './events.js';
 import { emptyHistory, extend, type History } from './history.js';
+import { trainingLoss } from './loss.js';
 import { checkTrainOptions, type TrainOptions } from './options.js';
 import type { Companions, RunIdentity, RunState } from './state.js';
 import { refuseUnsupported } from './support.js';
+import { withDiagnosis } from './trainingError.js';
 import { TermSums } from './termSums.js';
 
 /** What callbacks can do to a run. */
@@ -40,7 +41,7 @@ export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
  * seed, purpose and counters, so the same call gives the same bits, resumed or not.
  *
  * @throws DataError if data does not fit the model or holds NaN; OptionsError for wrong options;
- * NonFiniteError when the loss is no longer a number: weights then are those before that step.
+ * DivergenceError when the loss is no longer a number.
  *
  * @example
  * ```ts
@@ -67,7 +68,8 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
 
   const batchSize = Math.min(options.batchSize, data.length);
   const stepsPerEpoch = Math.ceil(data.length / batchSize);
-  const lastStep = Math.min(options.epochs * stepsPerEpoch, options.steps ?? Infinity);
+  const epochs = options.epochs ?? (options.steps ? Math.ceil(options.steps / stepsPerEpoch) : 10);
+  const lastStep = Math.min(epochs * stepsPerEpoch, options.steps ?? Infinity);
   const seed = options.seed ?? model.seed;
   const identity: RunIdentity = {
     samples: data.length,
@@ -93,7 +95,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     sums: new TermSums(),
     history: emptyHistory,
   };
-  let stopped = false;
+  const request = { stop: false };
 
   try {
     if (options.resume) {
@@ -106,9 +108,8 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       set learningRate(rate) {
         step.learningRate = rate;
       },
-      stop: () => (stopped = true),
+      stop: () => (request.stop = true),
     });
-    const { epochs } = options;
     yield {
       kind: 'start',
       epoch: state.epoch,
@@ -118,13 +119,15 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       steps: lastStep,
     };
 
-    const over = () => stopped || options.signal?.aborted === true || state.step >= lastStep;
+    const over = () => request.stop || options.signal?.aborted === true || state.step >= lastStep;
     while (!over()) {
       const order = orderOf(data, state.epoch, identity);
       while (state.batch < stepsPerEpoch && !over()) {
         const indices = order.subarray(state.batch * batchSize, (state.batch + 1) * batchSize);
         const inputs = batches.fill(indices, state.step, state.step / stepsPerEpoch);
-        const terms = await step.run(inputs);
+        const terms = await step.run(inputs).catch(async (error: unknown) => {
+          throw await withDiagnosis(error, step, inputs);
+        });
         state.sums.add(terms, indices.length);
         state.batch++;
         state.step++;
@@ -149,7 +152,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       if (isDue(state.epoch, options.checkpoint?.everyEpochs)) await save();
     }
 
-    const reason = state.step >= lastStep ? 'finished' : stopped ? 'stopped' : 'aborted';
+    const reason = state.step >= lastStep ? 'finished' : request.stop ? 'stopped' : 'aborted';
     await save();
     yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history: state.history };
     return state.history;
@@ -168,22 +171,9 @@ function compileTraining(
   { optimiser, clipNorm }: RunIdentity,
   examples: Record<string, TensorSpec>,
 ): Promise<Step> {
-  const loss = (inputs: Record<string, Tensor>) => {
-    const terms = model.composition.terms(
-      inputs['x']!,
-      frameOf(inputs, trainingMode),
-      trainingMode,
-    );
-    return Object.fromEntries(
-      Object.entries(terms).map(([name, { value, weight = 1 }]) => [
-        name,
-        weighted(value as Scalar, weight),
-      ]),
-    );
-  };
   const pick = (trained: boolean) =>
     model.variables.filter((v) => v.trained === trained).map((v) => v.variable);
-  return compileStep(loss, pick(true), examples, {
+  return compileStep(trainingLoss(model), pick(true), examples, {
     ...model.engine,
     optimiser,
     state: pick(false),

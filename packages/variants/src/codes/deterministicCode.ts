@@ -36,7 +36,7 @@ const part = defineCode({
       shape: [dim],
       kernels: [layer.kernel],
       code(x) {
-        const z = layer.apply(tf.reshape(x, [x.shape[0]!, inputs]));
+        const z = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
         return { z, mean: z, terms: {} };
       },
     };

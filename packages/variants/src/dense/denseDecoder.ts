@@ -54,7 +54,7 @@ const part = defineDecoder({
     const inputs = sizeOf(needs.code);
     return {
       decode(z) {
-        const rows = z.shape[0]!;
+        const rows = z.shape[0];
         const flat = layers.reduce((h, layer) => layer(h), tf.reshape(z, [rows, inputs]));
         return tf.reshape(flat, [rows, ...needs.output]);
       },
@@ -74,20 +74,20 @@ function ownLayers(
   return widths.slice(1).map((units, i) => {
     const { initialiser } = options;
     const activation = activationOf(options, i === widths.length - 2);
-    return denseLayer(context, String(i), widths[i]!, units, { activation, initialiser }).apply;
+    const layer = denseLayer(context, String(i), widths[i], units, { activation, initialiser });
+    return (x) => layer.apply(x);
   });
 }
 
 function tiedLayers(options: Options, context: BuildContext, needs: DecoderNeeds): Layer[] {
   const { kernels, code, output } = needs;
-  const [first, last] = [kernels[0], kernels.at(-1)];
-  if (!first || first.shape[0] !== sizeOf(output) || last!.shape[1] !== sizeOf(code)) {
+  if (kernels.at(0)?.shape[0] !== sizeOf(output) || kernels.at(-1)?.shape[1] !== sizeOf(code)) {
     throw new Error(
       `a tied decoder mirrors dense layers from ${sizeOf(output)} values to a code of ${sizeOf(code)}, but this encoder and code have ${kernels.length === 0 ? 'no kernels to mirror' : `kernels ${kernels.map((k) => `[${k.shape.join(', ')}]`).join(', ')}`}; use dense ones, and a likelihood with one parameter per value`,
     );
   }
   return kernels.toReversed().map((kernel, i) => {
-    const outputs = kernel.shape[0]!;
+    const outputs = kernel.shape[0];
     const bias = context.scope(String(i)).variable('bias', [outputs], 'zeros');
     const activation = activationOf(options, i === kernels.length - 1);
     return (x) =>

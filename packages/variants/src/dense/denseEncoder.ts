@@ -32,13 +32,13 @@ const part = defineEncoder({
   build({ hidden, ...layer }, context, inputShape) {
     const widths = [sizeOf(inputShape), ...hidden];
     const layers = hidden.map((units, i) =>
-      denseLayer(context, String(i), widths[i]!, units, layer),
+      denseLayer(context, String(i), widths[i], units, layer),
     );
     return {
       shape: [widths.at(-1)!],
       kernels: layers.map(({ kernel }) => kernel),
       encode: (x) =>
-        layers.reduce((h, next) => next.apply(h), tf.reshape(x, [x.shape[0]!, widths[0]!])),
+        layers.reduce((h, next) => next.apply(h), tf.reshape(x, [x.shape[0], widths[0]])),
     };
   },
 });

@@ -1,7 +1,6 @@
 import type { BuildContext, Shape } from '@autoencoder-zoo/core';
-import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { io, Variable, type Tensor } from '@tensorflow/tfjs-core';
 import { LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
 /** Options of the parts that are a `tf.LayersModel`. */
@@ -47,12 +46,12 @@ export function adoptLayers(
   context: BuildContext,
   expected: Shape,
 ): BuiltLayers {
-  const [input, output] = [model.inputs[0], model.outputs[0]];
-  if (model.inputs.length !== 1 || model.outputs.length !== 1 || !input || !output) {
+  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     throw new RangeError(
       `${part} needs a model with one input and one output, but "${model.name}" has ${model.inputs.length} and ${model.outputs.length}`,
     );
   }
+  const [input, output] = [model.inputs[0], model.outputs[0]];
   const takes = input.shape.slice(1);
   if (
     takes.length !== expected.length ||
@@ -70,7 +69,10 @@ export function adoptLayers(
   });
   const trained = new Set(model.trainableWeights.map(({ id }) => id));
   model.weights.forEach((weight, i) => {
-    const variable = weight.read() as Variable;
+    const variable = weight.read();
+    if (!(variable instanceof Variable)) {
+      throw new TypeError(`${part}: the weight "${weight.name}" of "${model.name}" is no variable`);
+    }
     context.adopt(`${i}:${weight.originalName}`, variable, trained.has(weight.id));
   });
   return { shape, apply: (x, training) => model.apply(x, { training }) as Tensor };

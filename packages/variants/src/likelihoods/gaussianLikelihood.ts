@@ -71,5 +71,5 @@ function negativeLogDensity(mean: tf.Tensor, target: tf.Tensor, logVariance: tf.
 /** Mean and log variance, side by side on the last axis. */
 function halves(parameters: tf.Tensor): [tf.Tensor, tf.Tensor] {
   const [mean, logVariance] = tf.split(parameters, 2, -1);
-  return [mean!, logVariance!];
+  return [mean, logVariance];
 }

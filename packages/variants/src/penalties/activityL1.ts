@@ -22,7 +22,7 @@ const part = definePenalty({
     return {
       terms: ({ coded }, frame) => ({
         activity: {
-          value: tf.sum(tf.abs(tf.reshape(coded.mean, [coded.mean.shape[0]!, -1])), 1),
+          value: tf.sum(tf.abs(tf.reshape(coded.mean, [coded.mean.shape[0], -1])), 1),
           weight: frame.weight(scheduled),
         },
       }),

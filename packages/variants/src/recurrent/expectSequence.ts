@@ -7,7 +7,7 @@ import type { Shape } from '@autoencoder-zoo/core';
  */
 export function expectSequence(part: string, shape: Shape): { steps: number; channels: number } {
   const [steps, channels] = shape;
-  if (shape.length !== 2 || steps === undefined || channels === undefined) {
+  if (shape.length !== 2) {
     throw new RangeError(
       `${part} needs samples of shape [steps, channels], but they have [${shape.join(', ')}]; reshape the data, for example images of 784 pixels to [28, 28]`,
     );

@@ -57,7 +57,7 @@ const part = defineDecoder({
     const decoder = build(options, context, needs);
     return {
       decode(z, frame) {
-        const output = decoder.decode(tf.reshape(z, [z.shape[0]!, sizeOf(needs.code)]), frame);
+        const output = decoder.decode(tf.reshape(z, [z.shape[0], sizeOf(needs.code)]), frame);
         return reverse ? tf.reverse(output, 1) : output;
       },
     };
@@ -80,7 +80,7 @@ function fromNothing(options: Options, context: BuildContext, needs: DecoderNeed
   const project = projection(context, stack.width, channels);
   return {
     decode(z) {
-      const constant = tf.zeros([z.shape[0]!, 1]) as tf.Tensor2D;
+      const constant = tf.zeros<tf.Rank.R2>([z.shape[0], 1]);
       return everyStep(project, stack.sequence({ constant, steps }, start(z)));
     },
   };
@@ -96,20 +96,20 @@ function fromOutput(options: Options, context: BuildContext, needs: DecoderNeeds
   const project = projection(context, units, channels);
   return {
     decode(z) {
-      const rows = z.shape[0]!;
-      const none = tf.zeros([rows, units]) as tf.Tensor2D;
+      const rows = z.shape[0];
+      const none = tf.zeros<tf.Rank.R2>([rows, units]);
       const states = stack.map((_, i) => {
         const { initialHidden: hidden, initialCell: cell } =
           i === 0 ? start(z) : { initialHidden: none, initialCell: none };
         return { hidden, cell };
       });
-      let output = tf.zeros([rows, channels]) as tf.Tensor2D;
+      let output = tf.zeros<tf.Rank.R2>([rows, channels]);
       const outputs: tf.Tensor2D[] = [];
       for (let step = 0; step < steps; step++) {
         let x = output;
         stack.forEach((weights, i) => {
-          states[i] = lstmCell({ ...weights, ...states[i]!, x });
-          x = states[i]!.hidden;
+          states[i] = lstmCell({ ...weights, ...states[i], x });
+          x = states[i].hidden;
         });
         output = project.apply(x) as tf.Tensor2D;
         outputs.push(output);

@@ -63,7 +63,7 @@ export function lstmStack(
       : [forwards];
   });
   const joined = <T extends tf.Tensor>(parts: T[]): T =>
-    parts.length === 1 ? parts[0]! : tf.concat(parts, -1);
+    parts.length === 1 ? parts[0] : tf.concat(parts, -1);
   const layer = (
     directions: readonly LstmWeights[],
     input: LstmInput,

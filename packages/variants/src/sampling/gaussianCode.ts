@@ -47,7 +47,7 @@ const part = defineCode({
       kernels: [toMean.kernel],
       prior: { distribution: normal([dim]), toCode: (noise) => noise },
       code(x, frame) {
-        const flat = tf.reshape(x, [x.shape[0]!, inputs]);
+        const flat = tf.reshape(x, [x.shape[0], inputs]);
         const mean = toMean.apply(flat);
         const logVariance = tf.clipByValue(toLogVariance.apply(flat), lowest, highest);
         const deviation = tf.exp(tf.mul(logVariance, 0.5));

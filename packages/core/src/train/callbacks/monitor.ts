@@ -14,7 +14,7 @@ export function monitored(
 ): number {
   const all: Record<string, number> = { ...terms };
   for (const [name, value] of Object.entries(validation ?? {})) all[`validation.${name}`] = value;
-  const value = all[monitor];
+  const value = all[monitor] as number | undefined;
   if (value === undefined) {
     const hint = monitor.startsWith('validation.') && !validation ? ' (no validation data)' : '';
     throw new Error(

@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { Dataset } from './dataset.js';
+import { toDataset, type NestedNumbers } from './input.js';
+import { shaped } from './shapedArray.js';
+
+const values = [1, 2, 3, 4, 5, 6];
+
+describe('toDataset', () => {
+  it.each<[string, Parameters<typeof toDataset>[0]]>([
+    [
+      'nested arrays',
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    ],
+    ['values with a shape', { data: Float64Array.from(values), shape: [2, 3] }],
+    ['what models give', shaped(Float32Array.from(values), [2, 3])],
+    ['tensors', tf.tensor(values, [2, 3])],
+    ['data sets', new Dataset({ name: 'd', values: Int8Array.from(values), shape: [3] })],
+  ])('takes %s', (_, samples) => {
+    const data = toDataset(samples, [3], 'x');
+    expect([data.length, ...data.shape]).toEqual([2, 3]);
+    expect(Array.from(data.values)).toEqual(values);
+  });
+
+  it.each<[string, unknown, readonly number[], string]>([
+    ['another shape', [[1, 2]], [3], 'x: expected samples of shape [3], but they have [2]'],
+    ['another order', { data: new Float32Array(4), shape: [1, 4] }, [2, 2], 'use reshape([2, 2])'],
+    ['ragged rows', [[1, 2], [3]], [2], 'x[1]: expected 2 values here'],
+    ['text', [[1, 'a']], [2], 'x[0][1]: expected a number, but got string'],
+    ['too few values', { data: new Float32Array(5), shape: [2, 3] }, [3], '6 values, but 5 came'],
+    ['nothing', { data: new Float32Array(0), shape: [0, 3] }, [3], 'x: no samples came'],
+  ])('refuses %s', (_, samples, shape, message) => {
+    expect(() => toDataset(samples as NestedNumbers, shape, 'x')).toThrow(message);
+  });
+});

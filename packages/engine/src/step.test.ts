@@ -433,6 +433,18 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 });
 
+it('refuses numbers drawn inside a compiled loss', async () => {
+  const w = tf.variable(tf.scalar(1));
+  const compiling = compileStep(
+    () => ({ noisy: tf.mul(w, Math.random()) }),
+    [w],
+    {},
+    { optimiser: adam() },
+  );
+  await expect(compiling).rejects.toThrow(/does not do the same every time/);
+  w.dispose();
+});
+
 it('types losses by the examples', () => {
   const w = tf.variable(tf.ones<tf.Rank.R2>([3, 2]));
   const untyped = () =>

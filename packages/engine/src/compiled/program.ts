@@ -5,7 +5,8 @@ import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
 import type { Session, SessionFactory, SessionOptions } from '../session/session.js';
 import type { DataType, HostTensor, TensorSpec, Values } from '../tensor.js';
-import { trace, type Compute, type Traced } from '../trace/trace.js';
+import { traceChecked } from '../trace/checked.js';
+import type { Compute, Traced } from '../trace/trace.js';
 
 /** A function to compile, and where to run it. */
 export interface ProgramSource extends SessionOptions {
@@ -31,10 +32,10 @@ export class Program {
     this.#session = session;
   }
 
-  /** Traces, optimises and loads a function for inputs of the given shapes. */
+  /** Traces (twice, against frozen randomness), optimises and loads a function for inputs of the given shapes. */
   static async compile(specs: Specs, source: ProgramSource): Promise<Program> {
     const { compute, variables, sessions, threads } = source;
-    const traced = trace(compute, { inputs: specs, variables });
+    const traced = traceChecked(compute, { inputs: specs, variables });
     const session = await sessions.create(encodeModel(optimise(traced.graph)), { threads });
     return new Program(specs, traced, session);
   }

@@ -8,7 +8,9 @@ export type NumberArray = DatasetValues | Uint8ClampedArray | Uint32Array;
 
 /** A tensor as TensorFlow.js has it; the first axis counts the samples. */
 export interface TensorLike {
+  /** Shape of all samples, which stand on the first axis. */
   readonly shape: readonly number[];
+  /** All values in row-major order. */
   dataSync(): NumberArray;
 }
 

@@ -7,13 +7,17 @@ export type NestedNumbers = readonly (number | NestedNumbers)[];
 
 /** Anything with values and a shape, such as a `tf.Tensor`. */
 export interface TensorLike {
+  /** Shape of the batch, samples first. */
   readonly shape: readonly number[];
+  /** All values in row-major order. */
   dataSync(): ArrayLike<number>;
 }
 
 /** Values with the shape of a whole batch, `[samples, ...sample]`. */
 export interface ShapedValues<BatchShape extends readonly number[] = readonly number[]> {
+  /** All values in row-major order. */
   readonly data: DatasetValues;
+  /** `[samples, ...sample]`. */
   readonly shape: BatchShape;
 }
 

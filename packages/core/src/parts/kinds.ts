@@ -31,6 +31,7 @@ export interface Term {
 
 /** Damages the input before it is encoded; the target stays clean. */
 export interface BuiltCorruption {
+  /** `[batch, ...input]`, scaled, to the same shape. */
   corrupt(x: tf.Tensor, frame: Frame): tf.Tensor;
 }
 
@@ -38,6 +39,7 @@ export interface BuiltCorruption {
 export interface BuiltEncoder {
   /** Shape of the features of one sample. */
   readonly shape: Shape;
+  /** `[batch, ...input]`, scaled and perhaps damaged, to `[batch, ...shape]`. */
   encode(x: tf.Tensor, frame: Frame): tf.Tensor;
   /** Kernels `[inputs, outputs]` from the input on, where a tied decoder can mirror them. */
   readonly kernels?: readonly tf.Variable[];
@@ -49,11 +51,13 @@ export interface Coded {
   readonly z: tf.Tensor;
   /** The code without noise, `[rows, ...shape]`: what `encode` gives. */
   readonly mean: tf.Tensor;
+  /** Loss terms of the code by name, such as `kl`. */
   readonly terms: Readonly<Record<string, Term>>;
 }
 
 /** Where codes come from when there is no input. */
 export interface Prior {
+  /** What is drawn for one code. */
   readonly distribution: Distribution;
   /** Turns drawn numbers `[rows, ...]` into codes `[rows, ...shape]`. */
   toCode(noise: tf.Tensor): tf.Tensor;
@@ -61,10 +65,13 @@ export interface Prior {
 
 /** The bottleneck: features -> z. */
 export interface BuiltCode {
+  /** Shape of the code of one sample. */
   readonly shape: Shape;
+  /** `[rows, ...features]` to codes; a row is one draw of one sample. */
   code(features: tf.Tensor, frame: Frame): Coded;
   /** Absent when the code has no prior: then the model cannot `sample`. */
   readonly prior?: Prior;
+  /** Kernels `[inputs, outputs]` that a tied decoder can mirror. */
   readonly kernels?: readonly tf.Variable[];
 }
 
@@ -80,6 +87,7 @@ export interface DecoderNeeds {
 
 /** g: z -> parameters of the output. */
 export interface BuiltDecoder {
+  /** `[rows, ...code]` to `[rows, ...output]`, see {@link DecoderNeeds}. */
   decode(z: tf.Tensor, frame: Frame): tf.Tensor;
 }
 
@@ -89,7 +97,13 @@ export interface BuiltLikelihood {
   readonly parametersPerValue: number;
   /** Values that a target may have, both ends included. */
   readonly support?: readonly [low: number, high: number];
-  /** Negative log likelihood (or error) of each value, unsummed. */
+  /**
+   * Negative log likelihood (or error) of each value, unsummed.
+   *
+   * @param parameters - What the decoder gave, `[rows, ..., last * parametersPerValue]`.
+   * @param target - `[rows, ..., last]`, scaled.
+   * @returns In the target's shape.
+   */
   elements(parameters: tf.Tensor, target: tf.Tensor): tf.Tensor;
   /** The expected output, in the target's shape. */
   mean(parameters: tf.Tensor): tf.Tensor;
@@ -97,23 +111,33 @@ export interface BuiltLikelihood {
 
 /** What a penalty sees of a batch. */
 export interface PenaltyInput {
+  /** The clean input, `[batch, ...input]`, scaled. */
   readonly x: tf.Tensor;
+  /** The encoder's features, `[rows, ...features]`. */
   readonly features: tf.Tensor;
+  /** The codes made of them. */
   readonly coded: Coded;
+  /** What the decoder gave, `[rows, ...output]`. */
   readonly parameters: tf.Tensor;
+  /** All variables of the model. */
   readonly variables: readonly NamedVariable[];
 }
 
 /** Adds terms to the loss. */
 export interface BuiltPenalty {
+  /** Terms by name; a name that another penalty has as well is an error. */
   terms(input: PenaltyInput, frame: Frame): Readonly<Record<string, Term>>;
 }
 
 /** What an objective puts together; values are `[batch * draws]`, draws of one sample side by side. */
 export interface ObjectiveInput {
+  /** Samples of the batch. */
   readonly batchSize: number;
+  /** The likelihood's term, summed over features. */
   readonly reconstruction: Term;
+  /** The code's terms by name. */
   readonly code: Readonly<Record<string, Term>>;
+  /** The penalties' terms by name. */
   readonly penalties: Readonly<Record<string, Term>>;
 }
 
@@ -121,6 +145,7 @@ export interface ObjectiveInput {
 export interface BuiltObjective {
   /** Codes drawn for each sample. */
   readonly draws: number;
+  /** Terms by name, each a scalar. */
   terms(input: ObjectiveInput): Readonly<Record<string, Term>>;
 }
 

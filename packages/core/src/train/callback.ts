@@ -7,7 +7,9 @@ type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }
 
 /** What a callback may use: the model in training and the run's controls. */
 export interface CallbackContext {
+  /** The model, with its present weights. */
   readonly model: Autoencoder;
+  /** Changes the learning rate or ends the run. */
   readonly control: TrainingControl;
 }
 
@@ -16,9 +18,13 @@ export interface CallbackContext {
  * the run goes on. Names are those of Keras.
  */
 export interface Callback {
+  /** Before the first step, also of a resumed run. */
   onTrainBegin?(event: Event<'start'>, context: CallbackContext): void | Promise<void>;
+  /** After each step; `event.terms` are those of its batch. */
   onBatchEnd?(event: Event<'batch'>, context: CallbackContext): void | Promise<void>;
+  /** After each epoch and its validation. */
   onEpochEnd?(event: Event<'epoch'>, context: CallbackContext): void | Promise<void>;
+  /** After the last step, whatever ended the run but an error. */
   onTrainEnd?(event: Event<'end'>, context: CallbackContext): void | Promise<void>;
   /** State that has to survive a resumed run. */
   save?(): CompanionState;

@@ -27,12 +27,16 @@ export interface RunIdentity {
 
 /** State beside the run's own that travels in checkpoints: that of callbacks. */
 export interface Companions {
+  /** The present state. */
   save(): CompanionState;
+  /** Takes back what `save` gave. */
   restore(state: CompanionState): void;
 }
 
 /** Plain JSON and named arrays. */
 export interface CompanionState {
+  /** Anything that survives `JSON.stringify`. */
   readonly json: unknown;
+  /** Numbers that are too many for JSON. */
   readonly arrays: Readonly<Record<string, Float32Array>>;
 }

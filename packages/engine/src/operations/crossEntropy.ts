@@ -41,7 +41,7 @@ export function sigmoidCrossEntropy<T extends tf.Tensor>(logits: T, targets: T):
  *
  * @param logits [..., classes]
  * @param targets [..., classes]: weights of the classes, usually one-hot; a row of zeros costs nothing
- * @returns [...]: one number for each distribution
+ * @returns `[...]`: one number for each distribution
  * @throws {RangeError} when the shapes differ
  */
 export function softmaxCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {

@@ -27,6 +27,10 @@ export interface SessionOptions {
 
 /** Loads graphs: ONNX Runtime on some platform. */
 export interface SessionFactory {
-  /** @param model an ONNX model */
+  /**
+   * Loads a graph.
+   *
+   * @param model an ONNX model
+   */
   create(model: Uint8Array, options?: SessionOptions): Promise<Session>;
 }

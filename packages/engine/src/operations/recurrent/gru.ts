@@ -23,9 +23,9 @@ export type GruOptions = GruWeights &
 
 /** What {@link gru} returns. */
 export interface GruResult {
-  /** [batch, time, units]: the hidden state after each step, at the place of its input also in reverse. */
+  /** `[batch, time, units]`: the hidden state after each step, at the place of its input also in reverse. */
   readonly hidden: tf.Tensor3D;
-  /** [batch, units]: the hidden state after the step that was made last. */
+  /** `[batch, units]`: the hidden state after the step that was made last. */
   readonly finalHidden: tf.Tensor2D;
 }
 

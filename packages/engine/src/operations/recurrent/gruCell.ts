@@ -11,7 +11,7 @@ export interface GruWeights {
   readonly recurrentKernel: tf.Tensor2D;
   /** [3 units] */
   readonly bias: tf.Tensor1D;
-  /** [units]: added to the recurrent part of n, inside the reset. */
+  /** `[units]`: added to the recurrent part of n, inside the reset. */
   readonly recurrentBias: tf.Tensor1D;
 }
 
@@ -27,7 +27,7 @@ export interface GruCellOptions extends GruWeights {
  * One step of a gated recurrent unit, for decoders whose output is their next input; whole sequences
  * are faster through `gru`, which has the equations.
  *
- * @returns [batch, units]: the hidden state after the step
+ * @returns `[batch, units]`: the hidden state after the step
  * @throws {RangeError} when the shapes do not fit
  */
 export function gruCell({ x, hidden, ...weights }: GruCellOptions): tf.Tensor2D {

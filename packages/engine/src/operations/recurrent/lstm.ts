@@ -26,11 +26,11 @@ export type LstmOptions = LstmWeights &
 
 /** What {@link lstm} returns. */
 export interface LstmResult {
-  /** [batch, time, units]: the hidden state after each step, at the place of its input also in reverse. */
+  /** `[batch, time, units]`: the hidden state after each step, at the place of its input also in reverse. */
   readonly hidden: tf.Tensor3D;
-  /** [batch, units]: the hidden state after the step that was made last. */
+  /** `[batch, units]`: the hidden state after the step that was made last. */
   readonly finalHidden: tf.Tensor2D;
-  /** [batch, units]: the cell after the step that was made last. */
+  /** `[batch, units]`: the cell after the step that was made last. */
   readonly finalCell: tf.Tensor2D;
 }
 

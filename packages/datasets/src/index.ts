@@ -24,6 +24,9 @@ export { DataFileError } from './readers/dataFileError.js';
 export type { EncodedLabels } from './readers/labels.js';
 export type { NumericArray } from './readers/numericArray.js';
 export type { TrainAndTest } from './trainAndTest.js';
+export type { IdxImagesOptions } from './idxImages.js';
+export type { Manifold, ManifoldOptions } from './manifold.js';
+export type { SeriesOptions } from './timeSeriesDataset.js';
 
 export {
   download,

@@ -2,6 +2,7 @@ export { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } 
 export type { Attribute, ConstantData, Graph, GraphType, Node, Value } from './graph/graph.js';
 export { optimise } from './graph/optimise.js';
 export { encodeModel, type EncodeOptions } from './onnx/encode.js';
+export { exportModel, type ExportOptions } from './onnx/export.js';
 export { TraceError } from './trace/error.js';
 export { traceChecked } from './trace/checked.js';
 export { trace, type Compute, type Traced, type TraceOptions } from './trace/trace.js';
@@ -32,14 +33,14 @@ export {
   type StepOptions,
   type TrainingOptions,
 } from './step.js';
-export type { StepState } from './trainingStep.js';
+export type { SlotTensors, StepState } from './trainingStep.js';
 export type { EngineOptions } from './engines.js';
 export type { Diagnosis } from './diagnosis.js';
 export { NonFiniteError } from './nonFinite.js';
 export { UnusedVariableError } from './computation.js';
 export { weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
 export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';
-export type { Session, SessionFactory, SessionOptions } from './session/session.js';
+export type { Session, SessionFactory, SessionOptions, Tensors } from './session/session.js';
 export { adam, type Adam } from './optimisers/adam.js';
 export { adamW, type AdamW } from './optimisers/adamW.js';
 export { adagrad, type Adagrad } from './optimisers/adagrad.js';
@@ -48,6 +49,8 @@ export {
   stochasticGradientDescent,
   type StochasticGradientDescent,
 } from './optimisers/stochasticGradientDescent.js';
+export type { OptimiserOptions } from './optimisers/describe.js';
+export type { Description } from './optimisers/rule.js';
 export { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
 export { parseRate, rateAt, type Rate, type Schedule } from './schedules/schedule.js';
 export { constant, type Constant } from './schedules/constant.js';

@@ -7,6 +7,8 @@ import {
   type LayersOptions,
 } from './layersPart.js';
 
+export type { LayersOptions } from './layersPart.js';
+
 const part = defineEncoder({
   name: 'layers@1',
   options: layersOptions,

@@ -3,16 +3,19 @@
 import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { JSX, RendererEvent } from 'typedoc';
+import { Application, JSX } from 'typedoc';
 
 const require = createRequire(import.meta.url);
 const { default: formulas } = require('@vscode/markdown-it-katex');
 const stylesheet = require.resolve('katex/dist/katex.min.css');
 
-/** @param {import('typedoc').Application} app */
+/** @param {Application} app */
 export function load(app) {
-  app.options.setValue('markdownItLoader', (parser) => {
-    parser.use(formulas, { throwOnError: true, strict: 'error' });
+  // Options that are set before they were read would be reset.
+  app.on(Application.EVENT_BOOTSTRAP_END, () => {
+    app.options.setValue('markdownItLoader', (parser) => {
+      parser.use(formulas, { throwOnError: true, strict: 'error' });
+    });
   });
   app.renderer.hooks.on('head.end', (context) =>
     JSX.createElement('link', {

@@ -96,6 +96,7 @@ export { warmUp, weight, type WarmUp, type Weight } from './parts/schedule.js';
 export type { Callback, CallbackContext } from './train/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './train/callbacks/earlyStopping.js';
 export { learningRateScheduler } from './train/callbacks/learningRateScheduler.js';
+export { modelCheckpoint, type ModelCheckpointOptions } from './train/callbacks/modelCheckpoint.js';
 export type { Monitor } from './train/callbacks/monitor.js';
 export {
   reduceLearningRateOnPlateau,

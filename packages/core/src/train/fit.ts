@@ -48,11 +48,12 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
   return history;
 }
 
-/** The state of all callbacks as one; arrays are told apart by the callback's place. */
-function together(callbacks: readonly Callback[]): Companions {
+/** The state of all callbacks that have some as one; arrays are told apart by the callback's place. */
+function together(all: readonly Callback[]): Companions {
+  const callbacks = all.filter((callback) => 'save' in callback);
   return {
     save() {
-      const states = callbacks.map((callback) => callback.save?.() ?? { json: null, arrays: {} });
+      const states = callbacks.map((callback) => callback.save!());
       return {
         json: states.map(({ json }) => json),
         arrays: Object.fromEntries(
@@ -66,7 +67,7 @@ function together(callbacks: readonly Callback[]): Companions {
       const states = json as readonly unknown[];
       if (states.length !== callbacks.length) {
         throw new Error(
-          `the checkpoint was written with ${states.length} callbacks, but ${callbacks.length} are here; resume with the same ones`,
+          `the checkpoint was written with ${states.length} callbacks that have a state, but ${callbacks.length} are here; resume with the same ones`,
         );
       }
       callbacks.forEach((callback, place) => {

@@ -120,7 +120,8 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     };
 
     const over = () => request.stop || options.signal?.aborted === true || state.step >= lastStep;
-    while (!over()) {
+    // A checkpoint may stand between the last step of an epoch and its end.
+    while (!over() || state.batch === stepsPerEpoch) {
       const order = orderOf(data, state.epoch, identity);
       while (state.batch < stepsPerEpoch && !over()) {
         const indices = order.subarray(state.batch * batchSize, (state.batch + 1) * batchSize);

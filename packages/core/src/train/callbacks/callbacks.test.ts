@@ -56,6 +56,20 @@ describe('earlyStopping', () => {
     expect(snapshot(model as unknown as Autoencoder)).toEqual(last);
   });
 
+  it('begins anew with each run', async () => {
+    const stopping = earlyStopping({ monitor: 'loss', patience: 2 });
+    for (const losses of [
+      [1, 2, 3, 4],
+      [9, 8, 7, 8, 9],
+    ]) {
+      const history = await fit(tiny(), data, {
+        epochs: 10,
+        callbacks: [scripted(stopping, losses)],
+      });
+      expect(history.training['loss']).toHaveLength(losses.indexOf(Math.min(...losses)) + 3);
+    }
+  });
+
   it('says what can be watched', async () => {
     const run = fit(tiny(), data, { callbacks: [earlyStopping()] });
     await expect(run).rejects.toThrow(

@@ -39,6 +39,11 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   let waited = 0;
   let weights: Record<string, Float32Array> = {};
   return {
+    onTrainBegin({ step }, { control }) {
+      if (step === 0) [best, waited, weights] = [Infinity, 0, {}];
+      // The run that is resumed had been stopped.
+      else if (waited >= patience) control.stop();
+    },
     onEpochEnd(event, { model, control }) {
       const value = monitored(monitor, event);
       if (value < best - minDelta) {

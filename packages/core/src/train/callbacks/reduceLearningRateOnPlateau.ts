@@ -39,6 +39,9 @@ export function reduceLearningRateOnPlateau(options: ReduceLearningRateOptions =
   let best = Infinity;
   let waited = 0;
   return {
+    onTrainBegin({ step }) {
+      if (step === 0) [best, waited] = [Infinity, 0];
+    },
     onEpochEnd(event, { control }) {
       const value = monitored(monitor, event);
       if (value < best - minDelta) {

@@ -6,23 +6,26 @@ export function typeErrors(pages: readonly Page[]): string[] {
   const codes = new Map(pages.map(({ path, code }) => [`${root}${path}.ts`, code]));
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (file) => codes.has(file) || fileExists(file);
-  host.readFile = (file) => codes.get(file) ?? readFile(file);
+  const disk = { ...host };
+  host.fileExists = (file) => codes.has(file) || disk.fileExists(file);
+  host.readFile = (file) => codes.get(file) ?? disk.readFile(file);
   const program = ts.createProgram([...codes.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map(describe);
 }
 
 /** The project's own strictness; a sample may leave a result unused. */
 function compilerOptions(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(`${root}tsconfig.base.json`, (file) =>
-    ts.sys.readFile(file),
-  );
-  const { options } = ts.parseJsonConfigFileContent(
-    config,
-    { ...ts.sys, readDirectory: () => [] },
-    root,
-  );
+  const { options } = ts.getParsedCommandLineOfConfigFile(
+    `${root}tsconfig.base.json`,
+    {},
+    {
+      ...ts.sys,
+      readDirectory: () => [],
+      onUnRecoverableConfigFileDiagnostic(diagnostic) {
+        throw new Error(describe(diagnostic));
+      },
+    },
+  )!;
   return {
     ...options,
     composite: false,

@@ -58,5 +58,5 @@ export { cosineDecay, type CosineDecay } from './schedules/cosineDecay.js';
 export { exponentialDecay, type ExponentialDecay } from './schedules/exponentialDecay.js';
 export { piecewise, type Piecewise } from './schedules/piecewise.js';
 export { stepDecay, type StepDecay } from './schedules/stepDecay.js';
-export { warmUp, type WarmUp } from './schedules/warmUp.js';
+export { linearWarmUp, type LinearWarmUp } from './schedules/linearWarmUp.js';
 export { loadTfjsNode } from './eager/tfjsNode.js';

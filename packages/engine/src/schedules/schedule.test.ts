@@ -5,7 +5,7 @@ import { exponentialDecay } from './exponentialDecay.js';
 import { piecewise } from './piecewise.js';
 import { parseRate, rateAt, type Rate } from './schedule.js';
 import { stepDecay } from './stepDecay.js';
-import { warmUp } from './warmUp.js';
+import { linearWarmUp } from './linearWarmUp.js';
 
 const values = (rate: Rate, steps: number[]) => steps.map((step) => rateAt(rate, step));
 
@@ -36,14 +36,16 @@ describe('schedules', () => {
     expect(values(rate, [0, 1, 2, 4, 5, 50])).toEqual([1, 1, 0.1, 0.1, 0.01, 0.01]);
   });
 
-  it('warmUp rises linearly and then follows its target from the beginning', () => {
-    expect(values(warmUp(1, { steps: 4 }), [0, 1, 2, 3, 4, 9])).toEqual([0.25, 0.5, 0.75, 1, 1, 1]);
+  it('linearWarmUp rises linearly and then follows its target from the beginning', () => {
+    expect(values(linearWarmUp(1, { steps: 4 }), [0, 1, 2, 3, 4, 9])).toEqual([
+      0.25, 0.5, 0.75, 1, 1, 1,
+    ]);
     const decay = stepDecay({ initial: 2, rate: 0.5, every: 3 });
-    expect(values(warmUp(decay, { steps: 2 }), [0, 1, 2, 4, 5])).toEqual([1, 2, 2, 2, 1]);
+    expect(values(linearWarmUp(decay, { steps: 2 }), [0, 1, 2, 4, 5])).toEqual([1, 2, 2, 2, 1]);
   });
 
   it('survives JSON, nested schedules too', () => {
-    const rate = warmUp(cosineDecay({ initial: 1, steps: 7 }), { steps: 3 });
+    const rate = linearWarmUp(cosineDecay({ initial: 1, steps: 7 }), { steps: 3 });
     expect(parseRate(JSON.parse(JSON.stringify(rate)))).toEqual(rate);
   });
 
@@ -52,13 +54,16 @@ describe('schedules', () => {
     [() => stepDecay({ initial: 1, rate: 0.5, every: 1.5 }), /"every" must be a whole number/],
     [() => piecewise({ boundaries: [5, 2], values: [1, 2, 3] }), /rising whole numbers/],
     [() => piecewise({ boundaries: [5], values: [1] }), /1 boundaries need 2 values, got 1/],
-    [() => warmUp(NaN, { steps: 2 }), /"target" must be a number of 0 or above, got NaN/],
+    [() => linearWarmUp(NaN, { steps: 2 }), /"target" must be a number of 0 or above, got NaN/],
     [() => parseRate({ name: 'sawtooth@1' }), /"sawtooth@1" is no schedule; .*cosineDecay@1/],
     [
       () => parseRate({ name: 'constant@1', valeu: 1 }),
       /no option "valeu"; its options are: value/,
     ],
-    [() => parseRate({ name: 'warmUp@1', steps: 2, target: { name: 'x' } }), /"x" is no schedule/],
+    [
+      () => parseRate({ name: 'linearWarmUp@1', steps: 2, target: { name: 'x' } }),
+      /"x" is no schedule/,
+    ],
     [() => parseRate(-1), /must be a number of 0 or above, got -1/],
     [() => parseRate('fast'), /Expected a number or a schedule, got "fast"/],
   ])('refuses wrong fields (%#)', (make, message) => {

@@ -5,10 +5,11 @@ import { describe, type ScheduleDefinition } from './definition.js';
 import { exponentialDecayDefinition, type ExponentialDecay } from './exponentialDecay.js';
 import { piecewiseDefinition, type Piecewise } from './piecewise.js';
 import { stepDecayDefinition, type StepDecay } from './stepDecay.js';
-import { warmUpDefinition, type WarmUp } from './warmUp.js';
+import { linearWarmUpDefinition, type LinearWarmUp } from './linearWarmUp.js';
 
 /** A value that depends on the number of the step: plain JSON, so that it can be saved. */
-export type Schedule = Constant | ExponentialDecay | StepDecay | CosineDecay | Piecewise | WarmUp;
+export type Schedule =
+  Constant | ExponentialDecay | StepDecay | CosineDecay | Piecewise | LinearWarmUp;
 
 /** A number, or a schedule of numbers. */
 export type Rate = number | Schedule;
@@ -20,7 +21,7 @@ const definitions = new Map<unknown, ScheduleDefinition<Schedule>>(
     stepDecayDefinition,
     cosineDecayDefinition,
     piecewiseDefinition,
-    warmUpDefinition,
+    linearWarmUpDefinition,
   ].map((definition) => [definition.name, definition as ScheduleDefinition<Schedule>]),
 );
 

@@ -6,14 +6,14 @@ import type { Rate } from './schedule.js';
  * Rises linearly to the first value of `target` in `steps` steps, then follows `target` from its beginning.
  * Step 0 has the value `target(0) / steps`, so that no step is spent on a rate of 0.
  */
-export interface WarmUp {
-  readonly name: 'warmUp@1';
+export interface LinearWarmUp {
+  readonly name: 'linearWarmUp@1';
   readonly target: Rate;
   readonly steps: number;
 }
 
-export const warmUpDefinition: ScheduleDefinition<WarmUp> = {
-  name: 'warmUp@1',
+export const linearWarmUpDefinition: ScheduleDefinition<LinearWarmUp> = {
+  name: 'linearWarmUp@1',
   checks: {
     // A schedule is parsed with the tree that it stands in; here only its kind is checked.
     target: (value) =>
@@ -30,6 +30,6 @@ export const warmUpDefinition: ScheduleDefinition<WarmUp> = {
  *
  * @throws {TypeError} for unknown or unacceptable fields
  */
-export function warmUp(target: Rate, fields: { readonly steps: number }): WarmUp {
-  return describe(warmUpDefinition, { ...fields, target });
+export function linearWarmUp(target: Rate, fields: { readonly steps: number }): LinearWarmUp {
+  return describe(linearWarmUpDefinition, { ...fields, target });
 }

@@ -31,18 +31,13 @@ export {
 export type { FittedScaling, ScalingKind, ScalingOptions } from './data/scaling.js';
 export { scalingOptions } from './data/scaling.js';
 export { shaped, type ShapedArray } from './data/shapedArray.js';
-export {
-  Autoencoder,
-  type Batch,
-  type EvaluateOptions,
-  type Evaluation,
-  type UseOptions,
-} from './model/autoencoder.js';
+export { Autoencoder, type Batch, type Evaluation } from './model/autoencoder.js';
 export { autoencoder, type AutoencoderOptions } from './model/compose.js';
 export type { Composition, Parts } from './model/composition.js';
 export { loadAutoencoder } from './model/load.js';
 export { reviveAutoencoder, type FindPart } from './model/revive.js';
 export type { AutoencoderSpec } from './model/spec.js';
+export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
 export {
   type BuildContext,
   type Declarations,

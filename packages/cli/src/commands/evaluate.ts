@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { partOption } from '../arguments.js';
 import type { PartName } from '../data.js';
 import { printResult } from '../output.js';
-import { significant, table } from '../text.js';
+import { significant } from '@autoencoder-zoo/core/progress';
+import { table } from '../text.js';
 import type { Measures } from '../evaluateModel.js';
 
 interface Options {

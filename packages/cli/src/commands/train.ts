@@ -3,7 +3,8 @@ import { nonNegativeInteger, positiveInteger, positiveNumber } from '../argument
 import { RunError } from '../errors.js';
 import { printResult } from '../output.js';
 import { addSetting, type Settings } from '../settings.js';
-import { duration, shellWord, significant, table } from '../text.js';
+import { duration, significant } from '@autoencoder-zoo/core/progress';
+import { shellWord, table } from '../text.js';
 import type { TrainedVariant, TrainVariantOptions } from '../training/trainVariant.js';
 
 interface Options extends Omit<TrainVariantOptions, 'variant' | 'settings'> {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { nonNegativeInteger, positiveInteger } from '../arguments.js';
 import { printResult } from '../output.js';
-import { duration, significant, table } from '../text.js';
+import { duration, significant } from '@autoencoder-zoo/core/progress';
+import { table } from '../text.js';
 import type { Exhibit } from '../zoo/exhibit.js';
 import type { ZooOptions } from '../zoo/runZoo.js';
 

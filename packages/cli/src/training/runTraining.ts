@@ -7,7 +7,7 @@ import {
   type LoopOptions,
 } from '@autoencoder-zoo/core';
 import type { Data } from '../data.js';
-import type { Progress } from '../progress.js';
+import type { Progress } from '@autoencoder-zoo/core/progress';
 import { StepClock } from './stepClock.js';
 
 /** What came out of a training run. */

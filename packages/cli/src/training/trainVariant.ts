@@ -4,7 +4,7 @@ import { adam } from '@autoencoder-zoo/engine';
 import { loadData } from '../data.js';
 import { interruptible } from '../interruption.js';
 import { note } from '../output.js';
-import { showProgress } from '../progress.js';
+import { showProgress } from '@autoencoder-zoo/core/progress';
 import type { Settings } from '../settings.js';
 import { engineOf, type EngineName } from './engine.js';
 import { makeModel, recipeOf } from './makeModel.js';

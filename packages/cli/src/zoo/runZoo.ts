@@ -4,7 +4,7 @@ import { loadData, type Data } from '../data.js';
 import { RunError } from '../errors.js';
 import { interruptible } from '../interruption.js';
 import { pictureShape } from '../pictures/picture.js';
-import { showProgress } from '../progress.js';
+import { showProgress } from '@autoencoder-zoo/core/progress';
 import { makeModel, recipeOf } from '../training/makeModel.js';
 import { runTraining } from '../training/runTraining.js';
 import { CurveRecorder } from './curves.js';

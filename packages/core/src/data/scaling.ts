@@ -24,13 +24,14 @@ export interface FittedScaling {
   readonly factor: readonly number[];
 }
 
+/** Checks a {@link ScalingKind}. */
+export const scalingKind = z.enum(['none', 'centre', 'standard', 'minMax']);
+
 /** Checks {@link ScalingOptions}; a bare kind is short for `{ kind }`. */
 export const scalingOptions = z.union([
-  z
-    .enum(['none', 'centre', 'standard', 'minMax'])
-    .transform((kind) => ({ kind, per: 'feature' as const })),
+  scalingKind.transform((kind) => ({ kind, per: 'feature' as const })),
   z.strictObject({
-    kind: z.enum(['none', 'centre', 'standard', 'minMax']),
+    kind: scalingKind,
     per: z.enum(['feature', 'channel', 'all']).default('feature'),
   }),
 ]);

@@ -34,26 +34,19 @@ import { Composition, type Parts } from './composition.js';
 import { fewSizes, mapBatches } from './mapBatches.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { squaredErrorInDataUnits, totals } from './totals.js';
+import {
+  checkEvaluateOptions,
+  checkUseOptions,
+  type CheckedUseOptions,
+  type EvaluateOptions,
+  type UseOptions,
+} from './useOptions.js';
 
 /** The averages that `evaluate` gives: the loss and each of its terms. */
 export type Evaluation = Readonly<Record<string, number>>;
 
 /** A batch of samples or codes, `[samples, ...Shape]`. */
 export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
-
-/** How to go through samples when a model is used. */
-export interface UseOptions {
-  /** Samples at a time, at most. Default 1024. */
-  readonly batchSize?: number;
-  /** Seed of the draws, where the call draws. Default: the model's seed. */
-  readonly seed?: number;
-}
-
-/** {@link UseOptions} for measuring. */
-export interface EvaluateOptions extends UseOptions {
-  /** Whether inputs are damaged as in training. Default false. */
-  readonly corrupt?: boolean;
-}
 
 /** A computation of a model on a batch of `x`; `means` is a frame without noise. */
 type Compute = (x: tf.Tensor, frame: Frame, means: Frame) => Record<string, tf.Tensor>;
@@ -145,9 +138,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @returns `[samples, ...code]`.
    */
   async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+    const use = checkUseOptions('encode', options);
     const data = toDataset(samples, this.inputShape, 'encode');
-    const source = this.source(data, meanMode, options);
-    const codes = await this.map('encode', source, options, (x, frame) => ({
+    const source = this.source(data, meanMode, use);
+    const codes = await this.map('encode', source, use, (x, frame) => ({
       result: this.composition.encode(x, frame),
     }));
     return shaped(codes, [data.length, ...this.codeShape]);
@@ -159,9 +153,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @returns `[samples, ...code]`.
    */
   async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+    const use = checkUseOptions('drawCodes', options);
     const data = toDataset(samples, this.inputShape, 'drawCodes');
-    const source = this.source(data, drawMode, options);
-    const codes = await this.map('drawCodes', source, options, (x, frame) => ({
+    const source = this.source(data, drawMode, use);
+    const codes = await this.map('drawCodes', source, use, (x, frame) => ({
       result: this.composition.drawCode(x, frame),
     }));
     return shaped(codes, [data.length, ...this.codeShape]);
@@ -173,9 +168,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @returns `[samples, ...input]`, in the units of the training data.
    */
   async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Batch<Input>> {
+    const use = checkUseOptions('decode', options);
     const data = toDataset(codes, this.codeShape, 'decode');
-    const source = { ...this.source(data, meanMode, options), scaling: undefined };
-    const outputs = await this.map('decode', source, options, (z, frame) => ({
+    const source = { ...this.source(data, meanMode, use), scaling: undefined };
+    const outputs = await this.map('decode', source, use, (z, frame) => ({
       result: this.composition.decode(z, frame),
     }));
     return this.toDataUnits(outputs, data.length);
@@ -187,9 +183,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @returns `[samples, ...input]`, in the units of the training data.
    */
   async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
+    const use = checkUseOptions('reconstruct', options);
     const data = toDataset(samples, this.inputShape, 'reconstruct');
-    const source = this.source(data, meanMode, options);
-    const outputs = await this.map('reconstruct', source, options, (x, frame) => ({
+    const source = this.source(data, meanMode, use);
+    const outputs = await this.map('reconstruct', source, use, (x, frame) => ({
       result: this.composition.decode(this.composition.encode(x, frame), frame),
     }));
     return this.toDataUnits(outputs, data.length);
@@ -201,9 +198,10 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @returns `[samples, ...input]`, in the units of the training data.
    */
   async corrupt(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
+    const use = checkUseOptions('corrupt', options);
     const data = toDataset(samples, this.inputShape, 'corrupt');
-    const source = this.source(data, corruptMode, options);
-    const damaged = await this.map('corrupt', source, options, (x, frame) => ({
+    const source = this.source(data, corruptMode, use);
+    const damaged = await this.map('corrupt', source, use, (x, frame) => ({
       result: this.composition.corrupt(x, frame),
     }));
     return this.toDataUnits(damaged, data.length);
@@ -217,6 +215,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * @returns `[count, ...input]`.
    */
   async sample(count: number, options: UseOptions = {}): Promise<Batch<Input>> {
+    const use = checkUseOptions('sample', options);
     const { prior } = this.composition.code;
     if (!prior) {
       throw new Error(
@@ -228,7 +227,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     }
     const shape = [count, ...prior.distribution.shape];
     const noise = new Float32Array(sizeOf(shape));
-    const seed = options.seed ?? this.seed;
+    const seed = use.seed ?? this.seed;
     draw(prior.distribution, new RandomStream(seed, 'prior'), noise);
     const codes = tf.tidy(() => prior.toCode(tf.tensor(noise, shape)).dataSync<'float32'>());
     return this.decode(shaped(codes, [count, ...this.codeShape]), options);
@@ -270,11 +269,11 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
    * stream of their own, so the same call gives the same numbers.
    */
   async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
+    const { corrupt, ...use } = checkEvaluateOptions(options);
     const data = toDataset(samples, this.inputShape, 'evaluate');
-    const corrupt = options.corrupt ?? false;
     const mode = { ...evaluationMode, corrupt };
-    const batches = new BatchInputs(this.source(data, mode, options));
-    const batchSize = Math.min(options.batchSize ?? 1024, data.length);
+    const batches = new BatchInputs(this.source(data, mode, use));
+    const batchSize = Math.min(use.batchSize, data.length);
     const specs = batches.specs(batchSize);
     const forward = await this.forward(`evaluate:${corrupt}`, mode, specs, (x, frame, means) => ({
       ...totals(this.composition.terms(x, frame, mode)),
@@ -325,13 +324,13 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     this.forwards.clear();
   }
 
-  private source(data: Dataset, mode: FrameMode, options: UseOptions): BatchSource {
+  private source(data: Dataset, mode: FrameMode, use: CheckedUseOptions): BatchSource {
     return {
       data,
       mode,
       scaling: this.scaling,
       declarations: this.composition.declarations,
-      seed: options.seed ?? this.seed,
+      seed: use.seed ?? this.seed,
       purpose: 'use',
     };
   }
@@ -339,11 +338,11 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   private async map(
     name: string,
     source: BatchSource,
-    options: UseOptions,
+    use: CheckedUseOptions,
     compute: Compute,
   ): Promise<Float32Array> {
     const { length } = source.data;
-    const batchSize = fewSizes(options.batchSize ?? 1024, length);
+    const batchSize = fewSizes(use.batchSize, length);
     const batches = new BatchInputs(source);
     const forward = await this.forward(name, source.mode, batches.specs(batchSize), compute);
     return mapBatches(

@@ -1,6 +1,6 @@
 import type { Autoencoder } from './autoencoder.js';
 import { autoencoder } from './compose.js';
-import { format, version, type AutoencoderSpec } from './spec.js';
+import { parseSpec, type AutoencoderSpec } from './spec.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import type {
   Code,
@@ -22,17 +22,14 @@ export type FindPart = (
 /**
  * Builds a model from its spec, with first weights.
  *
- * @throws Error for another format or version, and for unknown parts.
+ * @param json - What `model.json` holds.
+ * @throws Error for another format or version, for what is missing or wrong, and for unknown parts.
  */
 export async function reviveAutoencoder(
-  spec: AutoencoderSpec,
+  json: AutoencoderSpec,
   find: FindPart,
 ): Promise<Autoencoder> {
-  if (spec.format !== format || spec.version !== version) {
-    throw new Error(
-      `expected the format "${format}", version ${version}, but found "${spec.format}", version ${spec.version}; a newer release may read it`,
-    );
-  }
+  const spec = parseSpec(json);
   const revive = async <P>(kind: PartKind, { part, options }: PartSpec): Promise<P> => {
     const known =
       kind === 'objective' && part === evidenceLowerBound.partName

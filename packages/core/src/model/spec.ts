@@ -1,4 +1,11 @@
-import type { FittedScaling, ScalingOptions } from '../data/scaling.js';
+import { z } from 'zod';
+import {
+  scalingKind,
+  scalingOptions,
+  type FittedScaling,
+  type ScalingOptions,
+} from '../data/scaling.js';
+import { parseOptions, positiveInteger } from '../parts/options.js';
 import type { PartSpec } from '../parts/part.js';
 import type { Parts } from './composition.js';
 
@@ -44,4 +51,43 @@ export function partSpecs(parts: Parts) {
     penalties: parts.penalties.map((penalty) => penalty.toJSON()),
     objective: parts.objective.toJSON(),
   };
+}
+
+const partSpec = z.object({
+  part: z.templateLiteral([z.string(), '@', z.int()]),
+  options: z.record(z.string(), z.unknown()),
+});
+
+const schema = z.object({
+  format: z.string(),
+  version: z.number(),
+  input: z.array(positiveInteger).min(1),
+  seed: z.int().nonnegative(),
+  masked: z.boolean(),
+  scaling: scalingOptions,
+  fittedScaling: z
+    .object({ kind: scalingKind, offset: z.array(z.number()), factor: z.array(z.number()) })
+    .optional(),
+  corruption: partSpec.optional(),
+  encoder: partSpec,
+  code: partSpec,
+  decoder: partSpec,
+  likelihood: partSpec,
+  penalties: z.array(partSpec),
+  objective: partSpec,
+});
+
+/**
+ * Checks JSON that should be an {@link AutoencoderSpec}.
+ *
+ * @throws Error for another format or version, and naming all that is missing or wrong.
+ */
+export function parseSpec(json: unknown): AutoencoderSpec {
+  const found = typeof json === 'object' ? (json as Partial<AutoencoderSpec> | null) : null;
+  if (found?.format !== format || found.version !== version) {
+    throw new Error(
+      `${modelFile}: expected the format "${format}", version ${version}, but found "${found?.format}", version ${found?.version}; a newer release may read it`,
+    );
+  }
+  return parseOptions(modelFile, schema, json);
 }

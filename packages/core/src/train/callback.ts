@@ -26,6 +26,8 @@ export interface Callback {
   onEpochEnd?(event: Event<'epoch'>, context: CallbackContext): void | Promise<void>;
   /** After the last step, whatever ended the run but an error. */
   onTrainEnd?(event: Event<'end'>, context: CallbackContext): void | Promise<void>;
+  /** Called at last, also after an error or an abort: gives back what the callback holds. */
+  close?(): void;
   /** State that has to survive a resumed run. */
   save?(): CompanionState;
   /** Takes back what `save` gave. */

@@ -28,8 +28,8 @@ export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<In
  */
 export async function fit<Input extends Shape, CodeShape extends Shape>(
   model: Autoencoder<Input, CodeShape>,
-  samples: Samples<NoInfer<Input>>,
-  options: FitOptions<NoInfer<Input>> = {},
+  samples: NoInfer<Samples<Input>>,
+  options: NoInfer<FitOptions<Input>> = {},
 ): Promise<History> {
   const { callbacks = [], ...trainOptions } = options;
   let control: TrainingControl | undefined;
@@ -39,11 +39,15 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
     companions: together(callbacks),
     onStart: (given) => (control = given),
   });
-  for await (const event of events) {
-    // The parts of a model do not depend on its literal shapes, and neither do callbacks.
-    const context = { model: model as unknown as Autoencoder, control: control! };
-    for (const callback of callbacks) await notify(callback, event, context);
-    if (event.kind === 'end') history = event.history;
+  try {
+    for await (const event of events) {
+      // The parts of a model do not depend on its literal shapes, and neither do callbacks.
+      const context = { model: model as unknown as Autoencoder, control: control! };
+      for (const callback of callbacks) await notify(callback, event, context);
+      if (event.kind === 'end') history = event.history;
+    }
+  } finally {
+    for (const callback of callbacks) callback.close?.();
   }
   return history;
 }

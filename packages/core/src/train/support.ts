@@ -8,7 +8,8 @@ const tolerance = 1e-5;
 
 /**
  * Refuses targets outside of what the likelihood is defined for: a cross-entropy of values beyond
- * [0, 1] has no lower bound, and training would diverge without a reason to be seen.
+ * [0, 1] has no lower bound, and training would diverge without a reason to be seen. Validation data
+ * may leave the range a little, as it does when the scaling was measured on the training data.
  *
  * @throws DataError naming the first such value, and the remedy.
  */

@@ -52,8 +52,8 @@ export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
  */
 export async function* train<Input extends Shape, CodeShape extends Shape>(
   model: Autoencoder<Input, CodeShape>,
-  samples: Samples<NoInfer<Input>>,
-  loopOptions: LoopOptions<NoInfer<Input>> = {},
+  samples: NoInfer<Samples<Input>>,
+  loopOptions: NoInfer<LoopOptions<Input>> = {},
 ): AsyncGenerator<TrainEvent, History, undefined> {
   const { onStart, companions, ...trainOptions } = loopOptions;
   const options = checkTrainOptions(trainOptions);
@@ -64,7 +64,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
   for (const set of validation ? [data, validation] : [data]) refuseNonFinite(set);
   model.fitScaling(data);
   model.masked ||= data.lengths !== undefined;
-  for (const set of validation ? [data, validation] : [data]) refuseUnsupported(model, set);
+  refuseUnsupported(model, data);
 
   const batchSize = Math.min(options.batchSize, data.length);
   const stepsPerEpoch = Math.ceil(data.length / batchSize);

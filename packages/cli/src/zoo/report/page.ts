@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Dataset } from '@autoencoder-zoo/core';
 import type { PictureShape } from '../../pictures/picture.js';
-import { significant } from '../../text.js';
+import { significant } from '@autoencoder-zoo/core/progress';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';
 import { classColour } from './charts.js';

@@ -1,5 +1,5 @@
 import type { PictureShape } from '../../pictures/picture.js';
-import { significant } from '../../text.js';
+import { significant } from '@autoencoder-zoo/core/progress';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';
 import { valuesOf } from '../projection.js';

@@ -24,7 +24,13 @@ async function run(path: string, changes: FitOptions<readonly [12]> = {}, watch:
   return { history, weights, checkpoint: hash(readFileSync(path)) };
 }
 
-const hash = (values: ArrayBufferView) => createHash('sha256').update(values).digest('hex');
+const hash = (values: NodeJS.ArrayBufferView) => createHash('sha256').update(values).digest('hex');
+
+const abortAfter = (last: number, controller: AbortController): Callback => ({
+  onBatchEnd({ step }) {
+    if (step === last) controller.abort();
+  },
+});
 
 const stepsPerEpoch = 5;
 const stepsOf = ({ learningRate }: History) => learningRate.length * stepsPerEpoch;
@@ -65,7 +71,7 @@ test('a run aborted at any point of an epoch goes on with the same bits', async 
   const path = join(folder, 'aborted.safetensors');
   for (let last = 1; last < stepsOf(whole.history); last += 7) {
     const abort = new AbortController();
-    const watch = { onBatchEnd: ({ step }: { step: number }) => step === last && abort.abort() };
+    const watch = abortAfter(last, abort);
     const first = await run(path, { signal: abort.signal }, watch);
     expect(first.history.learningRate.length).toBe(Math.floor(last / stepsPerEpoch));
     expect(await run(path, { resume: true }), `aborted after step ${last}`).toEqual(whole);

@@ -73,25 +73,35 @@ function contents(samples: Samples, expected: readonly number[], name: string): 
   if (samples instanceof Dataset) {
     return { values: samples.values, shape: samples.shape, set: samples };
   }
-  if (ArrayBuffer.isView(samples)) {
-    return { values: samples, shape: samples.shape.slice(1) };
+  const given: unknown = samples;
+  if (typeof given !== 'object' || given === null) {
+    throw new DataError(`${name}: expected samples, but got ${String(given)}`);
   }
+  if (ArrayBuffer.isView(samples)) return whole(samples, samples.shape, name);
   if ('dataSync' in samples) {
     return { values: Float32Array.from(samples.dataSync()), shape: samples.shape.slice(1) };
   }
-  if ('data' in samples) {
-    const { data, shape } = samples;
-    if (sizeOf(shape) !== data.length) {
-      throw new DataError(
-        `${name}: shape [${shape.join(', ')}] stands for ${sizeOf(shape)} values, but ${data.length} came`,
-      );
-    }
-    return { values: data, shape: shape.slice(1) };
-  }
+  if ('data' in samples) return whole(samples.data, samples.shape, name);
+  if (samples.length === 0) return { values: new Float32Array(), shape: expected };
   const values: number[] = [];
   const shape = expected.length === 0 ? [samples.length] : nestedShape(samples);
   flatten(samples, shape, name, values);
   return { values: Float32Array.from(values), shape: shape.slice(1) };
+}
+
+/** Values of a batch whose shape is given beside them. */
+function whole(data: DatasetValues, shape: readonly number[] | undefined, name: string): Contents {
+  if (shape === undefined) {
+    throw new DataError(
+      `${name}: ${data.length} values came without their shape; give { data, shape: [samples, ...] }`,
+    );
+  }
+  if (sizeOf(shape) !== data.length) {
+    throw new DataError(
+      `${name}: shape [${shape.join(', ')}] stands for ${sizeOf(shape)} values, but ${data.length} came`,
+    );
+  }
+  return { values: data, shape: shape.slice(1) };
 }
 
 function nestedShape(nested: NestedNumbers): number[] {

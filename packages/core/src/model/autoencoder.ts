@@ -319,7 +319,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   /** Compiled functions have the scaling in them. */
   private release(): void {
     for (const forward of this.forwards.values()) {
-      void forward.then((compiled) => compiled.dispose());
+      void forward.then((compiled) => compiled.dispose(), ignore);
     }
     this.forwards.clear();
   }
@@ -370,6 +370,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
         this.engine,
       );
       this.forwards.set(key, forward);
+      forward.catch(() => this.forwards.delete(key));
     }
     return forward;
   }
@@ -379,3 +380,6 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     return shaped(values, [samples, ...this.inputShape]);
   }
 }
+
+/** What went wrong was told to whoever asked for the function. */
+function ignore(): void {}

@@ -1,11 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  compileForward,
-  sizeOf,
-  type EngineOptions,
-  type Forward,
-  type TensorSpec,
-} from '@autoencoder-zoo/engine';
+import { sizeOf, type EngineOptions } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import {
@@ -18,20 +12,13 @@ import {
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/node.js';
 import type { NamedVariable } from '../parts/build.js';
-import {
-  corruptMode,
-  drawMode,
-  evaluationMode,
-  frameOf,
-  meanMode,
-  type FrameMode,
-} from '../parts/frame.js';
-import type { Frame, Shape } from '../parts/kinds.js';
+import { corruptMode, drawMode, evaluationMode, meanMode, type FrameMode } from '../parts/frame.js';
+import type { Shape } from '../parts/kinds.js';
 import { draw } from '../parts/noise.js';
 import { RandomStream } from '../random/stream.js';
-import { BatchInputs, type BatchSource } from './batchInputs.js';
+import type { BatchSource } from './batchInputs.js';
 import { Composition, type Parts } from './composition.js';
-import { fewSizes, mapBatches } from './mapBatches.js';
+import { Computations, type Compute } from './computations.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { squaredErrorInDataUnits, totals } from './totals.js';
 import {
@@ -47,9 +34,6 @@ export type Evaluation = Readonly<Record<string, number>>;
 
 /** A batch of samples or codes, `[samples, ...Shape]`. */
 export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
-
-/** A computation of a model on a batch of `x`; `means` is a frame without noise. */
-type Compute = (x: tf.Tensor, frame: Frame, means: Frame) => Record<string, tf.Tensor>;
 
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}.
@@ -76,7 +60,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
 
   private readonly parts: Parts<CodeShape>;
   private fitted: FittedScaling | undefined;
-  private readonly forwards = new Map<string, Promise<Forward>>();
+  private readonly computations: Computations;
 
   /** Use {@link autoencoder}. */
   constructor(
@@ -90,6 +74,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     this.scalingOptions = options.scaling;
     this.composition = new Composition(parts, inputShape, options.seed);
     this.codeShape = this.composition.code.shape;
+    this.computations = new Computations(this.variables.map(({ variable }) => variable));
   }
 
   /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
@@ -129,7 +114,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   /** Takes over a scaling measured before, as it stands in a saved model. */
   setScaling(scaling: FittedScaling): void {
     this.fitted = scaling;
-    this.release();
+    this.computations.release();
   }
 
   /**
@@ -272,28 +257,23 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     const { corrupt, ...use } = checkEvaluateOptions(options);
     const data = toDataset(samples, this.inputShape, 'evaluate');
     const mode = { ...evaluationMode, corrupt };
-    const batches = new BatchInputs(this.source(data, mode, use));
-    const batchSize = Math.min(use.batchSize, data.length);
-    const specs = batches.specs(batchSize);
-    const forward = await this.forward(`evaluate:${corrupt}`, mode, specs, (x, frame, means) => ({
-      ...totals(this.composition.terms(x, frame, mode)),
-      squaredError: squaredErrorInDataUnits(
-        this.composition.decode(this.composition.encode(x, means), means),
-        x,
-        frame,
-        this.scaling,
-      ),
-    }));
-    const sums = new Map<string, number>();
-    for (let begin = 0, batch = 0; begin < data.length; begin += batchSize, batch++) {
-      const size = Math.min(batchSize, data.length - begin);
-      const indices = Uint32Array.from({ length: size }, (_, i) => begin + i);
-      const terms = await forward.run(batches.fill(indices, batch, 0));
-      for (const [name, value] of Object.entries(terms)) {
-        sums.set(name, (sums.get(name) ?? 0) + value.data[0] * size);
-      }
-    }
-    return Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / data.length]));
+    return this.computations.average(
+      {
+        name: `evaluate:${corrupt}`,
+        source: this.source(data, mode, use),
+        batchSize: use.batchSize,
+        compute: (x, frame, means) => ({
+          ...totals(this.composition.terms(x, frame, mode)),
+          squaredError: squaredErrorInDataUnits(
+            this.composition.decode(this.composition.encode(x, means), means),
+            x,
+            frame,
+            this.scaling,
+          ),
+        }),
+      },
+      this.engine,
+    );
   }
 
   /**
@@ -312,16 +292,8 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
 
   /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
   dispose(): void {
-    this.release();
+    this.computations.release();
     for (const { variable } of this.variables) variable.dispose();
-  }
-
-  /** Compiled functions have the scaling in them. */
-  private release(): void {
-    for (const forward of this.forwards.values()) {
-      void forward.then((compiled) => compiled.dispose(), ignore);
-    }
-    this.forwards.clear();
   }
 
   private source(data: Dataset, mode: FrameMode, use: CheckedUseOptions): BatchSource {
@@ -335,44 +307,13 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     };
   }
 
-  private async map(
+  private map(
     name: string,
     source: BatchSource,
-    use: CheckedUseOptions,
+    { batchSize }: CheckedUseOptions,
     compute: Compute,
   ): Promise<Float32Array> {
-    const { length } = source.data;
-    const batchSize = fewSizes(use.batchSize, length);
-    const batches = new BatchInputs(source);
-    const forward = await this.forward(name, source.mode, batches.specs(batchSize), compute);
-    return mapBatches(
-      batches,
-      { length, batchSize },
-      async (inputs) => (await forward.run(inputs))['result'],
-    );
-  }
-
-  /** Compiled functions are made at their first use and kept. */
-  private forward(
-    name: string,
-    mode: FrameMode,
-    specs: Record<string, TensorSpec>,
-    compute: Compute,
-  ): Promise<Forward> {
-    const key = [name, ...Object.keys(specs), JSON.stringify(this.engine)].join(' ');
-    let forward = this.forwards.get(key);
-    if (!forward) {
-      forward = compileForward(
-        (inputs: Record<string, tf.Tensor>) =>
-          compute(inputs['x'], frameOf(inputs, mode), frameOf(inputs, meanMode)),
-        this.variables.map(({ variable }) => variable),
-        specs,
-        this.engine,
-      );
-      this.forwards.set(key, forward);
-      forward.catch(() => this.forwards.delete(key));
-    }
-    return forward;
+    return this.computations.map({ name, source, batchSize, compute }, this.engine);
   }
 
   private toDataUnits(values: Float32Array, samples: number): Batch<Input> {
@@ -380,6 +321,3 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     return shaped(values, [samples, ...this.inputShape]);
   }
 }
-
-/** What went wrong was told to whoever asked for the function. */
-function ignore(): void {}

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { bundle } from './bundle.js';
 import { root } from './sources.js';
@@ -20,18 +20,20 @@ export class Program {
   /** Makes a program of `test/programs/<name>.ts` and the packages' sources. */
   static async load(name: string): Promise<Program> {
     // Inside the project, so that it finds the packages that it depends on.
-    const folder = `${root}node_modules/.cache/programs`;
+    const folder = `${root}node_modules/.cache/programs/${name}`;
     const { outputFiles } = await bundle({
       entryPoints: [`${root}test/programs/${name}.ts`],
       platform: 'node',
       packages: 'external',
-      sourcemap: 'inline',
-      outfile: `${name}.mjs`,
+      // What is imported when it is needed stays apart.
+      splitting: true,
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
     });
+    await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    const file = `${folder}/${name}.mjs`;
-    await writeFile(file, outputFiles[0].contents);
-    return new Program(file);
+    for (const { path, contents } of outputFiles) await writeFile(path, contents);
+    return new Program(`${folder}/${name}.mjs`);
   }
 
   /**

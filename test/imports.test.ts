@@ -1,0 +1,74 @@
+import { createContext, runInContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { bundle } from './support/bundle.js';
+import { Program } from './support/program.js';
+import { reachOf } from './support/reach.js';
+import { root, sources } from './support/sources.js';
+
+const subpaths = (name: string) =>
+  [...sources().keys()].filter((path) => path.startsWith(`@autoencoder-zoo/${name}/`));
+const fileOf = (path: string) => sources().get(path)!.replace(root, '');
+
+const recipes = ['under-complete', 'over-complete', 'sparse', 'denoising', 'variational', 'lstm'];
+
+describe('an import loads what it needs', () => {
+  test.each(recipes)('%s: one recipe, its parts, no other', async (name) => {
+    const { modules } = await reachOf([`@autoencoder-zoo/variants/${name}`], 'node');
+    const others = recipes.filter((recipe) => recipe !== name);
+    const own = modules.filter((path) => path.startsWith('packages/variants/'));
+    for (const other of others) {
+      expect(own).not.toContain(fileOf(`@autoencoder-zoo/variants/${other}`));
+    }
+    expect(own.length).toBeLessThanOrEqual(16);
+    expect(modules.length).toBeLessThan(400);
+    expect(modules.join('\n')).not.toMatch(/packages\/(datasets|cli)/);
+  });
+
+  test.each(subpaths('datasets'))('%s: one data set, no other', async (path) => {
+    const { modules } = await reachOf([path], 'node');
+    for (const other of subpaths('datasets').filter((other) => other !== path)) {
+      expect(modules).not.toContain(fileOf(other));
+    }
+    expect(modules.join('\n')).not.toMatch(/packages\/(variants|cli)/);
+  });
+
+  test('the index of the variants loads none of them', async () => {
+    const { modules } = await reachOf(['@autoencoder-zoo/variants'], 'node');
+    for (const path of subpaths('variants')) expect(modules).not.toContain(fileOf(path));
+  });
+
+  test('ONNX Runtime is loaded when a model is first used', async () => {
+    const program = await Program.load('lazy');
+    expect(await program.result({})).toEqual({ imported: false, made: false, used: true });
+  });
+});
+
+describe('a browser', () => {
+  const names = ['engine', 'core', 'variants'].map((name) => `@autoencoder-zoo/${name}`);
+
+  test('can bundle the engine, the core and all variants', async () => {
+    const { externals } = await reachOf([...names, ...subpaths('variants')], 'browser');
+    expect(externals).toEqual([]);
+  });
+
+  test('trains without anything of Node', async () => {
+    const { outputFiles } = await bundle({
+      entryPoints: [`${root}test/programs/browser.ts`],
+      platform: 'browser',
+      format: 'iife',
+      outfile: 'page.js',
+      external: ['node:*', 'onnxruntime-node'],
+    });
+    const losses = await new Promise<number[]>((done) => {
+      // What a worker of a page has beside the language itself.
+      const worker = createContext({
+        ...{ done, console, performance, setTimeout },
+        ...{ TextEncoder, TextDecoder, AbortSignal, atob, WorkerGlobalScope: Object },
+      });
+      runInContext('self = globalThis', worker);
+      runInContext(outputFiles[0].text, worker);
+    });
+    expect(losses).toHaveLength(5);
+    expect(losses[4]).toBeLessThan(losses[0]);
+  });
+});

@@ -1,0 +1,122 @@
+/**
+ * What has to compile, and what must not: checked by `npm run typecheck`, never run. An error that is
+ * expected and does not come is an error itself.
+ */
+import {
+  Dataset,
+  earlyStopping,
+  fit,
+  type Autoencoder,
+  type ShapedArray,
+} from '@autoencoder-zoo/core';
+import { adam } from '@autoencoder-zoo/engine';
+import { findRecipe } from '@autoencoder-zoo/variants';
+import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
+import { denoising } from '@autoencoder-zoo/variants/denoising';
+import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
+import { lstm } from '@autoencoder-zoo/variants/lstm';
+import { overComplete } from '@autoencoder-zoo/variants/over-complete';
+import { sparse } from '@autoencoder-zoo/variants/sparse';
+import { underComplete } from '@autoencoder-zoo/variants/under-complete';
+import { variational } from '@autoencoder-zoo/variants/variational';
+import { expectTypeOf } from 'vitest';
+
+declare const digits: Dataset<readonly [784]>;
+declare const beats: Dataset<readonly [100]>;
+declare const batch: ShapedArray<readonly [5, 784]>;
+declare const short: ShapedArray<readonly [5, 100]>;
+
+const model = underComplete({ input: [784], latentDim: 32 });
+
+export async function shapes() {
+  expectTypeOf(model).toEqualTypeOf<Autoencoder<readonly [784], readonly [32]>>();
+
+  await fit(model, digits, { validation: batch });
+  // @ts-expect-error samples have 100 values, the model takes 784
+  await fit(model, beats);
+  // @ts-expect-error validation samples have 100 values
+  await fit(model, digits, { validation: beats });
+
+  const codes = await model.encode(batch);
+  expectTypeOf(codes.shape).toEqualTypeOf<readonly [number, 32]>();
+  // @ts-expect-error samples have 100 values
+  await model.encode(beats);
+  // @ts-expect-error samples have 100 values
+  await model.encode(short);
+  // @ts-expect-error samples have 100 values
+  await model.reconstruct(beats);
+  // @ts-expect-error samples have 100 values
+  await model.evaluate(beats);
+  // @ts-expect-error samples have 100 values
+  await model.interpolate(beats, digits);
+
+  const outputs = await model.decode(codes);
+  expectTypeOf(outputs.shape).toEqualTypeOf<readonly [number, 784]>();
+  // @ts-expect-error these are samples, not codes
+  await model.decode(batch);
+  // @ts-expect-error codes have 32 values, not 784
+  await model.decode(digits);
+  // @ts-expect-error codes of another model
+  await model.decode(await variational({ input: [784], latentDim: 2 }).encode(digits));
+  // @ts-expect-error shapes are literal
+  await model.decode({ data: new Float32Array(20), shape: [1, 20] });
+
+  await model.encode([[1, 2, 3]]);
+  await model.encode({ data: new Uint8Array(784), shape: [1, 784] });
+}
+
+export function recipes() {
+  type Model<Input extends readonly number[], Dim extends number> = Autoencoder<
+    Input,
+    readonly [Dim]
+  >;
+  expectTypeOf(variational({ input: [784] })).toEqualTypeOf<Model<readonly [784], 20>>();
+  expectTypeOf(denoising({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
+  expectTypeOf(sparse({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
+  expectTypeOf(overComplete({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
+  expectTypeOf(lstm({ input: [28, 28] })).toEqualTypeOf<Model<readonly [28, 28], 32>>();
+  // @ts-expect-error sequences have steps and channels
+  lstm({ input: [784] });
+  // @ts-expect-error the input's shape is missing
+  variational({ latentDim: 2 });
+}
+
+export async function options() {
+  // @ts-expect-error misspelt option
+  variational({ input: [784], latentDims: 2 });
+  // @ts-expect-error no such likelihood
+  variational({ input: [784], likelihood: 'bernouli' });
+  // @ts-expect-error no such activation
+  denseEncoder({ hidden: [5], activation: 'rely' });
+  // @ts-expect-error misspelt option
+  denseEncoder({ units: [5] });
+  // @ts-expect-error misspelt option
+  gaussianCode({ dims: 2 });
+  // @ts-expect-error misspelt option
+  lstm({ input: [28, 28], unit: 2 });
+  // @ts-expect-error misspelt option
+  await fit(model, digits, { epoch: 3 });
+  // @ts-expect-error misspelt option
+  await fit(model, digits, { checkpoint: { path: 'run.safetensors', every: 3 } });
+  // @ts-expect-error misspelt option
+  adam({ rate: 3 });
+  // @ts-expect-error misspelt option
+  earlyStopping({ patient: 3 });
+  // @ts-expect-error misspelt option
+  await model.encode(digits, { batch: 3 });
+  // @ts-expect-error misspelt option
+  model.engine = { thread: 3 };
+  // @ts-expect-error no such engine
+  model.engine = { engine: 'webgl' };
+}
+
+/** Generic code hands options and samples through. */
+export async function generic<const Input extends readonly [number]>(
+  input: Input,
+  data: Dataset<Input>,
+) {
+  const model = variational({ input, latentDim: 2 });
+  await fit(model, data, { validation: data });
+  expectTypeOf((await model.encode(data)).shape).toEqualTypeOf<readonly [number, 2]>();
+  await findRecipe('variational');
+}

@@ -15,7 +15,4 @@ test('a wrong sample is found, with its line', () => {
   ]);
 });
 
-test.each(pages().filter(({ path }) => path.startsWith('docs/')))(
-  'the code of $path runs',
-  runPage,
-);
+test.each(pages().filter(({ path }) => path !== 'README.md'))('the code of $path runs', runPage);

@@ -15,7 +15,8 @@ export interface Page {
 /** All pages with TypeScript code. */
 export function pages(): Page[] {
   const guide = readdirSync(`${root}docs/guide`).map((name) => `docs/guide/${name}`);
-  return ['README.md', 'CONTRIBUTING.md', 'docs/features.md', ...guide]
+  const packages = readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`);
+  return ['README.md', 'CONTRIBUTING.md', 'docs/features.md', ...packages, ...guide]
     .filter((path) => path.endsWith('.md'))
     .map((path) => ({ path, code: codeOf(readFileSync(root + path, 'utf8')) }))
     .filter(({ code }) => code.trim() !== '');

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { root, type Page } from './pages.js';
@@ -15,7 +14,7 @@ const execute = promisify(execFile);
  */
 export async function runPage({ path, code }: Page): Promise<void> {
   // Inside the project, so that the packages are found.
-  const folder = `${root}node_modules/.cache/guide/${basename(path, '.md')}`;
+  const folder = `${root}node_modules/.cache/guide/${path.replaceAll('/', '-')}`;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(`${root}test/guide/files`, folder, { recursive: true });

@@ -1,0 +1,130 @@
+// Packs every package, lints the tarballs, installs them into an empty project and uses them there
+// as strangers would: every import, and a small model trained, saved and loaded, under each Node.
+//
+//   node scripts/pack-check.mjs [major version of Node ...]    default: 20 22 24
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { nodeBinary } from './node-binary.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const majors = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24'];
+const execute = promisify(execFile);
+const run = (program, args, cwd = root) =>
+  execute(program, args, {
+    cwd,
+    maxBuffer: 2 ** 26,
+    // What npm tells its scripts about this project must not reach the other one.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+  }).catch((error) => {
+    throw new Error(`${program} ${args.join(' ')}\n${error.stdout}${error.stderr}`);
+  });
+
+const folder = await mkdtemp(join(tmpdir(), 'pack-check-'));
+try {
+  const packed = await pack();
+  for (const { name, files } of packed) checkFiles(name, files);
+  await Promise.all(packed.map(({ tarball }) => lint(tarball)));
+  const project = await install(packed);
+  for (const major of majors) await use(project, major);
+} finally {
+  await rm(folder, { recursive: true });
+}
+
+async function pack() {
+  const args = ['pack', '--workspaces', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await run('npm', args);
+  return Object.values(JSON.parse(stdout)).map(({ name, filename, files }) => ({
+    name,
+    tarball: join(folder, filename),
+    files: files.map(({ path }) => path),
+  }));
+}
+
+/** A tarball holds what was built from the present sources, its papers, and nothing else. */
+function checkFiles(name, files) {
+  const source = `packages/${name.split('/')[1]}`;
+  const wrong = files.filter((file) => {
+    if (['package.json', 'README.md', 'LICENSE'].includes(file)) return false;
+    if (file.startsWith('dist/')) {
+      const origin = file.replace('dist/', 'src/').replace(/(\.d\.ts|\.js|\.js\.map)$/, '.ts');
+      return /\.test\.|\/testing\//.test(file) || !existsSync(join(root, source, origin));
+    }
+    return !/^(bin|data)\//.test(file);
+  });
+  const missing = [
+    'package.json',
+    'README.md',
+    'LICENSE',
+    'dist/index.js',
+    'dist/index.d.ts',
+  ].filter((file) => !files.includes(file));
+  if (wrong.length + missing.length > 0) {
+    throw new Error(
+      `${name}: not to be packed: ${wrong.join(', ') || 'none'}; missing: ${missing.join(', ') || 'none'} (stale files in dist go with "npm run clean")`,
+    );
+  }
+}
+
+async function lint(tarball) {
+  await run('npx', ['--no-install', 'publint', 'run', tarball, '--strict']);
+  await run('npx', ['--no-install', 'attw', tarball, '--profile', 'esm-only', '--no-emoji']);
+  console.log(`${tarball.slice(folder.length + 1)}: publint and attw agree`);
+}
+
+/** An empty project with the tarballs, a program that imports everything, and one that trains. */
+async function install(packed) {
+  const project = join(folder, 'project');
+  await mkdir(project);
+  const dependencies = Object.fromEntries(packed.map((p) => [p.name, `file:${p.tarball}`]));
+  const manifest = { name: 'stranger', type: 'module', private: true, dependencies };
+  await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
+  await run('npm', ['install', '--no-audit', '--no-fund'], project);
+  const imports = await Promise.all(
+    packed.map(async ({ name }) => {
+      const path = join(project, 'node_modules', name, 'package.json');
+      const { exports } = JSON.parse(await readFile(path, 'utf8'));
+      return Object.keys(exports).map((subpath) => name + subpath.slice(1));
+    }),
+  );
+  await writeFile(join(project, 'use.js'), program(imports.flat()));
+  return project;
+}
+
+function program(imports) {
+  return `
+for (const name of ${JSON.stringify(imports)}) {
+  const exported = await import(name);
+  if (Object.keys(exported).length === 0) throw new Error(name + ' exports nothing');
+}
+const { fit } = await import('@autoencoder-zoo/core');
+const { load } = await import('@autoencoder-zoo/variants');
+const { ecg5000 } = await import('@autoencoder-zoo/datasets/ecg5000');
+const { variational } = await import('@autoencoder-zoo/variants/variational');
+console.warn = (warning) => { throw new Error(warning); };
+
+const { train } = await ecg5000();
+const model = variational({ input: [140], hidden: [16], latentDim: 2, likelihood: 'gaussian' });
+const { training } = await fit(model, train, { epochs: 5 });
+if (!(training.loss.at(-1) < training.loss[0])) throw new Error('the loss did not fall');
+await model.save('model');
+const [codes, again] = [await model.encode(train), await (await load('model')).encode(train)];
+if (codes.join() !== again.join()) throw new Error('the loaded model gives other codes');
+console.log('${imports.length} imports, a model trained, saved and loaded');
+`;
+}
+
+async function use(project, major) {
+  const node = await nodeBinary(major).catch((error) => {
+    console.log(`Node ${major}: SKIPPED, it could not be had (${error.message.split('\n')[0]})`);
+  });
+  if (node === undefined) return;
+  const { stdout } = await run(node, ['use.js'], project);
+  const aezoo = join(project, 'node_modules/@autoencoder-zoo/cli/bin/aezoo.js');
+  await run(node, [aezoo, 'list'], project);
+  console.log(`Node ${(await run(node, ['--version'])).stdout.trim()}: ${stdout.trim()}`);
+}

@@ -3,6 +3,7 @@ import { arithmetic } from './arithmetic.js';
 import { blocks } from './blocks.js';
 import { comparisons } from './comparison.js';
 import { convolutions } from './convolution.js';
+import { depthwiseConvolutions } from './depthwise.js';
 import { functions } from './functions.js';
 import { indexing } from './indexing.js';
 import { matrixProducts } from './matmul.js';
@@ -19,6 +20,7 @@ export const kernels: readonly TraceKernel[] = [
   ...blocks,
   ...comparisons,
   ...convolutions,
+  ...depthwiseConvolutions,
   ...functions,
   ...indexing,
   ...matrixProducts,

@@ -120,16 +120,34 @@ export function gatherPatches(graph: GraphBuilder, x: Value, windows: Windows): 
   return graph.reshape(patches, [batch * count, taps * channels]);
 }
 
-/** The transpose of {@link gatherPatches}: adds every tap of every row to the place under it. */
+/**
+ * The transpose of {@link gatherPatches}: adds every tap of every row to the place under it. The rows
+ * may be those of one window more, see {@link withSpareWindow}.
+ */
 export function scatterPatches(
   graph: GraphBuilder,
   patches: Value,
   windows: Windows,
   shape: readonly number[],
 ): Value {
-  const { places, windows: count, taps } = countsOf(windows);
-  const rows = graph.reshape(patches, [shape[0], count * taps, shape.at(-1)!]);
+  const { places, taps } = countsOf(windows);
+  const perImage = patches.shape[0] / shape[0];
+  const rows = graph.reshape(patches, [shape[0], perImage * taps, shape.at(-1)!]);
   return graph.reshape(sumRows(graph, rows, placesUnder(windows), places), shape);
+}
+
+/**
+ * Rows [batch, windows, channels] with a row of zeros behind, where places lie under different numbers
+ * of taps: the zeros that {@link scatterPatches} adds then come out of the product before it, and
+ * its many patches need not be copied to append them.
+ */
+export function withSpareWindow(graph: GraphBuilder, rows: Value, windows: Windows): Value {
+  const { places } = countsOf(windows);
+  const taps = new Int32Array(places);
+  for (const place of placesUnder(windows)) if (place < places) taps[place]++;
+  if (taps.every((number) => number === taps[0])) return rows;
+  const [batch, , channels] = rows.shape;
+  return concat(graph, [rows, graph.filled(0, [batch, 1, channels], rows.type)], 1);
 }
 
 /** All index tuples of a grid in row-major order. */

@@ -1,4 +1,4 @@
-import { positiveInteger, type Check } from './options.js';
+import { boolean, positiveInteger, type Check } from './options.js';
 import { platformSessions } from './session/platform.js';
 import type { SessionFactory } from './session/session.js';
 
@@ -13,6 +13,11 @@ export interface EngineOptions {
   readonly backend?: string;
   /** Threads of the compiled engine; by default as many as there are cores. Results do not depend on it. */
   readonly threads?: number;
+  /**
+   * Threads of the compiled engine wait for work awake. `false` lets them sleep: better where other programs
+   * use the cores too, a tenth slower where none does. Default true.
+   */
+  readonly spin?: boolean;
   /** How many sets of input shapes stay compiled; the one unused for longest goes first. Default 8. */
   readonly cacheSize?: number;
   /** Loads graphs; by default ONNX Runtime of this platform. */
@@ -32,12 +37,13 @@ export const ENGINE_CHECKS = {
     value === 'compiled' || value === 'eager' ? undefined : "'compiled' or 'eager'",
   backend: anything,
   threads: optional(positiveInteger),
+  spin: boolean,
   cacheSize: positiveInteger,
   sessions: anything,
 } satisfies Record<keyof EngineOptions, Check>;
 
 /** What {@link EngineOptions} are when left out. */
-export const ENGINE_DEFAULTS = { engine: 'compiled', cacheSize: 8 } as const;
+export const ENGINE_DEFAULTS = { engine: 'compiled', cacheSize: 8, spin: true } as const;
 
 /** Engine options with their defaults filled in. */
 export type ParsedEngineOptions = EngineOptions & { readonly cacheSize: number };

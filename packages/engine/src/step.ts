@@ -154,21 +154,14 @@ async function build(
     { ...ENGINE_CHECKS, state: anything, checkGradients: boolean },
     { ...ENGINE_DEFAULTS, state: [], checkGradients: false },
   );
-  const { state, checkGradients, backend, threads, cacheSize } = parsed;
   const trained = Object.entries(groups).map(([name, group]) => trainedGroup(name, group));
-  checkVariables(trained, state);
+  checkVariables(trained, parsed.state);
+  const source = { ...parsed, groups: trained, examples };
   const sessions = await sessionsFor(parsed);
   const engine = sessions
-    ? await CompiledStepEngine.create({
-        groups: trained,
-        state,
-        examples,
-        sessions,
-        threads,
-        cacheSize,
-      })
-    : await EagerStepEngine.create({ groups: trained, state, examples, backend });
-  return new TrainingStep(engine, trained, checkGradients);
+    ? await CompiledStepEngine.create({ ...source, sessions })
+    : await EagerStepEngine.create(source);
+  return new TrainingStep(engine, trained, parsed.checkGradients);
 }
 
 function trainedGroup(name: string, group: Group<never>): TrainedGroup {

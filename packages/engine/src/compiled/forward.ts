@@ -2,18 +2,17 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Computation } from '../computation.js';
 import type { ForwardEngine } from '../forward.js';
 import type { Specs } from '../inputs.js';
-import type { SessionFactory } from '../session/session.js';
+import type { SessionFactory, SessionOptions } from '../session/session.js';
 import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from '../tensor.js';
 import { Program } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled forward pass is made of. */
-export interface CompiledForwardOptions {
+export interface CompiledForwardOptions extends SessionOptions {
   readonly compute: Computation;
   readonly variables: readonly tf.Variable[];
   readonly examples: Specs;
   readonly sessions: SessionFactory;
-  readonly threads?: number;
   readonly cacheSize: number;
 }
 

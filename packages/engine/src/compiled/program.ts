@@ -34,9 +34,10 @@ export class Program {
 
   /** Traces (twice, against frozen randomness), optimises and loads a function for inputs of the given shapes. */
   static async compile(specs: Specs, source: ProgramSource): Promise<Program> {
-    const { compute, variables, sessions, threads } = source;
+    const { compute, variables, sessions, threads, spin } = source;
     const traced = traceChecked(compute, { inputs: specs, variables });
-    const session = await sessions.create(encodeModel(optimise(traced.graph)), { threads });
+    const model = encodeModel(optimise(traced.graph));
+    const session = await sessions.create(model, { threads, spin });
     return new Program(specs, traced, session);
   }
 

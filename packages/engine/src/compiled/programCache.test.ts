@@ -50,6 +50,29 @@ it('compiles each shape once and keeps the ones used last', async () => {
   expect([created, released]).toEqual([4, 4]);
 });
 
+it('gives sessions their options', async () => {
+  const given: unknown[] = [];
+  const recording: SessionFactory = {
+    create(model, options) {
+      given.push(options);
+      return nodeSessions.create(model, options);
+    },
+  };
+  for (const options of [{}, { threads: 1, spin: false }]) {
+    const forward = await compileForward(
+      ({ x }) => ({ y: tf.add(x, 1) }),
+      [],
+      { x: { shape: [1] } },
+      { ...options, sessions: recording },
+    );
+    await forward.dispose();
+  }
+  expect(given).toEqual([
+    { threads: undefined, spin: true },
+    { threads: 1, spin: false },
+  ]);
+});
+
 it('refuses a cache without room', async () => {
   const compiling = compileForward(({ x }) => ({ x }), [], { x: { shape: [1] } }, { cacheSize: 0 });
   await expect(compiling).rejects.toThrow(

@@ -5,7 +5,7 @@ import { checkInputs, type AnyInputs, type Specs } from '../inputs.js';
 import { AdoptedVariables } from '../memory/adoptedVariables.js';
 import { Arena } from '../memory/arena.js';
 import { ruleOf } from '../optimisers/optimiser.js';
-import type { SessionFactory } from '../session/session.js';
+import type { SessionFactory, SessionOptions } from '../session/session.js';
 import type { DataType, TensorSpec, Values } from '../tensor.js';
 import {
   checkSlots,
@@ -19,13 +19,12 @@ import { Program, type ProgramSource } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled step is made of. */
-export interface CompiledStepOptions {
+export interface CompiledStepOptions extends SessionOptions {
   readonly groups: readonly TrainedGroup[];
   /** Variables that the losses read or assign and that are not trained. */
   readonly state: readonly tf.Variable[];
   readonly examples: Specs;
   readonly sessions: SessionFactory;
-  readonly threads?: number;
   readonly cacheSize: number;
 }
 
@@ -58,9 +57,9 @@ export class CompiledStepEngine implements StepEngine {
 
   /** Traces and loads the step for the example shapes, and takes the memory. */
   static async create(options: CompiledStepOptions): Promise<CompiledStepEngine> {
-    const { groups, state, examples, sessions, threads } = options;
+    const { groups, state, examples, sessions, threads, spin } = options;
     const variables = [...groups.flatMap((group) => group.variables), ...state];
-    const source = { compute: computationOf(groups), variables, sessions, threads };
+    const source = { compute: computationOf(groups), variables, sessions, threads, spin };
     const program = await Program.compile(examples, source);
     const arena = new Arena();
     const optimisers = groups.map(

@@ -27,7 +27,7 @@ function whyNot(error: unknown): string {
   const missing =
     error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
   if (missing) {
-    return 'is not installed (`ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node` adds it)';
+    return 'is not installed (`ONNXRUNTIME_NODE_INSTALL=skip npm install` adds it)';
   }
   return `cannot be loaded on this platform (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -23,6 +23,11 @@ export interface Session {
 export interface SessionOptions {
   /** Threads inside one operation; by default as many as there are cores. */
   readonly threads?: number;
+  /**
+   * Threads wait for work awake, which saves about a tenth of a step. `false` lets them sleep: better where
+   * other programs use the cores too, since a step may take several times as long otherwise. Default true.
+   */
+  readonly spin?: boolean;
 }
 
 /** Loads graphs: ONNX Runtime on some platform. */

@@ -1,0 +1,5 @@
+from mirrored import Mirrored
+
+
+def model():
+    return Mirrored(784, 1000, 500, 250, 30)

@@ -1,0 +1,19 @@
+import { convolutional } from './convolutional.js';
+import { deep } from './deep.js';
+import { deepLargeBatch } from './deepLargeBatch.js';
+import { dense } from './dense.js';
+import { denseSmall } from './denseSmall.js';
+import { lstm } from './lstm.js';
+import { variational } from './variational.js';
+import type { Workload } from './workload.js';
+
+/** All workloads, in the order in which they run. */
+export const workloads: readonly Workload[] = [
+  denseSmall,
+  dense,
+  variational,
+  deep,
+  deepLargeBatch,
+  lstm,
+  convolutional,
+];

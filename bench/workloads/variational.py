@@ -1,0 +1,22 @@
+import torch
+from torch import nn
+from torch.nn.functional import binary_cross_entropy_with_logits, relu
+
+
+class Variational(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.mean, self.log_variance = nn.Linear(784, 400), nn.Linear(400, 20), nn.Linear(400, 20)
+        self.decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))
+
+    def loss(self, x):
+        h = relu(self.hidden(x))
+        mean, log_variance = self.mean(h), self.log_variance(h)
+        z = mean + (log_variance / 2).exp() * torch.randn_like(mean)
+        reconstruction = binary_cross_entropy_with_logits(self.decoder(z), x, reduction="sum")
+        kl = -0.5 * (1 + log_variance - mean.square() - log_variance.exp()).sum()
+        return (reconstruction + kl) / len(x)
+
+
+def model():
+    return Variational()

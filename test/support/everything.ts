@@ -33,16 +33,14 @@ export function everything() {
     corruption: masking({ rate: 0.3 }),
     encoder: layersEncoder({
       model: sequential({
-        name: 'encoder',
         layers: [
           layers.dense({
-            name: 'hidden',
             inputShape: [12],
             units: 10,
             activation: 'relu',
             kernelInitializer: initializers.glorotNormal({ seed: 1 }),
           }),
-          layers.batchNormalization({ name: 'normalised' }),
+          layers.batchNormalization(),
         ],
       }),
     }),

@@ -1,4 +1,3 @@
-import { sizeOf } from '@autoencoder-zoo/engine';
 import type { RandomStream } from '../random/stream.js';
 
 /** What a noise site draws for each row of a batch; `shape` is that of one row. */
@@ -33,11 +32,6 @@ export interface NoiseSite {
   readonly rowsPerSample: number;
   /** True for what only damages the input, and so has no place where the model is used. */
   readonly corrupts: boolean;
-}
-
-/** Values at a noise site for `batchSize` samples. */
-export function noiseSize(site: NoiseSite, batchSize: number): number {
-  return batchSize * site.rowsPerSample * sizeOf(site.distribution.shape);
 }
 
 /** Fills `target` with draws of a distribution. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Specs } from '../inputs.js';
-import type { DataType, HostTensor, TensorSpec, Values } from '../tensor.js';
+import type { DataType, HostTensor, Values } from '../tensor.js';
 
 /** TF.js tensors of checked inputs, in the current scope and on the current backend. */
 export function tensorsOf(
@@ -58,9 +58,4 @@ export class Snapshot {
   dispose(): void {
     for (const { before } of this.#entries) before.dispose();
   }
-}
-
-/** Shape and type of a variable. */
-export function specOf({ shape, dtype }: tf.Variable): Required<TensorSpec> {
-  return { shape, dtype: dtype as DataType };
 }

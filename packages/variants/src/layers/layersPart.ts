@@ -17,7 +17,30 @@ export const layersOptions = z.strictObject({ model: z.instanceof(LayersModel) }
 
 /** The model's topology as JSON. */
 export function serialiseLayers({ model }: LayersOptions): Record<string, unknown> {
-  return { topology: model.toJSON(null, false) };
+  return { topology: renumbered(model.toJSON(null, false)) };
+}
+
+/**
+ * TensorFlow.js numbers the layers of a process (`dense_Dense7`), so that models made by the same
+ * code would differ. Here the numbers begin anew with each model.
+ */
+function renumbered(topology: unknown): unknown {
+  const counts = new Map<string, number>();
+  const names = new Map<unknown, string>();
+  JSON.stringify(topology, (key, value: unknown) => {
+    if (key === 'name' && typeof value === 'string' && /\d$/.test(value) && !names.has(value)) {
+      const kind = value.replace(/\d+$/, '');
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
+      names.set(value, `${kind}${count}`);
+    }
+    return value;
+  });
+  // Names stand in configurations, and in the lists of what a layer is connected with.
+  const isName = (key: string) => key === 'name' || /^\d+$/.test(key);
+  return JSON.parse(JSON.stringify(topology), (key, value: unknown) =>
+    isName(key) ? (names.get(value) ?? value) : value,
+  );
 }
 
 /** Makes a model with that topology; its weights follow from the saved ones. */
@@ -73,7 +96,8 @@ export function adoptLayers(
     if (!(variable instanceof Variable)) {
       throw new TypeError(`${part}: the weight "${weight.name}" of "${model.name}" is no variable`);
     }
-    context.adopt(`${i}:${weight.originalName}`, variable, trained.has(weight.id));
+    const name = weight.originalName.split('/').at(-1)!;
+    context.adopt(`${i}:${name}`, variable as Variable, trained.has(weight.id));
   });
   return { shape, apply: (x, training) => model.apply(x, { training }) as Tensor };
 }

@@ -1,9 +1,10 @@
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * Loads `@tensorflow/tfjs-node`, which the user has installed, and so makes the backend `tensorflow` available
  * to the eager engine: `compileStep(..., { engine: 'eager', backend: 'tensorflow' })`. The current backend stays
- * current. Only in Node; version 4.22 runs up to Node 22.
+ * current, which is `cpu` where none was chosen yet. Only in Node; version 4.22 runs up to Node 22.
  *
  * `tfjs-node` depends on the union package `@tensorflow/tfjs`, and so may bring a second copy of `tfjs-core`.
  * That does no harm: engine, kernels and gradients are registered on the global object, which all copies of one
@@ -12,7 +13,8 @@ import * as tf from '@tensorflow/tfjs-core';
  * @throws {Error} when the package is missing, its binary is, or another version of TF.js is loaded
  */
 export async function loadTfjsNode(): Promise<void> {
-  const previous = tf.getBackend();
+  // None is chosen before the first tensor, whatever the type says.
+  const previous = (tf.getBackend() as string | undefined) ?? 'cpu';
   // Not a literal: the package is optional, and compilers and bundlers must not look for it.
   const name = '@tensorflow/tfjs-node';
   try {
@@ -29,5 +31,5 @@ export async function loadTfjsNode(): Promise<void> {
       `${name} brought a TF.js of its own. Install version ${tf.version_core}, so that both share one.`,
     );
   }
-  if (previous !== '') await tf.setBackend(previous);
+  await tf.setBackend(previous);
 }

@@ -5,7 +5,7 @@ import { aezoo, lastLine } from '../testing/aezoo.js';
 import { temporaryFolder, writeBumps } from '../testing/folder.js';
 
 const folder = temporaryFolder();
-writeBumps(join(folder, 'bumps.npy'), 64, [28, 28]);
+writeBumps(join(folder, 'bumps.npy'), 64, [8, 6]);
 
 describe('aezoo zoo', () => {
   it('trains one model of each kind and writes a page that stands alone', async () => {

@@ -17,7 +17,7 @@ export function addZoo(program: Command): void {
     .description(
       'train one model of each kind on MNIST and write a page that shows what they learned',
     )
-    .option('--data <name|file>', 'other square pictures', 'mnist')
+    .option('--data <name|file>', 'other pictures', 'mnist')
     .option('--samples <n>', 'train on the first so many only', positiveInteger)
     .option('--epochs <n>', 'passes of each model over the data', positiveInteger)
     .option('--seed <n>', 'of first weights, order and noise', nonNegativeInteger, 0)

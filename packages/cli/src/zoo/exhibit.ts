@@ -1,6 +1,5 @@
 import {
   principalComponents,
-  RandomStream,
   squaredErrorOfComponents,
   type Autoencoder,
   type Dataset,
@@ -39,7 +38,7 @@ export interface Exhibit extends ExhibitPlan {
     readonly kind: 'samples' | 'interpolations';
     readonly values: Float32Array;
   };
-  /** Weights from the pixels to units of the first layer, `[units, size]`, where that is dense. */
+  /** Filters of the first layer, `[units, size]`, where that is dense. */
   readonly filters: Float32Array | undefined;
 }
 
@@ -80,7 +79,7 @@ export async function makeExhibit(
         ? reconstructByComponents(components, valuesOf(gallery.chosen))
         : undefined,
     generated: await generate(model, chosen),
-    filters: filtersOf(model),
+    filters: filtersOf(model, gallery.deviation),
   };
 }
 
@@ -100,20 +99,25 @@ async function generate(model: Autoencoder, chosen: Dataset): Promise<Exhibit['g
   return { kind: 'interpolations', values: concatenate(ways) };
 }
 
-/** Kernels of the first dense layer on the pixels, `[units, pixels]`. */
-function filtersOf(model: Autoencoder): Float32Array | undefined {
-  const pixels = model.inputShape.reduce((product, dimension) => product * dimension, 1);
+/**
+ * Kernels of the first dense layer on the pixels, those of the strongest units, `[units, pixels]`.
+ * Each weight counts by the spread of its pixel: at a pixel that is always black any weight will do,
+ * and would show as noise.
+ */
+function filtersOf(model: Autoencoder, deviation: Float32Array): Float32Array | undefined {
+  const pixels = deviation.length;
   const kernel = model.variables.find(
     ({ variable, trained }) => trained && variable.rank === 2 && variable.shape[0] === pixels,
   )?.variable;
   if (!kernel) return undefined;
   const units = kernel.shape[1]!;
   const weights = kernel.dataSync<'float32'>();
-  const shown = new RandomStream(0, 'filters').permutation(units).subarray(0, filterCount);
-  return Float32Array.from({ length: shown.length * pixels }, (_, index) => {
-    const unit = shown[Math.floor(index / pixels)];
-    return weights[(index % pixels) * units + unit];
+  const filters = Array.from({ length: units }, (_, unit) => {
+    const filter = deviation.map((spread, pixel) => spread * weights[pixel * units + unit]);
+    return { filter, strength: filter.reduce((sum, weight) => sum + weight ** 2, 0) };
   });
+  filters.sort((a, b) => b.strength - a.strength);
+  return concatenate(filters.slice(0, filterCount).map(({ filter }) => filter));
 }
 
 function concatenate(arrays: readonly Float32Array[]): Float32Array {

@@ -1,9 +1,12 @@
 import { principalComponents, type Dataset, type PrincipalComponents } from '@autoencoder-zoo/core';
 import type { Data } from '../data.js';
+import { pictureShape, type PictureShape } from '../pictures/picture.js';
 import { firstComponents, project, valuesOf } from './projection.js';
 
 /** What all exhibits of a report are looked at with: the same pictures, the same PCA. */
 export interface Gallery {
+  /** How a sample is seen as a picture. */
+  readonly picture: PictureShape;
   /** Test pictures that are shown: the first ones of each class in turn. */
   readonly chosen: Dataset;
   /** Test pictures whose codes are drawn as maps. */
@@ -12,6 +15,8 @@ export interface Gallery {
   readonly test: Dataset;
   /** All principal components of the training pictures. */
   readonly components: PrincipalComponents;
+  /** Standard deviation of each training pixel, `[size]`. */
+  readonly deviation: Float32Array;
   /** The first two of `mapped`, `[samples, 2]`. */
   readonly pixelMap: Float32Array;
 }
@@ -19,18 +24,36 @@ export interface Gallery {
 const chosenCount = 10;
 const mappedCount = 1500;
 
-/** Chooses pictures of data and analyses its pixels. */
+/**
+ * Chooses pictures of data and analyses its pixels.
+ *
+ * @throws UsageError if the samples are no pictures.
+ */
 export function makeGallery(data: Data): Gallery {
   const test = data.test ?? data.train;
   const mapped = test.slice(0, Math.min(mappedCount, test.length));
   const components = principalComponents(data.train, data.train.size);
   return {
+    picture: pictureShape(data.train.shape),
     chosen: test.select(chooseIndices(test)),
     mapped,
     test,
     components,
+    deviation: deviationOf(components),
     pixelMap: project(firstComponents(components, 2), valuesOf(mapped)),
   };
+}
+
+/** Variances of pixels are the diagonal of the covariance, which all components together make up. */
+function deviationOf({ components, explainedVariance, mean }: PrincipalComponents): Float32Array {
+  const size = mean.length;
+  return Float32Array.from({ length: size }, (_, pixel) => {
+    let variance = 0;
+    explainedVariance.forEach((along, axis) => {
+      variance += along * components[axis * size + pixel] ** 2;
+    });
+    return Math.sqrt(Math.max(variance, 0));
+  });
 }
 
 /** The first sample of each class, then the second of each, until there are enough. */

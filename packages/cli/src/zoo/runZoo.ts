@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { adam } from '@autoencoder-zoo/engine';
 import { loadData, type Data } from '../data.js';
 import { RunError } from '../errors.js';
 import { interruptible } from '../interruption.js';
-import { pictureShape } from '../pictures/picture.js';
 import { showProgress } from '@autoencoder-zoo/core/progress';
 import { makeModel, recipeOf } from '../training/makeModel.js';
 import { runTraining } from '../training/runTraining.js';
@@ -39,13 +39,12 @@ export interface Zoo {
 /**
  * Trains one model of each kind, stores them, and writes a page that shows what they learned.
  *
- * @throws UsageError if the data are no square pictures.
+ * @throws UsageError if the data are no pictures.
  * @throws RunError if it was interrupted.
  */
 export async function runZoo(options: ZooOptions): Promise<Zoo> {
   const begin = performance.now();
   const data = await loadPictures(options);
-  const picture = pictureShape(data.train.shape);
   const gallery = makeGallery(data);
   await mkdir(options.out, { recursive: true });
   const shown: Exhibit[] = [];
@@ -61,7 +60,7 @@ export async function runZoo(options: ZooOptions): Promise<Zoo> {
     test: gallery.test.length,
     seed: options.seed,
   };
-  await writeFile(report, reportPage(shown, gallery, picture, about));
+  await writeFile(report, reportPage(shown, gallery, about));
   return { exhibits: shown, report, seconds: (performance.now() - begin) / 1000 };
 }
 
@@ -77,12 +76,10 @@ async function exhibit(
   gallery: Gallery,
   { seed, out, verbose }: ZooOptions,
 ): Promise<Exhibit> {
-  const { model, data: seen } = await makeModel(
-    await recipeOf(plan.variant),
-    data,
-    plan.settings,
-    seed,
-  );
+  const { height, width, channels } = gallery.picture;
+  const input = plan.rows ? [height, width * channels] : [height * width * channels];
+  const recipe = await recipeOf(plan.variant);
+  const { model, data: seen } = await makeModel(recipe, data, { ...plan.settings, input }, seed);
   const curves = new CurveRecorder();
   const progress = showProgress({ label: plan.title.padEnd(25), verbose: verbose ?? false });
   const run = await interruptible((signal) =>
@@ -96,7 +93,13 @@ async function exhibit(
         },
         close: () => progress.close(),
       },
-      { epochs: plan.epochs, seed, signal, ...(seen.test && { validation: seen.test }) },
+      {
+        epochs: plan.epochs,
+        optimiser: adam({ learningRate: plan.learningRate ?? 0.001 }),
+        seed,
+        signal,
+        ...(seen.test && { validation: seen.test }),
+      },
     ),
   );
   if (run.reason === 'aborted') throw new RunError('interrupted; no report was written');

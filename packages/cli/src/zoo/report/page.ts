@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Dataset } from '@autoencoder-zoo/core';
-import type { PictureShape } from '../../pictures/picture.js';
 import { significant } from '@autoencoder-zoo/core/progress';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';
@@ -19,12 +18,7 @@ export interface About {
 }
 
 /** The report as one HTML page that needs nothing else. */
-export function reportPage(
-  exhibits: readonly Exhibit[],
-  gallery: Gallery,
-  picture: PictureShape,
-  about: About,
-): string {
+export function reportPage(exhibits: readonly Exhibit[], gallery: Gallery, about: About): string {
   const number = (value: number) => value.toLocaleString('en');
   return `<!doctype html>
 <html lang="en">
@@ -41,7 +35,7 @@ export function reportPage(
 <p>${exhibits.length} autoencoders, trained on ${number(about.train)} pictures of ${escape(about.data)} and tested on ${number(about.test)} others, with ${availableParallelism()} cores and seed ${about.seed}. Errors are squared, summed over the pixels of a picture, averaged over test pictures.</p>
 ${summary(exhibits)}
 ${classKeys(gallery.mapped)}
-${exhibits.map((exhibit) => section(exhibit, gallery, picture)).join('')}
+${exhibits.map((exhibit) => section(exhibit, gallery)).join('')}
 </main>
 </body>
 </html>

@@ -8,7 +8,8 @@ import { escape } from './html.js';
 import { filterLevels, image, pictureRows, type PictureRow } from './pictures.js';
 
 /** The part of the page about one variant. */
-export function section(exhibit: Exhibit, gallery: Gallery, picture: PictureShape): string {
+export function section(exhibit: Exhibit, gallery: Gallery): string {
+  const { picture } = gallery;
   const { variant, title, caption, codeSize, testError, pcaError } = exhibit;
   const comparison =
     pcaError > 0
@@ -20,11 +21,10 @@ export function section(exhibit: Exhibit, gallery: Gallery, picture: PictureShap
   <p>${escape(caption)} Code of ${codeSize} numbers; ${comparison}.</p>
   <div class="panels">
     ${figure('Reconstructions of test pictures', pictureRows(reconstructions(exhibit, gallery), picture), 'wide')}
+    ${figure(`Loss: ${legend}`, lossChart(exhibit.curves))}
     ${figure(exhibit.mapIsCode ? 'Codes' : 'Codes: first two principal components', codeMap(exhibit, gallery))}
     ${figure('Pixels: first two principal components', pixelMap(gallery))}
-    ${figure(`Loss: ${legend}`, lossChart(exhibit.curves))}
-    ${generated(exhibit, picture)}
-    ${filters(exhibit, picture)}
+    <div class="stack">${generated(exhibit, picture)}${filters(exhibit, picture)}</div>
   </div>
 </section>`;
 }

@@ -55,16 +55,17 @@ thead th { color: var(--quiet); font-weight: 500; font-size: 0.875rem; vertical-
 tbody th { font-weight: 500; white-space: nowrap; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); gap: 24px; align-items: start; }
 figure { margin: 0; min-width: 0; }
-figure.wide { grid-column: 1 / -1; }
+@media (min-width: 720px) { figure.wide { grid-column: span 2; } }
+.stack { display: grid; gap: 24px; }
 figcaption { color: var(--quiet); font-size: 0.875rem; margin-bottom: 8px; }
 figure svg { --plot-background: var(--surface); width: 100%; max-width: 480px; height: auto; color: var(--ink); overflow: visible; }
 figure img { width: 100%; max-width: 480px; height: auto; display: block; image-rendering: pixelated; }
-.wide img { max-width: 640px; }
+.wide img { max-width: none; }
 .rows { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 12px; align-items: center; margin: 0; font-size: 0.875rem; }
 .rows dt { color: var(--quiet); }
 .rows dd { margin: 0; }
 .key { display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; }
-.keys { display: flex; flex-wrap: wrap; gap: 0 14px; color: var(--quiet); font-size: 0.875rem; }
+.keys { margin-top: 1rem; display: flex; flex-wrap: wrap; gap: 0 14px; color: var(--quiet); font-size: 0.875rem; }
 .key.training { background: var(--training); }
 .key.validation { background: var(--validation); }
 @media (max-width: 520px) {

@@ -27,8 +27,8 @@ export class UsageError extends Error {}
 export function parse(args: readonly string[]) {
   const { rounds, seconds, only, against, json, help } = values(args);
   return {
-    rounds: above(0, 'rounds', rounds, Number.isInteger),
-    seconds: above(0, 'seconds', seconds, Number.isFinite),
+    rounds: positive('rounds', rounds, { whole: true }),
+    seconds: positive('seconds', seconds, { whole: false }),
     workloads: chosen('workload', only, names).map((name) => workloads[names.indexOf(name)]),
     peers: chosen('peer', against, Object.keys(peers)).flatMap((name) => peers[name]),
     json,
@@ -54,15 +54,12 @@ function values(args: readonly string[]) {
   }
 }
 
-function above(
-  limit: number,
-  option: string,
-  text: string,
-  accepts: (value: number) => boolean,
-): number {
+function positive(option: string, text: string, { whole }: { whole: boolean }): number {
   const value = Number(text);
-  if (accepts(value) && value > limit) return value;
-  throw new UsageError(`--${option} takes a number above ${limit}, but got "${text}"`);
+  if (value > 0 && (whole ? Number.isInteger(value) : Number.isFinite(value))) return value;
+  throw new UsageError(
+    `--${option} takes a ${whole ? 'whole ' : ''}number above 0, but got "${text}"`,
+  );
 }
 
 function chosen(what: string, list: string | undefined, known: readonly string[]): string[] {

@@ -46,15 +46,9 @@ export function machine() {
   };
 }
 
-const titleWidth = 40;
-const engineWidth = 30;
-
 /** Headings of the table. */
 export function header(engines: readonly string[]): string {
-  return ['', ...engines]
-    .map((text, i) => text.padEnd(i === 0 ? titleWidth : engineWidth))
-    .join('')
-    .trimEnd();
+  return line(['', ...engines]);
 }
 
 /** One line of the table: milliseconds per step, and our time as a share of theirs. */
@@ -62,15 +56,17 @@ export function row({ title }: Workload, engines: readonly string[], result: Res
   const cells = engines.map((name) => {
     const engine = result.engines.find((each) => each.engine === name);
     if (!engine) return '-';
-    const { ratio } = engine;
-    const share =
-      ratio && `  x${fixed(ratio.ratio)} (${fixed(ratio.lowest)}-${fixed(ratio.highest)})`;
-    return engine.median.toPrecision(3) + (share ?? '');
+    const { median, ratio } = engine;
+    const time = median < 100 ? median.toPrecision(3) : median.toFixed();
+    return ratio ? `${time}  ${describe(ratio)}` : time;
   });
-  return [title, ...cells]
-    .map((text, i) => text.padEnd(i === 0 ? titleWidth : engineWidth))
-    .join('')
-    .trimEnd();
+  return line([title, ...cells]);
 }
 
-const fixed = (value: number) => value.toFixed(2);
+function describe({ ratio, lowest, highest }: Ratio): string {
+  return `x${ratio.toFixed(2)} (${lowest.toFixed(2)}-${highest.toFixed(2)})`;
+}
+
+function line([title, ...cells]: readonly string[]): string {
+  return (title.padEnd(42) + cells.map((cell) => cell.padEnd(28)).join('')).trimEnd();
+}

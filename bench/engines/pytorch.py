@@ -19,6 +19,7 @@ except ImportError as error:
     say({"unavailable": f"{error}; install PyTorch, or set BENCH_PYTHON to a Python that has it"})
     sys.exit()
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent.parent / "workloads"))
 torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 

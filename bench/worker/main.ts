@@ -10,7 +10,7 @@ const workload = workloads.find((each) => each.name === name);
 if (!workload) throw new Error(`there is no workload "${name}"`);
 const engine = JSON.parse(options) as EngineOptions;
 try {
-  if (engine.backend === 'tensorflow') await loadTfjsNode();
+  if (engine.backend === 'tensorflow') await quietly(loadTfjsNode);
 } catch (error) {
   say({ unavailable: error instanceof Error ? error.message : String(error) });
   process.exit();
@@ -20,7 +20,7 @@ process.exit();
 
 /** Makes training steps as `fit` does: shuffled batches out of bytes, noise, loss, optimiser. */
 async function work(workload: Workload, engine: EngineOptions): Promise<void> {
-  const model = workload.make();
+  const model = await quietly(workload.make);
   model.engine = engine;
   const { batchSize } = workload;
   const events = train(model, pixels(workload), { batchSize, epochs: Number.MAX_SAFE_INTEGER });
@@ -32,4 +32,15 @@ async function work(workload: Workload, engine: EngineOptions): Promise<void> {
 
 function versionOf({ engine = 'compiled', backend }: EngineOptions): string {
   return `autoencoder-zoo, ${[engine, backend].filter(Boolean).join(' on ')}, Node ${process.version}`;
+}
+
+/** TensorFlow.js warns of each kernel that is registered twice, and advises other backends. */
+async function quietly<T>(run: () => T | Promise<T>): Promise<T> {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return await run();
+  } finally {
+    console.warn = warn;
+  }
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Hello, Request, Timing } from './protocol.js';
@@ -13,19 +14,20 @@ export class Worker {
     private readonly lines: AsyncIterator<string>,
   ) {}
 
-  /** Starts a process; it is ended if it cannot run the workload, and then says why. */
+  /**
+   * Starts a process and hears whether it can run the workload.
+   *
+   * @throws Error when it ends without a word.
+   */
   static async start([file, ...args]: Command): Promise<{ worker: Worker; hello: Hello }> {
     const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const failed = new Promise<never>((_, reject) => child.once('error', reject));
-    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-    const worker = new Worker(child, lines);
+    const worker = new Worker(child, createInterface(child.stdout)[Symbol.asyncIterator]());
     try {
-      return { worker, hello: await Promise.race([worker.read<Hello>(), failed]) };
+      await once(child, 'spawn');
     } catch (error) {
-      worker.stop();
-      const reason = error instanceof Error ? error.message : String(error);
-      return { worker, hello: { unavailable: reason } };
+      return { worker, hello: { unavailable: String(error) } };
     }
+    return { worker, hello: await worker.read<Hello>() };
   }
 
   /** Trains for a while. */
@@ -41,7 +43,10 @@ export class Worker {
 
   private async read<Message>(): Promise<Message> {
     const { value, done } = (await this.lines.next()) as IteratorResult<string, undefined>;
-    if (done) throw new Error('the process ended before it answered; its error is above');
+    if (done)
+      throw new Error(
+        `${this.child.spawnargs.join(' ')} ended without an answer; its error is above`,
+      );
     return JSON.parse(value) as Message;
   }
 }

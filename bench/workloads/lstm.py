@@ -19,4 +19,4 @@ class LstmAutoencoder(nn.Module):
 
 
 def model():
-    return LstmAutoencoder(28, 28, 128, 32)
+    return LstmAutoencoder(28, 28, 128, 128)

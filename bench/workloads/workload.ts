@@ -13,7 +13,7 @@ export interface Workload {
   readonly input: Shape;
   readonly batchSize: number;
   /** Makes the model. */
-  make(): Autoencoder;
+  readonly make: () => Autoencoder;
 }
 
 /** Samples of a workload: about as many as MNIST has, and whole batches only. */

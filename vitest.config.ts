@@ -11,6 +11,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/*.test.ts'],
+    setupFiles: ['test/support/oneThread.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -21,11 +21,17 @@ export function refuseUnsupported(model: Autoencoder, data: Dataset): void {
   for (let sample = 0; sample < data.length; sample++) {
     data.read([sample], row);
     scale(model.scaling, row);
-    const position = row.findIndex((value) => value < low - tolerance || value > high + tolerance);
+    const position = firstOutside(row, low - tolerance, high + tolerance);
     if (position >= 0) {
       throw new DataError(
         `${data.name}: sample ${sample} has ${row[position]} at position ${position}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
       );
     }
   }
+}
+
+/** Place of the first value outside of an interval, or -1. All of the data passes here at each start. */
+function firstOutside(values: Float32Array, low: number, high: number): number {
+  for (let i = 0; i < values.length; i++) if (values[i] < low || values[i] > high) return i;
+  return -1;
 }

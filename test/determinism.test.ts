@@ -8,7 +8,7 @@ test('weights, history and outputs have the same bits in each process, on one th
     await program.result({ threads: 2 }),
     await program.result({ threads: 1 }),
   ];
-  expect(Object.keys(first)).toEqual(['dense', 'variational', 'lstm']);
+  expect(Object.keys(first)).toEqual(['dense', 'variational', 'lstm', 'gru']);
   expect(again).toEqual(first);
   expect(oneThread).toEqual(first);
 });

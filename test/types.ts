@@ -14,6 +14,7 @@ import { findRecipe } from '@autoencoder-zoo/variants';
 import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
 import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
+import { gru } from '@autoencoder-zoo/variants/gru';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
 import { overComplete } from '@autoencoder-zoo/variants/over-complete';
 import { sparse } from '@autoencoder-zoo/variants/sparse';
@@ -75,6 +76,7 @@ export function recipes() {
   expectTypeOf(sparse({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(overComplete({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(lstm({ input: [28, 28] })).toEqualTypeOf<Model<readonly [28, 28], 32>>();
+  expectTypeOf(gru({ input: [28, 28] })).toEqualTypeOf<Model<readonly [28, 28], 32>>();
   // @ts-expect-error sequences have steps and channels
   lstm({ input: [784] });
   // @ts-expect-error the input's shape is missing

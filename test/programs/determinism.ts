@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Dataset, fit, RandomStream, type Autoencoder, type Shape } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';
+import { gru } from '@autoencoder-zoo/variants/gru';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import { variational } from '@autoencoder-zoo/variants/variational';
@@ -28,5 +29,6 @@ console.log(
     dense: await hash(underComplete({ input: [784], hidden: [256], latentDim: 32 }), pixels),
     variational: await hash(variational({ input: [784] }), pixels),
     lstm: await hash(lstm({ input, units: 64 }), sequences),
+    gru: await hash(gru({ input, units: 64 }), sequences),
   }),
 );

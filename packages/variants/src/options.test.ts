@@ -34,6 +34,21 @@ function compare(base: Options, option: string, other: unknown) {
   return { before: { ...base, ...companions }, after: { ...base, ...changed } };
 }
 
+const recurrentOptions = {
+  base: { units: 3, latentDim: 3 },
+  others: {
+    latentDim: 4,
+    units: 4,
+    layers: 2,
+    bidirectional: true,
+    decoderInput: 'nothing',
+    reverse: true,
+    likelihood: 'bernoulli',
+    scaling: 'standard',
+    seed: 1,
+  },
+};
+
 /** For each recipe, options to start from, and for each of its options another value. */
 const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>> = {
   underComplete: {
@@ -106,20 +121,8 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
       beta: 4,
     },
   },
-  lstm: {
-    base: { units: 3, latentDim: 3 },
-    others: {
-      latentDim: 4,
-      units: 4,
-      layers: 2,
-      bidirectional: true,
-      decoderInput: 'nothing',
-      reverse: true,
-      likelihood: 'bernoulli',
-      scaling: 'standard',
-      seed: 1,
-    },
-  },
+  gru: recurrentOptions,
+  lstm: recurrentOptions,
 };
 
 describe.each([...recipeNames])('recipe %s', (name) => {
@@ -146,6 +149,15 @@ describe.each([...recipeNames])('recipe %s', (name) => {
   });
 });
 
+const recurrentEncoderOptions = {
+  base: { units: 3 },
+  others: { units: 4, layers: 2, bidirectional: true },
+};
+const recurrentDecoderOptions = {
+  base: { units: 3 },
+  others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
+};
+
 /** For each part, options to start from, and for each of its options another value. */
 const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; others: Options }>> =
   {
@@ -156,7 +168,8 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
       base: { hidden: [4] },
       others: { hidden: [5], activation: 'sigmoid', initialiser: 'glorotUniform' },
     },
-    'encoder lstm@1': { base: { units: 3 }, others: { units: 4, layers: 2, bidirectional: true } },
+    'encoder gru@1': recurrentEncoderOptions,
+    'encoder lstm@1': recurrentEncoderOptions,
     'code deterministic@1': {
       base: { dim: 3 },
       others: { dim: 4, activation: 'tanh', initialiser: 'heUniform' },
@@ -172,10 +185,8 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
         tied: true,
       },
     },
-    'decoder lstm@1': {
-      base: { units: 3 },
-      others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
-    },
+    'decoder gru@1': recurrentDecoderOptions,
+    'decoder lstm@1': recurrentDecoderOptions,
     'likelihood bernoulli@1': { base: {}, others: {} },
     'likelihood squaredError@1': { base: {}, others: {} },
     'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
@@ -183,6 +194,7 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },
     'penalty weightDecay@1': { base: {}, others: { weight: 1 } },
     'objective evidenceLowerBound@1': { base: {}, others: {} },
+    'objective importanceWeightedBound@1': { base: {}, others: { draws: 2 } },
   };
 
 /** A model with one part of the zoo made from options. */

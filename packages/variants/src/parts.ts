@@ -12,6 +12,7 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
   },
   encoder: {
     'dense@1': async () => (await import('./dense/denseEncoder.js')).denseEncoder,
+    'gru@1': async () => (await import('./recurrent/gruEncoder.js')).gruEncoder,
     'layers@1': async () => (await import('./layers/layersEncoder.js')).layersEncoder,
     'lstm@1': async () => (await import('./recurrent/lstmEncoder.js')).lstmEncoder,
   },
@@ -21,6 +22,7 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
   },
   decoder: {
     'dense@1': async () => (await import('./dense/denseDecoder.js')).denseDecoder,
+    'gru@1': async () => (await import('./recurrent/gruDecoder.js')).gruDecoder,
     'layers@1': async () => (await import('./layers/layersDecoder.js')).layersDecoder,
     'lstm@1': async () => (await import('./recurrent/lstmDecoder.js')).lstmDecoder,
   },
@@ -39,6 +41,8 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
   },
   objective: {
     'evidenceLowerBound@1': () => Promise.resolve(evidenceLowerBound),
+    'importanceWeightedBound@1': async () =>
+      (await import('./sampling/importanceWeightedBound.js')).importanceWeightedBound,
   },
 };
 

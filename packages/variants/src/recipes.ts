@@ -5,7 +5,10 @@ const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   overComplete: async () => (await import('./dense/overComplete.js')).overCompleteRecipe,
   sparse: async () => (await import('./dense/sparse.js')).sparseRecipe,
   denoising: async () => (await import('./noisy/denoising.js')).denoisingRecipe,
+  gru: async () => (await import('./recurrent/gru.js')).gruRecipe,
   lstm: async () => (await import('./recurrent/lstm.js')).lstmRecipe,
+  importanceWeighted: async () =>
+    (await import('./sampling/importanceWeighted.js')).importanceWeightedRecipe,
   variational: async () => (await import('./sampling/variational.js')).variationalRecipe,
 };
 

@@ -9,6 +9,7 @@ import {
   type Decoder,
   type Encoder,
   type Likelihood,
+  type Objective,
   type Penalty,
 } from '@autoencoder-zoo/core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
@@ -26,9 +27,12 @@ import { saltAndPepper } from '../noisy/saltAndPepper.js';
 import { activityL1 } from '../penalties/activityL1.js';
 import { sparsity } from '../penalties/sparsity.js';
 import { weightDecay } from '../penalties/weightDecay.js';
+import { gruDecoder } from '../recurrent/gruDecoder.js';
+import { gruEncoder } from '../recurrent/gruEncoder.js';
 import { lstmDecoder } from '../recurrent/lstmDecoder.js';
 import { lstmEncoder } from '../recurrent/lstmEncoder.js';
 import { gaussianCode } from '../sampling/gaussianCode.js';
+import { importanceWeightedBound } from '../sampling/importanceWeightedBound.js';
 
 /** Steps and channels of the sequences that all parts are tried on. */
 export const steps = 5;
@@ -58,6 +62,7 @@ export interface CaseParts {
   readonly decoder?: Decoder;
   readonly likelihood?: Likelihood;
   readonly penalties?: readonly Penalty[];
+  readonly objective?: Objective;
   readonly seed?: number;
 }
 
@@ -103,6 +108,11 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
   'gaussian code': () => ({ code: gaussianCode({ dim: 3 }) }),
   'gaussian code, warm-up': () => ({
     code: gaussianCode({ dim: 3, beta: warmUp(2, { epochs: 3, from: 0.5 }) }),
+  }),
+  'importance-weighted bound': () => ({
+    code: gaussianCode({ dim: 3, beta: 0.5 }),
+    penalties: [activityL1({ weight: 0.1 })],
+    objective: importanceWeightedBound({ draws: 3 }),
   }),
   'bernoulli likelihood': () => ({ likelihood: bernoulliLikelihood() }),
   'gaussian likelihood, fixed': () => ({ likelihood: gaussianLikelihood({ variance: 0.5 }) }),
@@ -156,5 +166,19 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
     code: gaussianCode({ dim: 3 }),
     decoder: lstmDecoder({ units: 4 }),
     likelihood: bernoulliLikelihood(),
+  }),
+  'gru encoder, dense decoder': () => ({ encoder: gruEncoder({ units: 4 }) }),
+  'dense encoder, gru decoder': () => ({ decoder: gruDecoder({ units: 4 }) }),
+  'gru, two layers, both directions': () => ({
+    encoder: gruEncoder({ units: 3, layers: 2, bidirectional: true }),
+    decoder: gruDecoder({ units: 3, layers: 2, bidirectional: true }),
+  }),
+  'gru decoder, unconditional': () => ({
+    encoder: gruEncoder({ units: 4 }),
+    decoder: gruDecoder({ units: 4, input: 'nothing' }),
+  }),
+  'lstm encoder, gru decoder fed back, reversed': () => ({
+    encoder: lstmEncoder({ units: 4 }),
+    decoder: gruDecoder({ units: 4, layers: 2, input: 'output', reverse: true }),
   }),
 };

@@ -36,35 +36,47 @@ def noise(kind, step, shape):
 
 
 class Weights:
-    """Weights by the names that they have in the zoo, and whether ours are transposed to those."""
+    """Weights by the names that they have in the zoo, and where in PyTorch's those are."""
 
     def __init__(self):
         self.named = {}
 
-    def add(self, name, tensor, transposed=False):
-        self.named[name] = (tensor, transposed)
+    def add(self, name, tensor, ours=lambda tensor: tensor):
+        self.named[name] = (tensor, ours)
         return tensor
+
+    def add_kernel(self, name, tensor):
+        self.add(name, tensor, lambda tensor: tensor.T)
 
     def dense(self, name, inputs, outputs):
         layer = nn.Linear(inputs, outputs)
-        self.add(f"{name}/kernel", layer.weight, True)
+        self.add_kernel(f"{name}/kernel", layer.weight)
         self.add(f"{name}/bias", layer.bias)
         return layer
 
     def recurrent(self, name, module, suffix="", reads=True):
         kernel = getattr(module, "weight_ih" + suffix)
         if reads:
-            self.add(f"{name}/kernel", kernel, True)
+            self.add_kernel(f"{name}/kernel", kernel)
         else:
             kernel.requires_grad_(False)
-        self.add(f"{name}/recurrentKernel", getattr(module, "weight_hh" + suffix), True)
+        self.add_kernel(f"{name}/recurrentKernel", getattr(module, "weight_hh" + suffix))
         self.add(f"{name}/bias", getattr(module, "bias_ih" + suffix))
-        # The zoo has one bias where PyTorch has two.
         second = getattr(module, "bias_hh" + suffix)
-        nn.init.zeros_(second).requires_grad_(False)
+        nn.init.zeros_(second)
+        if isinstance(module, (nn.GRU, nn.GRUCell)):
+            self.recurrent_bias(f"{name}/recurrentBias", second, module.hidden_size)
+        else:
+            # The zoo has one bias where PyTorch has two.
+            second.requires_grad_(False)
 
-    def lstm(self, name, inputs, units, layers, bidirectional):
-        module = nn.LSTM(max(inputs, 1), units, layers, bidirectional=bidirectional, batch_first=True)
+    def recurrent_bias(self, name, second, units):
+        """Of a GRU's second bias the zoo has the candidate's third alone: r and z need one bias only."""
+        second.register_hook(lambda gradient: gradient.index_fill(0, torch.arange(2 * units), 0))
+        self.add(name, second, lambda tensor: tensor[2 * units :])
+
+    def stack(self, make, name, inputs, units, layers, bidirectional):
+        module = make(max(inputs, 1), units, layers, bidirectional=bidirectional, batch_first=True)
         for layer in range(layers):
             reads = inputs > 0 or layer > 0
             self.recurrent(f"{name}/{layer}/forwards", module, f"_l{layer}", reads)
@@ -73,12 +85,12 @@ class Weights:
         return module
 
     def initialise(self):
-        for index, (tensor, transposed) in enumerate(self.named.values()):
-            view = tensor.data.T if transposed else tensor.data
+        for index, (tensor, ours) in enumerate(self.named.values()):
+            view = ours(tensor.data)
             view.copy_(wave(index + 1, view.shape) / 2)
 
     def values(self):
-        return {name: (t.T if transposed else t).detach() for name, (t, transposed) in self.named.items()}
+        return {name: ours(tensor).detach() for name, (tensor, ours) in self.named.items()}
 
 
 def summed(elements):
@@ -189,53 +201,60 @@ def variational(weights, like, beta):
     return terms
 
 
-def lstm(weights, layers=1, bidirectional=False, reads="code", reverse=False, like="squaredError", lengths=None):
-    """LSTM encoder and decoder with 4 units and a code of 2 numbers."""
+def recurrent(
+    weights, kind, layers=1, bidirectional=False, reads="code", reverse=False, like="squaredError", lengths=None
+):
+    """Recurrent encoder and decoder with 4 units and a code of 2 numbers."""
+    make, make_cell = {"lstm": (nn.LSTM, nn.LSTMCell), "gru": (nn.GRU, nn.GRUCell)}[kind]
+    parts = ["initialHidden", "initialCell"] if kind == "lstm" else ["initialHidden"]
     (steps, channels), units, code = SEQUENCE, 4, 2
     width = 2 * units if bidirectional else units
-    encoder = weights.lstm("encoder", channels, units, layers, bidirectional)
+    encoder = weights.stack(make, "encoder", channels, units, layers, bidirectional)
     to_code = weights.dense("code/dense", width, code)
     reconstruction, parameters = likelihood(like, weights)
 
     def start():
-        hidden = weights.dense("decoder/initialHidden", code, units)
-        cell = weights.dense("decoder/initialCell", code, units)
-        return lambda z: (torch.tanh(hidden(z)), torch.tanh(cell(z)))
+        first = [weights.dense(f"decoder/{part}", code, units) for part in parts]
+        return lambda z: [torch.tanh(layer(z)) for layer in first]
+
+    def state(given):
+        """As PyTorch takes it: a pair for an LSTM, a tensor for a GRU."""
+        return tuple(given) if kind == "lstm" else given[0]
 
     def from_code():
-        decoder = weights.lstm("decoder", code, units, layers, bidirectional)
+        decoder = weights.stack(make, "decoder", code, units, layers, bidirectional)
         project = weights.dense("decoder/output", width, parameters * channels)
         return lambda z: project(decoder(z[:, None].expand(-1, steps, -1))[0])
 
     def from_nothing():
-        decoder = weights.lstm("decoder", 0, units, layers, bidirectional)
+        decoder = weights.stack(make, "decoder", 0, units, layers, bidirectional)
         first = start()
         project = weights.dense("decoder/output", width, parameters * channels)
         directions = 2 if bidirectional else 1
 
         def decode(z):
             none = torch.zeros((layers - 1) * directions, len(z), units)
-            initial = [torch.cat([state.expand(directions, -1, -1), none]) for state in first(z)]
-            return project(decoder(torch.zeros(len(z), steps, 1), tuple(initial))[0])
+            initial = [torch.cat([part.expand(directions, -1, -1), none]) for part in first(z)]
+            return project(decoder(torch.zeros(len(z), steps, 1), state(initial))[0])
 
         return decode
 
     def from_output():
         outputs = parameters * channels
-        cells = [nn.LSTMCell(outputs if i == 0 else units, units) for i in range(layers)]
+        cells = [make_cell(outputs if i == 0 else units, units) for i in range(layers)]
         for i, cell in enumerate(cells):
             weights.recurrent(f"decoder/{i}/forwards", cell)
         first = start()
         project = weights.dense("decoder/output", units, outputs)
 
         def decode(z):
-            states = [first(z)] + [(torch.zeros(len(z), units),) * 2 for _ in cells[1:]]
+            states = [state(first(z))] + [state([torch.zeros(len(z), units)] * 2) for _ in cells[1:]]
             out, sequence = torch.zeros(len(z), outputs), []
             for _ in range(steps):
                 h = out
                 for i, cell in enumerate(cells):
                     states[i] = cell(h, states[i])
-                    h = states[i][0]
+                    h = states[i][0] if kind == "lstm" else states[i]
                 out = project(h)
                 sequence.append(out)
             return torch.stack(sequence, 1)
@@ -248,7 +267,8 @@ def lstm(weights, layers=1, bidirectional=False, reads="code", reverse=False, li
         inputs = x
         if lengths:
             inputs = pack_padded_sequence(x, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
-        _, (h, _) = encoder(inputs)
+        _, last = encoder(inputs)
+        h = last[0] if kind == "lstm" else last
         out = decode(to_code(torch.cat([h[-2], h[-1]], 1) if bidirectional else h[-1]))
         if reverse:
             out = out.flip(1)
@@ -293,10 +313,30 @@ def warm_up(step):
     return 0.5 + 0.25 * step
 
 
-def lstm_case(options, **arguments):
-    extra = {"lengths": arguments["lengths"]} if "lengths" in arguments else {}
-    options = {"units": 4, "latentDim": 2, **options}
-    return run("lstm", options, lambda w: lstm(w, **arguments), sequence=True, **extra)
+def recurrent_cases(kind):
+    def case(options, **arguments):
+        extra = {"lengths": arguments["lengths"]} if "lengths" in arguments else {}
+        options = {"units": 4, "latentDim": 2, **options}
+        return run(kind, options, lambda w: recurrent(w, kind, **arguments), sequence=True, **extra)
+
+    return {
+        kind: case({}),
+        f"{kind}, two layers, both directions": case(
+            {"layers": 2, "bidirectional": True}, layers=2, bidirectional=True
+        ),
+        f"{kind}, sequences of unequal length": case(
+            {"layers": 2, "bidirectional": True}, layers=2, bidirectional=True, lengths=LENGTHS
+        ),
+        f"{kind}, unconditional": case({"layers": 2, "decoderInput": "nothing"}, layers=2, reads="nothing"),
+        f"{kind}, unconditional, both directions": case(
+            {"bidirectional": True, "decoderInput": "nothing"}, bidirectional=True, reads="nothing"
+        ),
+        f"{kind}, fed back": case({"decoderInput": "output"}, reads="output"),
+        f"{kind}, fed back, two layers, reversed": case(
+            {"layers": 2, "decoderInput": "output", "reverse": True}, layers=2, reads="output", reverse=True
+        ),
+        f"{kind}, predicted variance": case({"likelihood": "gaussianPredicted"}, like="gaussianPredicted"),
+    }
 
 
 def under_complete(like):
@@ -344,24 +384,8 @@ CASES = {
         lambda w: variational(w, "bernoulli", warm_up),
         weightsOfTerms={"code/beta": [warm_up(step) for step in range(STEPS)]},
     ),
-    "lstm": lstm_case({}),
-    "lstm, two layers, both directions": lstm_case(
-        {"layers": 2, "bidirectional": True}, layers=2, bidirectional=True
-    ),
-    "lstm, sequences of unequal length": lstm_case(
-        {"layers": 2, "bidirectional": True}, layers=2, bidirectional=True, lengths=LENGTHS
-    ),
-    "lstm, unconditional": lstm_case(
-        {"layers": 2, "decoderInput": "nothing"}, layers=2, reads="nothing"
-    ),
-    "lstm, unconditional, both directions": lstm_case(
-        {"bidirectional": True, "decoderInput": "nothing"}, bidirectional=True, reads="nothing"
-    ),
-    "lstm, fed back": lstm_case({"decoderInput": "output"}, reads="output"),
-    "lstm, fed back, two layers, reversed": lstm_case(
-        {"layers": 2, "decoderInput": "output", "reverse": True}, layers=2, reads="output", reverse=True
-    ),
-    "lstm, predicted variance": lstm_case({"likelihood": "gaussianPredicted"}, like="gaussianPredicted"),
+    **recurrent_cases("lstm"),
+    **recurrent_cases("gru"),
 }
 
 print(json.dumps(CASES, indent=1))

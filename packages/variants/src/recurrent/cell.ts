@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BuildContext } from '@autoencoder-zoo/core';
+
+/** What a recurrent layer reads: a sequence `[rows, steps, inputs]`, or the same at each step. */
+export type LayerInput =
+  | { readonly x: tf.Tensor3D; readonly mask?: tf.Tensor2D | undefined }
+  | { readonly constant: tf.Tensor2D; readonly steps: number };
+
+/** The state of a cell, `[rows, units]` each; the hidden state comes first. */
+export type State = readonly tf.Tensor2D[];
+
+/** A layer in one direction, with its weights. */
+export interface RecurrentLayer {
+  /** Hidden states at each step, `[rows, steps, units]`; `reverse` runs from the last step to the first. */
+  sequence(input: LayerInput, reverse: boolean, start?: State): tf.Tensor3D;
+  /** The hidden state after the step that is made last, `[rows, units]`. */
+  last(input: LayerInput, reverse: boolean): tf.Tensor2D;
+  /** The state after one step on `x`, `[rows, inputs]`. */
+  step(x: tf.Tensor2D, state: State): State;
+}
+
+/** A kind of recurrent cell: encoders and decoders work with any. */
+export interface RecurrentCell {
+  /** Names of the layers which make a first state of a code, one for each part of the state. */
+  readonly start: readonly string[];
+  /**
+   * Declares the weights of a layer in one direction; they start as PyTorch's do. A layer of 0 inputs,
+   * which runs on its state alone, reads a zero and has no kernel to train.
+   */
+  layer(context: BuildContext, name: string, inputs: number, units: number): RecurrentLayer;
+}
+
+/** Declares what the layers of all cells have: kernels and bias with the columns of `gates` gates. */
+export function gateWeights(context: BuildContext, inputs: number, units: number, gates: number) {
+  const declare = (name: string, shape: number[]) =>
+    context.variable(name, shape, 'fanIn', { inputs: units, outputs: units }) as tf.Tensor;
+  const width = gates * units;
+  const kernel = inputs > 0 ? declare('kernel', [inputs, width]) : undefined;
+  return {
+    get kernel() {
+      return (kernel ?? tf.zeros([1, width])) as tf.Tensor2D;
+    },
+    recurrentKernel: declare('recurrentKernel', [units, width]) as tf.Tensor2D,
+    bias: declare('bias', [width]) as tf.Tensor1D,
+  };
+}

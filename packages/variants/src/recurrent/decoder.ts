@@ -1,0 +1,138 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '@autoencoder-zoo/engine';
+import {
+  defineDecoder,
+  type BuildContext,
+  type BuiltDecoder,
+  type Decoder,
+  type DecoderNeeds,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { denseLayer, type DenseLayer } from '../dense/layer.js';
+import type { RecurrentCell, State } from './cell.js';
+import { expectSequence } from './expectSequence.js';
+import { recurrentStack, stackOptions, type StackOptions } from './stack.js';
+
+/** Options of a recurrent decoder. */
+export interface RecurrentDecoderOptions extends StackOptions {
+  /** Whether each layer runs in both directions; not with `input: 'output'`. Default false. */
+  readonly bidirectional?: boolean;
+  /**
+   * What each step reads.
+   * - `'code'`: the code, the same at each step. Default.
+   * - `'nothing'`: the code only gives the first state (the unconditional decoder of Srivastava et al.).
+   * - `'output'`: its own last output; the code gives the first state (their conditional decoder).
+   */
+  readonly input?: 'code' | 'nothing' | 'output';
+  /** Whether the last step comes first, which shortens the way to the first one. Default false. */
+  readonly reverse?: boolean;
+}
+
+const schema = z
+  .strictObject({
+    ...stackOptions,
+    input: z.enum(['code', 'nothing', 'output']).default('code'),
+    reverse: z.boolean().default(false),
+  })
+  .refine(({ input, bidirectional }) => !(input === 'output' && bidirectional), {
+    path: ['bidirectional'],
+    message: 'expected false with input "output": later outputs do not exist yet',
+  });
+
+/** All that the three kinds of decoder are made of. */
+interface Build {
+  readonly cell: RecurrentCell;
+  readonly context: BuildContext;
+  readonly code: number;
+  readonly steps: number;
+  readonly channels: number;
+  readonly options: Required<StackOptions>;
+}
+
+/** Defines the decoder of a kind of cell: a dense layer turns each hidden state into a step. */
+export function recurrentDecoder(
+  kind: string,
+  cell: RecurrentCell,
+): PartFactory<Decoder, [options?: RecurrentDecoderOptions]> {
+  return defineDecoder({
+    name: `${kind}@1`,
+    options: schema,
+    build({ input, reverse, ...options }, context, needs: DecoderNeeds): BuiltDecoder {
+      const sequence = expectSequence(`${kind}Decoder`, needs.output);
+      const code = sizeOf(needs.code);
+      const build = { code: fromCode, nothing: fromNothing, output: fromOutput }[input];
+      const decode = build({ cell, context, code, ...sequence, options });
+      return {
+        decode(z) {
+          const output = decode(tf.reshape(z, [z.shape[0], code]));
+          return reverse ? tf.reverse(output, 1) : output;
+        },
+      };
+    },
+  });
+}
+
+type Decode = (z: tf.Tensor2D) => tf.Tensor;
+
+function fromCode({ cell, context, code, steps, channels, options }: Build): Decode {
+  const stack = recurrentStack(cell, context, code, options);
+  const project = projection(context, stack.width, channels);
+  return (constant) => everyStep(project, stack.sequence({ constant, steps }));
+}
+
+function fromNothing({ cell, context, code, steps, channels, options }: Build): Decode {
+  const stack = recurrentStack(cell, context, 0, options);
+  const start = firstState(cell, context, code, options.units);
+  const project = projection(context, stack.width, channels);
+  return (z) => {
+    const constant = tf.zeros<tf.Rank.R2>([z.shape[0], 1]);
+    return everyStep(project, stack.sequence({ constant, steps }, start(z)));
+  };
+}
+
+function fromOutput({ cell, context, code, steps, channels, options }: Build): Decode {
+  const { units, layers } = options;
+  const stack = Array.from({ length: layers }, (_, i) =>
+    cell.layer(context, `${i}/forwards`, i === 0 ? channels : units, units),
+  );
+  const start = firstState(cell, context, code, units);
+  const project = projection(context, units, channels);
+  return (z) => {
+    const none = tf.zeros<tf.Rank.R2>([z.shape[0], units]);
+    const states: State[] = stack.map((_, i) => (i === 0 ? start(z) : cell.start.map(() => none)));
+    let output = tf.zeros<tf.Rank.R2>([z.shape[0], channels]);
+    const outputs: tf.Tensor2D[] = [];
+    for (let step = 0; step < steps; step++) {
+      let x = output;
+      stack.forEach((layer, i) => {
+        states[i] = layer.step(x, states[i]);
+        [x] = states[i];
+      });
+      output = project.apply(x) as tf.Tensor2D;
+      outputs.push(output);
+    }
+    return tf.stack(outputs, 1);
+  };
+}
+
+/** The first layer's first state, made of the code. */
+function firstState(cell: RecurrentCell, context: BuildContext, code: number, units: number) {
+  const layers = cell.start.map((name) =>
+    denseLayer(context, name, code, units, { activation: 'tanh', initialiser: 'fanIn' }),
+  );
+  return (z: tf.Tensor): State => layers.map((layer) => layer.apply(z) as tf.Tensor2D);
+}
+
+function projection(context: BuildContext, units: number, channels: number): DenseLayer {
+  return denseLayer(context, 'output', units, channels, {
+    activation: 'linear',
+    initialiser: 'fanIn',
+  });
+}
+
+/** A dense layer on each step of `[rows, steps, units]`. */
+function everyStep(layer: DenseLayer, sequence: tf.Tensor3D): tf.Tensor {
+  const [rows, steps, units] = sequence.shape;
+  return tf.reshape(layer.apply(tf.reshape(sequence, [rows * steps, units])), [rows, steps, -1]);
+}

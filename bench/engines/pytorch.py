@@ -52,8 +52,16 @@ def timing(training, seconds):
 
 
 def parameters(model):
-    """Number of weights; of the two biases of PyTorch's LSTM one is superfluous."""
-    return sum(p.numel() for name, p in model.named_parameters() if "bias_hh" not in name)
+    """Number of weights; recurrent cells of PyTorch have two biases, of which a GRU needs the candidate's."""
+    needed = {"LSTM": 0, "GRU": 1 / 3}
+    superfluous = sum(
+        p.numel() * (1 - needed[cell.mode])
+        for cell in model.modules()
+        if isinstance(cell, torch.nn.RNNBase)
+        for name, p in cell.named_parameters()
+        if "bias_hh" in name
+    )
+    return sum(p.numel() for p in model.parameters()) - round(superfluous)
 
 
 workload = json.loads(sys.argv[1])

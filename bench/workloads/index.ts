@@ -1,8 +1,10 @@
+import { bidirectionalLstm } from './bidirectionalLstm.js';
 import { convolutional } from './convolutional.js';
 import { deep } from './deep.js';
 import { deepLargeBatch } from './deepLargeBatch.js';
 import { dense } from './dense.js';
 import { denseSmall } from './denseSmall.js';
+import { gru } from './gru.js';
 import { lstm } from './lstm.js';
 import { variational } from './variational.js';
 import type { Workload } from './workload.js';
@@ -15,5 +17,7 @@ export const workloads: readonly Workload[] = [
   deep,
   deepLargeBatch,
   lstm,
+  gru,
+  bidirectionalLstm,
   convolutional,
 ];

@@ -121,6 +121,20 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
       beta: 4,
     },
   },
+  importanceWeighted: {
+    base: { hidden: [6], latentDim: 3 },
+    others: {
+      latentDim: 4,
+      hidden: [5],
+      activation: 'tanh',
+      likelihood: 'gaussian',
+      initialiser: 'heUniform',
+      scaling: 'minMax',
+      seed: 1,
+      beta: 4,
+      draws: 2,
+    },
+  },
   gru: recurrentOptions,
   lstm: recurrentOptions,
 };

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { sizeOf } from '@autoencoder-zoo/engine';
 import { BuildContext, Declarations } from '../parts/build.js';
 import type {
   BuiltCode,
@@ -20,6 +19,7 @@ import type {
   Shape,
   Term,
 } from '../parts/kinds.js';
+import { repeatRows } from '../parts/repeatRows.js';
 
 /** The parts of one autoencoder. */
 export interface Parts<CodeShape extends Shape = Shape> {
@@ -96,10 +96,12 @@ export class Composition<CodeShape extends Shape = Shape> {
     const { draws } = this.objective;
     const batchSize = x.shape[0];
     const damaged = corrupt ? this.corrupt(x, frame) : x;
-    const features = repeatRows(this.encoder.encode(damaged, frame), draws);
+    const { oncePerSample = false } = this.code;
+    const features = repeatRows(this.encoder.encode(damaged, frame), oncePerSample ? 1 : draws);
     const mask = frame.mask && repeatRows(frame.mask, draws);
     const rows: Frame = draws === 1 ? frame : { ...frame, mask };
-    const coded = this.code.code(features, rows);
+    const perDraw = (value: tf.Tensor) => repeatRows(value, draws);
+    const coded = this.code.code(features, oncePerSample ? { ...frame, perDraw } : rows);
     const parameters = this.decoder.decode(coded.z, rows);
     const elements = this.likelihood.elements(parameters, repeatRows(x, draws));
     const reconstruction = { value: sumFeatures(mask ? masked(elements, mask) : elements) };
@@ -119,14 +121,6 @@ function sumFeatures(elements: tf.Tensor): tf.Tensor {
 function masked(elements: tf.Tensor, mask: tf.Tensor): tf.Tensor {
   const shape = [...mask.shape, ...elements.shape.slice(2).map(() => 1)];
   return tf.mul(elements, tf.reshape(mask, shape));
-}
-
-/** Each row `draws` times, side by side. */
-function repeatRows<T extends tf.Tensor>(x: T, draws: number): T {
-  if (draws === 1) return x;
-  const [rows, ...shape] = x.shape as [number, ...number[]];
-  const tiled = tf.tile(tf.reshape(x, [rows, 1, sizeOf(shape)]), [1, draws, 1]);
-  return tf.reshape(tiled, [rows * draws, ...shape]) as T;
 }
 
 function merge(groups: readonly Readonly<Record<string, Term>>[]): Record<string, Term> {

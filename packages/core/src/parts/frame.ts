@@ -48,6 +48,7 @@ export function frameOf(inputs: Readonly<Record<string, tf.Tensor>>, mode: Frame
     },
     weight: (weight) =>
       (inputs[weightInput(weight)] as tf.Scalar | undefined) ?? finalWeight(weight.weight),
+    perDraw: (x) => x,
   };
 }
 

@@ -17,6 +17,11 @@ export interface Frame {
   noise(site: NoiseSite): tf.Tensor;
   /** The present value of a weight. */
   weight(weight: ScheduledWeight): number | tf.Scalar;
+  /**
+   * `[batch, ...]` to `[rows, ...]`: repeats each sample for each draw of the objective, in a part that
+   * computes {@link BuiltCode.oncePerSample}; otherwise changes nothing.
+   */
+  perDraw(x: tf.Tensor): tf.Tensor;
 }
 
 /**
@@ -27,6 +32,11 @@ export interface Term {
   readonly value: tf.Tensor;
   /** Default 1. */
   readonly weight?: number | tf.Scalar;
+  /**
+   * Where `value` is the mean of something over draws of the code: that something for the draw which
+   * was made, `[rows]`. A KL term has `log q(z | x) - log p(z)` here.
+   */
+  readonly atDraw?: tf.Tensor;
 }
 
 /** Damages the input before it is encoded; the target stays clean. */
@@ -51,7 +61,7 @@ export interface Coded {
   readonly z: tf.Tensor;
   /** The code without noise, `[rows, ...shape]`: what `encode` gives. */
   readonly mean: tf.Tensor;
-  /** Loss terms of the code by name, such as `kl`. */
+  /** Loss terms of the code by name, such as `kl`; `[rows]`, or `[batch]` if the same for all draws. */
   readonly terms: Readonly<Record<string, Term>>;
 }
 
@@ -69,6 +79,12 @@ export interface BuiltCode {
   readonly shape: Shape;
   /** `[rows, ...features]` to codes; a row is one draw of one sample. */
   code(features: tf.Tensor, frame: Frame): Coded;
+  /**
+   * True if `code` takes the features of each sample once however many draws there are, `[batch,
+   * ...features]`, and repeats what it made of them by {@link Frame.perDraw}. It saves the products of
+   * the code's own layers. Default: features come repeated.
+   */
+  readonly oncePerSample?: boolean;
   /** Absent when the code has no prior: then the model cannot `sample`. */
   readonly prior?: Prior;
   /** Kernels `[inputs, outputs]` that a tied decoder can mirror. */
@@ -113,7 +129,7 @@ export interface BuiltLikelihood {
 export interface PenaltyInput {
   /** The clean input, `[batch, ...input]`, scaled. */
   readonly x: tf.Tensor;
-  /** The encoder's features, `[rows, ...features]`. */
+  /** The encoder's features, `[batch, ...features]`, or `[rows, ...]` where the code needs them repeated. */
   readonly features: tf.Tensor;
   /** The codes made of them. */
   readonly coded: Coded;

@@ -35,9 +35,10 @@ const part = defineCode({
     return {
       shape: [dim],
       kernels: [layer.kernel],
-      code(x) {
-        const z = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
-        return { z, mean: z, terms: {} };
+      oncePerSample: true,
+      code(x, frame) {
+        const mean = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
+        return { z: frame.perDraw(mean), mean, terms: {} };
       },
     };
   },

@@ -46,13 +46,20 @@ const part = defineCode({
       shape: [dim],
       kernels: [toMean.kernel],
       prior: { distribution: normal([dim]), toCode: (noise) => noise },
+      oncePerSample: true,
       code(x, frame) {
         const flat = tf.reshape(x, [x.shape[0], inputs]);
         const mean = toMean.apply(flat);
         const logVariance = tf.clipByValue(toLogVariance.apply(flat), lowest, highest);
         const deviation = tf.exp(tf.mul(logVariance, 0.5));
-        const z = tf.add(mean, tf.mul(deviation, frame.noise(epsilon)));
-        const kl = { value: klToStandardNormal(mean, logVariance), weight: frame.weight(klWeight) };
+        const noise = frame.noise(epsilon);
+        const z = tf.add(frame.perDraw(mean), tf.mul(frame.perDraw(deviation), noise));
+        const logDeterminant = frame.perDraw(tf.sum(logVariance, 1));
+        const kl = {
+          value: klToStandardNormal(mean, logVariance),
+          atDraw: logRatio(z, noise, logDeterminant),
+          weight: frame.weight(klWeight),
+        };
         return { z, mean, terms: { kl } };
       },
     };
@@ -81,4 +88,10 @@ export const gaussianCode: (<const Dim extends number>(
 function klToStandardNormal(mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
   const excess = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));
   return tf.mul(tf.sum(excess, 1), 0.5);
+}
+
+/** `log q(z | x) - log p(z)` of the code that was drawn: `[rows]`. */
+function logRatio(z: tf.Tensor, noise: tf.Tensor, logDeterminant: tf.Tensor): tf.Tensor {
+  const squares = tf.sum(tf.sub(tf.square(z), tf.square(noise)), 1);
+  return tf.mul(tf.sub(squares, logDeterminant), 0.5);
 }

@@ -117,10 +117,10 @@ def likelihood(name, weights):
     return predicted, 2
 
 
-def mlp(weights, name, widths, last):
-    """ReLU between layers; `last` after the last one."""
+def mlp(weights, name, widths, last, between=nn.ReLU()):
+    """`between` layers, and `last` after the last one."""
     layers = [weights.dense(f"{name}/{i}", a, b) for i, (a, b) in enumerate(zip(widths, widths[1:]))]
-    modules = [module for layer in layers for module in (layer, nn.ReLU())]
+    modules = [module for layer in layers for module in (layer, between)]
     return nn.Sequential(*modules[:-1], last) if layers else nn.Identity()
 
 
@@ -197,6 +197,32 @@ def variational(weights, like, beta):
         z = posterior.mean + posterior.stddev * noise("normal", step, posterior.mean.shape)
         kl = kl_divergence(posterior, Normal(0.0, 1.0)).sum(1).mean()
         return {"reconstruction": (reconstruction(decoder(z), x), 1), "kl": (kl, beta(step))}
+
+    return terms
+
+
+def importance_weighted(weights, draws):
+    """The bound by its definition, with log densities of `torch.distributions`."""
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.Tanh(), nn.Tanh())
+    to_mean = weights.dense("code/mean", 6, 3)
+    to_log_variance = weights.dense("code/logVariance", 6, 3)
+    decoder = mlp(weights, "decoder", [3, 6, INPUT[0]], nn.Identity(), nn.Tanh())
+
+    def terms(x, step):
+        h = encoder(x)
+        posterior = Normal(to_mean(h)[:, None], (to_log_variance(h) / 2).exp()[:, None])
+        z = posterior.mean + posterior.stddev * noise("normal", step, [len(x), draws, 3])
+        ratio = (posterior.log_prob(z) - Normal(0.0, 1.0).log_prob(z)).sum(-1)
+        target = x[:, None].expand(-1, draws, -1)
+        error = binary_cross_entropy_with_logits(decoder(z), target, reduction="none").sum(-1)
+        bound = -((-error - ratio).logsumexp(1) - np.log(draws)).mean()
+        shares = (-error - ratio).softmax(1).detach()
+        parts = {
+            "reconstruction": (shares * error).sum(1).mean(),
+            "kl": (shares * ratio).sum(1).mean(),
+            "weighting": (shares * (draws * shares).log()).sum(1).mean(),
+        }
+        return {"loss": (bound, 1), **{name: (value, 0) for name, value in parts.items()}}
 
     return terms
 
@@ -372,6 +398,11 @@ CASES = {
         "variational",
         {"hidden": [6], "latentDim": 3},
         lambda w: variational(w, "bernoulli", lambda _: 1),
+    ),
+    "importance-weighted": run(
+        "importanceWeighted",
+        {"hidden": [6], "latentDim": 3, "activation": "tanh", "draws": 4},
+        lambda w: importance_weighted(w, 4),
     ),
     "variational, beta 4, gaussian likelihood": run(
         "variational",

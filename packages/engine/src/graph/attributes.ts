@@ -11,3 +11,6 @@ export const float = (value: number): Attribute => ({ kind: 'float', value });
 
 /** A string attribute, such as a mode. */
 export const string = (value: string): Attribute => ({ kind: 'string', value });
+
+/** A word for passes, which is not written. */
+export const note = (value: string): Attribute => ({ kind: 'note', value });

@@ -10,12 +10,16 @@ export interface Value {
   readonly type: GraphType;
 }
 
-/** An ONNX attribute. Integers and floats look alike in JavaScript, so floats are marked. */
+/**
+ * An ONNX attribute. Integers and floats look alike in JavaScript, so floats are marked. A note is for
+ * passes alone and not written.
+ */
 export type Attribute =
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'ints'; readonly value: readonly number[] }
   | { readonly kind: 'float'; readonly value: number }
-  | { readonly kind: 'string'; readonly value: string };
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'note'; readonly value: string };
 
 /** One ONNX operator. An absent optional input is `undefined`. */
 export interface Node {

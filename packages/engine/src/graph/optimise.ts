@@ -1,8 +1,10 @@
 import type { Graph } from './graph.js';
 import { arithmeticRules } from './passes/arithmetic.js';
 import { removeDeadNodes } from './passes/deadNodes.js';
+import { exchangeRules } from './passes/exchanges.js';
 import { expansionRules } from './passes/expansions.js';
 import { gemmRules } from './passes/gemm.js';
+import { imagesLastRules } from './passes/imagesLast.js';
 import { reluMaskRules } from './passes/reluMasks.js';
 import { reshapeRules } from './passes/reshapes.js';
 import { rewrite, type Rule } from './rewrite.js';
@@ -13,17 +15,25 @@ const RULES = [
   ...arithmeticRules,
   ...gemmRules,
   ...reluMaskRules,
+  ...imagesLastRules,
 ];
 
+/** What comes last, because the rules above would undo it or take it for something to move. */
+const FINAL_RULES = [...exchangeRules, ...reshapeRules, ...gemmRules];
+
 /** Enough for any chain of rewrites met so far; each round is one walk over the graph. */
-const MAXIMUM_ROUNDS = 10;
+const MAXIMUM_ROUNDS = 20;
 
 /** A graph with the same inputs, outputs and results, which runs faster. */
 export function optimise(graph: Graph): Graph {
-  let current = removeDeadNodes(graph);
+  return repeat(repeat(removeDeadNodes(graph), RULES), FINAL_RULES);
+}
+
+function repeat(graph: Graph, rules: readonly Rule[]): Graph {
+  let current = graph;
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
     const fired = new Set<Rule>();
-    const watched = RULES.map((rule): Rule => (node, rewriting) => {
+    const watched = rules.map((rule): Rule => (node, rewriting) => {
       const outputs = rule(node, rewriting);
       if (outputs) fired.add(rule);
       return outputs;

@@ -91,15 +91,15 @@ function encodeNode(
     domain: node.domain ?? '',
     input: node.inputs.map((value) => (value === undefined ? '' : names.get(value)!)),
     output,
-    attribute: Object.entries(node.attributes).map(([name, attribute]) =>
-      encodeAttribute(name, attribute),
+    attribute: Object.entries(node.attributes).flatMap(([name, attribute]) =>
+      attribute.kind === 'note' ? [] : [encodeAttribute(name, attribute)],
     ),
   };
 }
 
 function encodeAttribute(
   name: string,
-  attribute: Attribute,
+  attribute: Exclude<Attribute, { kind: 'note' }>,
 ): MessageInitShape<typeof AttributeProtoSchema> {
   switch (attribute.kind) {
     case 'int':

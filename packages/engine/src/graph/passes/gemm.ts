@@ -1,5 +1,6 @@
 import { int } from '../attributes.js';
 import { sameShape, type GraphBuilder } from '../builder.js';
+import { UNARY } from '../elementwise.js';
 import type { Graph, Node, Value } from '../graph.js';
 import { rewrite, type Rule } from '../rewrite.js';
 import { permutationOf, withoutLeadingOnes } from './reshapes.js';
@@ -51,7 +52,10 @@ const addedToGemm: Rule = ({ operator, inputs, outputs }, { graph, uses }) => {
       const matrix = graph.reshape(addend, inner.outputs[0].shape);
       return [graph.reshape(withBias(inner, matrix), product.shape)];
     }
-    const columns = inner.outputs[0].shape[1];
+    const [rows, columns] = inner.outputs[0].shape;
+    if (isColumn(addend, rows, product)) {
+      return [graph.reshape(withBias(inner, graph.reshape(addend, [rows, 1])), product.shape)];
+    }
     if (columns !== product.shape.at(-1) || bias.shape.length !== 1) return undefined;
     return [graph.reshape(withBias(inner, bias), product.shape)];
   }
@@ -61,8 +65,28 @@ const addedToGemm: Rule = ({ operator, inputs, outputs }, { graph, uses }) => {
   }
 };
 
+/** Whether an addend has one number for each row of a product that was reshaped. */
+function isColumn(addend: Value, rows: number, product: Value): boolean {
+  const ones = new Array<number>(product.shape.length - 1).fill(1);
+  return product.shape[0] === rows && sameShape(addend.shape, [rows, ...ones]);
+}
+
 const isOpenGemm = (node: Node | undefined): node is Node =>
   node?.operator === 'Gemm' && node.inputs.length === 2;
 
+/** An activation stands at its product, where ONNX Runtime fuses the two, and not behind a reshape. */
+const activationOfGemm: Rule = ({ operator, inputs, outputs, attributes }, { graph }) => {
+  const reshape = UNARY.has(operator) ? graph.producer(inputs[0]) : undefined;
+  if (reshape?.operator !== 'Reshape') return undefined;
+  const x = reshape.inputs[0]!;
+  const [{ shape, type }] = outputs;
+  const source = graph.producer(x);
+  const follows =
+    source?.operator === 'Gemm' || graph.producer(source?.inputs[0])?.operator === 'Gemm';
+  if (!follows) return undefined;
+  const result = graph.node(operator, [x, ...inputs.slice(1)], x.shape, type, { attributes });
+  return [graph.reshape(result, shape)];
+};
+
 /** The rules of {@link foldIntoGemm}. */
-export const gemmRules: readonly Rule[] = [transposedFactor, addedToGemm];
+export const gemmRules: readonly Rule[] = [transposedFactor, addedToGemm, activationOfGemm];

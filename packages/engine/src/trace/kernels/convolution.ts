@@ -1,68 +1,34 @@
-import type { GraphBuilder } from '../../graph/builder.js';
-import type { Value } from '../../graph/graph.js';
-import { sizeOf } from '../../tensor.js';
 import {
   filterGradient,
   forward,
   fused,
   inputGradient,
-  windowsOf,
-  type Attributes,
+  type Convolution,
 } from './convolutionKernels.js';
-import { gemm } from './matmul.js';
-import { countsOf, gatherPatches, scatterPatches, withSpareWindow } from './windows.js';
+import { convolutionInColumns } from './convolutionInColumns.js';
+import { convolutionInRows } from './convolutionInRows.js';
 
-/** A filter as the matrix that multiplies patches: [taps * in, out]. */
-function matrixOf(graph: GraphBuilder, filter: Value): Value {
-  const outputs = filter.shape.at(-1)!;
-  return graph.reshape(filter, [sizeOf(filter.shape.slice(0, -1)), outputs]);
-}
+/** From this number of images on, columns are the faster way: rows of so many floats are worth a copy each. */
+const MANY = 16;
 
-/** y = patches(x) * filter: one product whose left factor the gradient of the filter needs too. */
-function convolve(graph: GraphBuilder, x: Value, filter: Value, attributes: Attributes): Value {
-  const windows = windowsOf(x.shape, filter.shape, attributes);
-  const y = gemm(graph, gatherPatches(graph, x, windows), matrixOf(graph, filter));
-  return graph.reshape(y, [x.shape[0], ...windows.output, filter.shape.at(-1)!]);
-}
+const fewOrMany = (batch: number) => (batch < MANY ? convolutionInRows : convolutionInColumns);
 
-/** The gradient of a convolution by its input, which is also the transposed convolution. */
-function convolutionInputGradient(
-  graph: GraphBuilder,
-  dy: Value,
-  filter: Value,
-  shape: readonly number[],
-  attributes: Attributes,
-): Value {
-  const windows = windowsOf(shape, filter.shape, attributes);
-  const { windows: count } = countsOf(windows);
-  const [batch, channels] = [shape[0], filter.shape.at(-1)!];
-  const rows = withSpareWindow(graph, graph.reshape(dy, [batch, count, channels]), windows);
-  const matrix = graph.reshape(rows, [batch * rows.shape[1], channels]);
-  const patches = gemm(graph, matrix, matrixOf(graph, filter), { transposeB: true });
-  return scatterPatches(graph, patches, windows, shape);
-}
-
-/** The gradient of a convolution by its filter. */
-function convolutionFilterGradient(
-  graph: GraphBuilder,
-  x: Value,
-  dy: Value,
-  shape: readonly number[],
-  attributes: Attributes,
-): Value {
-  const windows = windowsOf(x.shape, shape, attributes);
-  const rows = graph.reshape(dy, [x.shape[0] * countsOf(windows).windows, shape.at(-1)!]);
-  const gradient = gemm(graph, gatherPatches(graph, x, windows), rows, { transposeA: true });
-  return graph.reshape(gradient, shape);
-}
+const convolution: Convolution = {
+  forward: (graph, x, filter, attributes) =>
+    fewOrMany(x.shape[0]).forward(graph, x, filter, attributes),
+  inputGradient: (graph, dy, filter, shape, attributes) =>
+    fewOrMany(shape[0]).inputGradient(graph, dy, filter, shape, attributes),
+  filterGradient: (graph, x, dy, shape, attributes) =>
+    fewOrMany(x.shape[0]).filterGradient(graph, x, dy, shape, attributes),
+};
 
 /** Convolutions as products of gathered patches, and their gradients. */
 export const convolutions = [
-  forward('Conv2D', convolve),
-  inputGradient('Conv2DBackpropInput', convolutionInputGradient),
-  filterGradient('Conv2DBackpropFilter', convolutionFilterGradient),
-  fused('FusedConv2D', convolve),
-  forward('Conv3D', convolve),
-  inputGradient('Conv3DBackpropInputV2', convolutionInputGradient),
-  filterGradient('Conv3DBackpropFilterV2', convolutionFilterGradient),
+  forward('Conv2D', convolution.forward),
+  inputGradient('Conv2DBackpropInput', convolution.inputGradient),
+  filterGradient('Conv2DBackpropFilter', convolution.filterGradient),
+  fused('FusedConv2D', convolution.forward),
+  forward('Conv3D', convolution.forward),
+  inputGradient('Conv3DBackpropInputV2', convolution.inputGradient),
+  filterGradient('Conv3DBackpropFilterV2', convolution.filterGradient),
 ];

@@ -81,6 +81,13 @@ type FilterGradient = (
   attributes: Attributes,
 ) => Value;
 
+/** A way to compute a convolution and its gradients; values are [batch, ...grid, channels]. */
+export interface Convolution {
+  readonly forward: Forward;
+  readonly inputGradient: InputGradient;
+  readonly filterGradient: FilterGradient;
+}
+
 /** Kernels work with channels last; where they come first they are moved there, and back in the result. */
 const channelsFirst = ({ dataFormat }: Attributes) =>
   dataFormat === 'NCHW' || dataFormat === 'NCDHW';

@@ -54,7 +54,7 @@ export function placesUnder(windows: Windows): Int32Array {
  * target `targets[i]`. As many lists, each with one row for each place, as the most frequent place
  * needs; the rest is filled with the row one past the last.
  */
-function rowsOf(targets: Int32Array, count: number, repeat: number): Int32Array[] {
+export function rowsOf(targets: Int32Array, count: number, repeat: number): Int32Array[] {
   const lists: Int32Array[] = [];
   const used = new Int32Array(count);
   targets.forEach((place, i) => {
@@ -142,12 +142,17 @@ export function scatterPatches(
  * its many patches need not be copied to append them.
  */
 export function withSpareWindow(graph: GraphBuilder, rows: Value, windows: Windows): Value {
+  if (!hasUnevenCover(windows)) return rows;
+  const [batch, , channels] = rows.shape;
+  return concat(graph, [rows, graph.filled(0, [batch, 1, channels], rows.type)], 1);
+}
+
+/** Whether places lie under different numbers of taps. */
+export function hasUnevenCover(windows: Windows): boolean {
   const { places } = countsOf(windows);
   const taps = new Int32Array(places);
   for (const place of placesUnder(windows)) if (place < places) taps[place]++;
-  if (taps.every((number) => number === taps[0])) return rows;
-  const [batch, , channels] = rows.shape;
-  return concat(graph, [rows, graph.filled(0, [batch, 1, channels], rows.type)], 1);
+  return !taps.every((number) => number === taps[0]);
 }
 
 /** All index tuples of a grid in row-major order. */

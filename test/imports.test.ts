@@ -13,8 +13,10 @@ const recipes = [
   'under-complete',
   'over-complete',
   'sparse',
+  'contractive',
   'denoising',
   'variational',
+  'importance-weighted',
   'lstm',
   'gru',
 ];

@@ -12,9 +12,11 @@ import {
 import { adam } from '@autoencoder-zoo/engine';
 import { findRecipe } from '@autoencoder-zoo/variants';
 import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
+import { contractive } from '@autoencoder-zoo/variants/contractive';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
 import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
 import { gru } from '@autoencoder-zoo/variants/gru';
+import { importanceWeighted } from '@autoencoder-zoo/variants/importance-weighted';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
 import { overComplete } from '@autoencoder-zoo/variants/over-complete';
 import { sparse } from '@autoencoder-zoo/variants/sparse';
@@ -73,6 +75,8 @@ export function recipes() {
   >;
   expectTypeOf(variational({ input: [784] })).toEqualTypeOf<Model<readonly [784], 20>>();
   expectTypeOf(denoising({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
+  expectTypeOf(contractive({ input: [8] })).toEqualTypeOf<Model<readonly [8], 1000>>();
+  expectTypeOf(importanceWeighted({ input: [784] })).toEqualTypeOf<Model<readonly [784], 50>>();
   expectTypeOf(sparse({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(overComplete({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(lstm({ input: [28, 28] })).toEqualTypeOf<Model<readonly [28, 28], 32>>();

@@ -93,6 +93,21 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
       weightDecay: 0.1,
     },
   },
+  contractive: {
+    base: { hidden: [6], latentDim: 8 },
+    others: {
+      latentDim: 9,
+      hidden: [5],
+      activation: 'tanh',
+      codeActivation: 'tanh',
+      likelihood: 'squaredError',
+      initialiser: 'heUniform',
+      scaling: 'minMax',
+      seed: 1,
+      contractionWeight: warmUp(3, { epochs: 2 }),
+      tied: false,
+    },
+  },
   denoising: {
     base: { hidden: [6], latentDim: 8 },
     others: {
@@ -205,6 +220,7 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     'likelihood squaredError@1': { base: {}, others: {} },
     'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
     'penalty activityL1@1': { base: {}, others: { weight: 1 } },
+    'penalty contraction@1': { base: {}, others: { weight: 3 } },
     'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },
     'penalty weightDecay@1': { base: {}, others: { weight: 1 } },
     'objective evidenceLowerBound@1': { base: {}, others: {} },

@@ -36,6 +36,7 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
   },
   penalty: {
     'activityL1@1': async () => (await import('./penalties/activityL1.js')).activityL1,
+    'contraction@1': async () => (await import('./penalties/contraction.js')).contraction,
     'sparsity@1': async () => (await import('./penalties/sparsity.js')).sparsity,
     'weightDecay@1': async () => (await import('./penalties/weightDecay.js')).weightDecay,
   },

@@ -4,6 +4,7 @@ const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   underComplete: async () => (await import('./dense/underComplete.js')).underCompleteRecipe,
   overComplete: async () => (await import('./dense/overComplete.js')).overCompleteRecipe,
   sparse: async () => (await import('./dense/sparse.js')).sparseRecipe,
+  contractive: async () => (await import('./dense/contractive.js')).contractiveRecipe,
   denoising: async () => (await import('./noisy/denoising.js')).denoisingRecipe,
   gru: async () => (await import('./recurrent/gru.js')).gruRecipe,
   lstm: async () => (await import('./recurrent/lstm.js')).lstmRecipe,

@@ -11,6 +11,7 @@ import type {
   Code,
   Corruption,
   Decoder,
+  Encoded,
   Encoder,
   Frame,
   Likelihood,
@@ -74,12 +75,12 @@ export class Composition<CodeShape extends Shape = Shape> {
 
   /** Mean code of a batch, `[batch, ...code]`. */
   encode(x: tf.Tensor, frame: Frame): tf.Tensor {
-    return this.code.code(this.encoder.encode(x, frame), frame).mean;
+    return this.code.code(this.features(x, frame).features, frame).mean;
   }
 
   /** A code of a batch with its noise, `[batch, ...code]`. */
   drawCode(x: tf.Tensor, frame: Frame): tf.Tensor {
-    return this.code.code(this.encoder.encode(x, frame), frame).z;
+    return this.code.code(this.features(x, frame).features, frame).z;
   }
 
   /** Expected output for codes, `[batch, ...input]`. */
@@ -97,7 +98,8 @@ export class Composition<CodeShape extends Shape = Shape> {
     const batchSize = x.shape[0];
     const damaged = corrupt ? this.corrupt(x, frame) : x;
     const { oncePerSample = false } = this.code;
-    const features = repeatRows(this.encoder.encode(damaged, frame), oncePerSample ? 1 : draws);
+    const encoded = this.features(damaged, frame);
+    const features = repeatRows(encoded.features, oncePerSample ? 1 : draws);
     const mask = frame.mask && repeatRows(frame.mask, draws);
     const rows: Frame = draws === 1 ? frame : { ...frame, mask };
     const perDraw = (value: tf.Tensor) => repeatRows(value, draws);
@@ -105,9 +107,16 @@ export class Composition<CodeShape extends Shape = Shape> {
     const parameters = this.decoder.decode(coded.z, rows);
     const elements = this.likelihood.elements(parameters, repeatRows(x, draws));
     const reconstruction = { value: sumFeatures(mask ? masked(elements, mask) : elements) };
-    const input = { x, features, coded, parameters, variables: this.declarations.variables };
+    const layers = coded.layers && encoded.layers?.concat(coded.layers);
+    const { variables } = this.declarations;
+    const input = { x, features, coded, layers, parameters, variables };
     const penalties = merge(this.penalties.map((penalty) => penalty.terms(input, rows)));
     return this.objective.terms({ batchSize, reconstruction, code: coded.terms, penalties });
+  }
+
+  private features(x: tf.Tensor, frame: Frame): Pick<Encoded, 'features'> & Partial<Encoded> {
+    const result = this.encoder.encode(x, frame);
+    return 'features' in result ? result : { features: result };
   }
 }
 

@@ -45,12 +45,31 @@ export interface BuiltCorruption {
   corrupt(x: tf.Tensor, frame: Frame): tf.Tensor;
 }
 
+/** A fully connected layer `activation(x kernel + bias)` as it ran on a batch. */
+export interface LayerRun {
+  /** `[inputs, outputs]`. */
+  readonly kernel: tf.Variable;
+  /** Derivative of the activation at each unit, `[batch, outputs]`; `undefined` if it is 1 for all. */
+  slope(): tf.Tensor | undefined;
+}
+
+/** Features, and how they came about. */
+export interface Encoded {
+  /** `[batch, ...shape]`. */
+  readonly features: tf.Tensor;
+  /** The layers from the (flattened) input to the (flattened) features, for penalties on derivatives. */
+  readonly layers: readonly LayerRun[];
+}
+
 /** f: input -> features. */
 export interface BuiltEncoder {
   /** Shape of the features of one sample. */
   readonly shape: Shape;
-  /** `[batch, ...input]`, scaled and perhaps damaged, to `[batch, ...shape]`. */
-  encode(x: tf.Tensor, frame: Frame): tf.Tensor;
+  /**
+   * `[batch, ...input]`, scaled and perhaps damaged, to `[batch, ...shape]`; with its layers, if it
+   * consists of fully connected ones.
+   */
+  encode(x: tf.Tensor, frame: Frame): tf.Tensor | Encoded;
   /** Kernels `[inputs, outputs]` from the input on, where a tied decoder can mirror them. */
   readonly kernels?: readonly tf.Variable[];
 }
@@ -63,6 +82,8 @@ export interface Coded {
   readonly mean: tf.Tensor;
   /** Loss terms of the code by name, such as `kl`; `[rows]`, or `[batch]` if the same for all draws. */
   readonly terms: Readonly<Record<string, Term>>;
+  /** The layers from the (flattened) features to `mean`, if these are all there is. */
+  readonly layers?: readonly LayerRun[];
 }
 
 /** Where codes come from when there is no input. */
@@ -133,6 +154,8 @@ export interface PenaltyInput {
   readonly features: tf.Tensor;
   /** The codes made of them. */
   readonly coded: Coded;
+  /** The layers from the input to the mean of the code; `undefined` if there is anything else between. */
+  readonly layers: readonly LayerRun[] | undefined;
   /** What the decoder gave, `[rows, ...output]`. */
   readonly parameters: tf.Tensor;
   /** All variables of the model. */

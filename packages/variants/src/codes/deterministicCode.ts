@@ -37,8 +37,9 @@ const part = defineCode({
       kernels: [layer.kernel],
       oncePerSample: true,
       code(x, frame) {
-        const mean = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
-        return { z: frame.perDraw(mean), mean, terms: {} };
+        const run = layer.run(tf.reshape(x, [x.shape[0], inputs]));
+        const mean = run.output;
+        return { z: frame.perDraw(mean), mean, terms: {}, layers: [run] };
       },
     };
   },

@@ -22,6 +22,37 @@ export type Activation = keyof typeof functions;
 /** Checks an {@link Activation}. */
 export const activation = z.enum(Object.keys(functions) as [Activation, ...Activation[]]);
 
+/** Derivatives at `x`, where `y` is the activation; `undefined` where it is 1 for all. */
+const derivatives: Readonly<
+  Record<Activation, (y: tf.Tensor, x: tf.Tensor) => tf.Tensor | undefined>
+> = {
+  linear: () => undefined,
+  relu: (y) => tf.step(y),
+  leakyRelu: (y) => tf.step(y, 0.01),
+  elu: (y) => tf.add(tf.minimum(y, 0), 1),
+  selu: (y) => tf.where(tf.greater(y, 0), tf.scalar(seluScale), tf.add(y, seluScale * seluAlpha)),
+  silu: (_, x) => {
+    const gate = tf.sigmoid(x);
+    return tf.mul(gate, tf.add(tf.mul(x, tf.sub(1, gate)), 1));
+  },
+  sigmoid: (y) => tf.mul(y, tf.sub(1, y)),
+  softplus: (_, x) => tf.sigmoid(x),
+  tanh: (y) => tf.sub(1, tf.square(y)),
+};
+
+/** The constants with which units keep mean 0 and variance 1 (Klambauer et al. 2017). */
+const [seluScale, seluAlpha] = [1.0507009873554805, 1.6732632423543772];
+
+/**
+ * Derivative of an activation, element by element.
+ *
+ * @param y - What {@link activate} gave for `x`.
+ * @returns In the shape of `x`, or `undefined` if it is 1 for all.
+ */
+export function slopeOf(name: Activation, y: tf.Tensor, x: tf.Tensor): tf.Tensor | undefined {
+  return derivatives[name](y, x);
+}
+
 /** Applies an activation. */
 export function activate(name: Activation, x: tf.Tensor): tf.Tensor {
   return functions[name](x);

@@ -10,7 +10,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activation, type Activation } from './activation.js';
-import { denseLayer } from './layer.js';
+import { denseLayer, type DenseLayer } from './layer.js';
 
 /** Options of {@link denseEncoder}. */
 export interface DenseEncoderOptions {
@@ -37,8 +37,16 @@ const part = defineEncoder({
     return {
       shape: [widths.at(-1)!],
       kernels: layers.map(({ kernel }) => kernel),
-      encode: (x) =>
-        layers.reduce((h, next) => next.apply(h), tf.reshape(x, [x.shape[0], widths[0]])),
+      encode(x) {
+        const runs: ReturnType<DenseLayer['run']>[] = [];
+        let features: tf.Tensor = tf.reshape(x, [x.shape[0], widths[0]]);
+        for (const layer of layers) {
+          const run = layer.run(features);
+          runs.push(run);
+          features = run.output;
+        }
+        return { features, layers: runs };
+      },
     };
   },
 });

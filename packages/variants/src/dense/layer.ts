@@ -1,13 +1,15 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { linear } from '@autoencoder-zoo/engine';
-import type { BuildContext, Initialiser } from '@autoencoder-zoo/core';
-import { activate, type Activation } from './activation.js';
+import type { BuildContext, Initialiser, LayerRun } from '@autoencoder-zoo/core';
+import { activate, slopeOf, type Activation } from './activation.js';
 
 /** Fully connected layer: `activation(x kernel + bias)`, `[rows, inputs]` to `[rows, outputs]`. */
 export interface DenseLayer {
   /** `[inputs, outputs]`. */
   readonly kernel: tf.Variable;
   apply(x: tf.Tensor): tf.Tensor;
+  /** As `apply`, with what penalties on derivatives need. */
+  run(x: tf.Tensor): LayerRun & { readonly output: tf.Tensor };
 }
 
 /** How a dense layer starts and what follows it. */
@@ -29,16 +31,14 @@ export function denseLayer(
   const kernel = scope.variable('kernel', [inputs, outputs], initialiser, fan);
   const biasStart = initialiser === 'fanIn' ? 'fanIn' : 'zeros';
   const bias = scope.variable('bias', [outputs], biasStart, fan);
-  return {
-    kernel,
-    apply: (x) =>
-      activate(
-        activation,
-        linear(
-          x as tf.Tensor2D,
-          kernel as tf.Variable<tf.Rank.R2>,
-          bias as tf.Variable<tf.Rank.R1>,
-        ),
-      ),
+  const run: DenseLayer['run'] = (x) => {
+    const sums: tf.Tensor = linear(
+      x as tf.Tensor2D,
+      kernel as tf.Variable<tf.Rank.R2>,
+      bias as tf.Variable<tf.Rank.R1>,
+    );
+    const output = activate(activation, sums);
+    return { kernel, output, slope: () => slopeOf(activation, output, sums) };
   };
+  return { kernel, run, apply: (x) => run(x).output };
 }

@@ -49,7 +49,8 @@ const part = defineCode({
       oncePerSample: true,
       code(x, frame) {
         const flat = tf.reshape(x, [x.shape[0], inputs]);
-        const mean = toMean.apply(flat);
+        const meanRun = toMean.run(flat);
+        const mean = meanRun.output;
         const logVariance = tf.clipByValue(toLogVariance.apply(flat), lowest, highest);
         const deviation = tf.exp(tf.mul(logVariance, 0.5));
         const noise = frame.noise(epsilon);
@@ -60,7 +61,7 @@ const part = defineCode({
           atDraw: logRatio(z, noise, logDeterminant),
           weight: frame.weight(klWeight),
         };
-        return { z, mean, terms: { kl } };
+        return { z, mean, terms: { kl }, layers: [meanRun] };
       },
     };
   },

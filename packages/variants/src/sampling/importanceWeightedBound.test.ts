@@ -104,9 +104,7 @@ describe('a model with it', () => {
         code: gaussianCode({ dim: 3 }),
         objective: importanceWeightedBound({ draws }),
       });
-      model.variables.forEach(({ variable }, i) =>
-        variable.assign(trained.variables[i].variable),
-      );
+      model.variables.forEach(({ variable }, i) => variable.assign(trained.variables[i].variable));
       evaluated.push((await model.evaluate(data)).loss);
       model.dispose();
     }

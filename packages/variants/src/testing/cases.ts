@@ -25,6 +25,7 @@ import { gaussianNoise } from '../noisy/gaussianNoise.js';
 import { masking } from '../noisy/masking.js';
 import { saltAndPepper } from '../noisy/saltAndPepper.js';
 import { activityL1 } from '../penalties/activityL1.js';
+import { contraction } from '../penalties/contraction.js';
 import { sparsity } from '../penalties/sparsity.js';
 import { weightDecay } from '../penalties/weightDecay.js';
 import { gruDecoder } from '../recurrent/gruDecoder.js';
@@ -129,6 +130,16 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
   sparsity: () => ({
     code: deterministicCode({ dim: 4, activation: 'sigmoid' }),
     penalties: [sparsity({ rho: 0.1, weight: 0.5 })],
+  }),
+  contraction: () => ({
+    encoder: denseEncoder({ hidden: [] }),
+    code: deterministicCode({ dim: 4, activation: 'sigmoid' }),
+    penalties: [contraction()],
+  }),
+  'contraction, deep': () => ({
+    encoder: denseEncoder({ hidden: [8, 6], activation: 'tanh' }),
+    decoder: denseDecoder({ tied: true, activation: 'tanh' }),
+    penalties: [contraction()],
   }),
   'weight decay': () => ({ penalties: [weightDecay({ weight: 0.01 })] }),
   'layers encoder': () => ({ encoder: convolutional() }),

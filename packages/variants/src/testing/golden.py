@@ -201,6 +201,60 @@ def variational(weights, like, beta):
     return terms
 
 
+def contractive(weights, hidden, code, encode, output, weight):
+    """`encode` gives the code from the layers' sums; the Jacobian is PyTorch's, sample by sample."""
+    widths = [INPUT[0], *hidden, code]
+    names = [*(f"encoder/{i}" for i in range(len(hidden))), "code/dense"]
+    layers = [weights.dense(name, a, b) for name, a, b in zip(names, widths, widths[1:])]
+    decoder = output(weights, layers)
+
+    def code_of(x):
+        return encode(layers, x)
+
+    def terms(x, _):
+        z = code_of(x)
+        error = binary_cross_entropy_with_logits(decoder(z), x, reduction="sum") / len(x)
+        jacobians = torch.func.vmap(torch.func.jacrev(code_of))(x)
+        return {
+            "reconstruction": (error, 1),
+            "contraction": (jacobians.square().sum([1, 2]).mean(), weight),
+        }
+
+    return terms
+
+
+def tied_output(weights, layers):
+    biases = [
+        weights.add(f"decoder/{i}/bias", nn.Parameter(torch.zeros(layer.in_features)))
+        for i, layer in enumerate(layers[::-1])
+    ]
+
+    def decode(z):
+        for i, (layer, bias) in enumerate(zip(layers[::-1], biases)):
+            z = linear(torch.sigmoid(z) if i > 0 else z, layer.weight.T, bias)
+        return z
+
+    return decode
+
+
+def own_output(weights, layers):
+    widths = [layer.out_features for layer in layers[::-1]] + [INPUT[0]]
+    return mlp(weights, "decoder", widths, nn.Identity(), nn.Tanh())
+
+
+def sigmoids(layers, x):
+    for layer in layers:
+        x = torch.sigmoid(layer(x))
+    return x
+
+
+def tanh_then_linear(layers, x):
+    *hidden, last = layers
+    for layer in hidden:
+        x = torch.tanh(layer(x))
+    return last(x)
+
+
 def importance_weighted(weights, draws):
     """The bound by its definition, with log densities of `torch.distributions`."""
     encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.Tanh(), nn.Tanh())
@@ -398,6 +452,24 @@ CASES = {
         "variational",
         {"hidden": [6], "latentDim": 3},
         lambda w: variational(w, "bernoulli", lambda _: 1),
+    ),
+    "contractive": run("contractive", {"latentDim": 15}, lambda w: contractive(w, [], 15, sigmoids, tied_output, 0.1)),
+    "contractive, deep, tied": run(
+        "contractive",
+        {"hidden": [8], "latentDim": 5, "contractionWeight": 2},
+        lambda w: contractive(w, [8], 5, sigmoids, tied_output, 2),
+    ),
+    "contractive, deeper, under-complete": run(
+        "contractive",
+        {
+            "hidden": [14, 8],
+            "latentDim": 3,
+            "activation": "tanh",
+            "codeActivation": "linear",
+            "contractionWeight": 0.5,
+            "tied": False,
+        },
+        lambda w: contractive(w, [14, 8], 3, tanh_then_linear, own_output, 0.5),
     ),
     "importance-weighted": run(
         "importanceWeighted",

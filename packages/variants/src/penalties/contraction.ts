@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  definePenalty,
+  weight,
+  type LayerRun,
+  type PartFactory,
+  type Penalty,
+  type Weight,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+
+/** Options of {@link contraction}. */
+export interface ContractionOptions {
+  /** Weight of the term, at least 0. Default 0.1. */
+  readonly weight?: Weight;
+}
+
+const part = definePenalty({
+  name: 'contraction@1',
+  options: z.strictObject({ weight: weight.default(0.1) }),
+  build({ weight }, context) {
+    const scheduled = context.weight('weight', weight);
+    return {
+      terms({ layers }, frame) {
+        if (!layers?.length) {
+          throw new Error(
+            'the contraction penalty needs the derivatives of the code, which are known for fully connected layers, but this encoder or code has others; use denseEncoder with deterministicCode or gaussianCode',
+          );
+        }
+        const value = squaredJacobian(layers as readonly [LayerRun, ...LayerRun[]]);
+        return { contraction: { value, weight: frame.weight(scheduled) } };
+      },
+    };
+  },
+});
+
+/**
+ * Keeps the code from moving when the input does: the term `contraction` is the squared Frobenius
+ * norm of the Jacobian of the code by the (scaled) input, at the input that the encoder saw (Rifai,
+ * Vincent, Muller, Glorot & Bengio, "Contractive Auto-Encoders: Explicit Invariance During Feature
+ * Extraction", 2011). For a code that is a distribution it is that of its mean.
+ *
+ * It is exact, for fully connected encoders of any depth. With one layer it costs next to nothing:
+ * `sum_j slope_j^2 |w_j|^2`. With several the Jacobian is multiplied out for each sample from the
+ * code down to the first layer, `batch * code * units * units` multiplications for each layer, so a
+ * wide deep encoder makes it the most expensive part of a step. The input itself, which is usually
+ * the widest, enters through the products of the first kernel's columns.
+ *
+ * @throws OptionsError for unknown or wrong options; Error, when the model is first trained, if the
+ * encoder or the code has other layers.
+ */
+export const contraction: PartFactory<Penalty, [options?: ContractionOptions]> = part;
+
+/** Squared norm of the Jacobian of the last layer's units by the first one's inputs: `[batch]`. */
+function squaredJacobian([first, ...above]: readonly [LayerRun, ...LayerRun[]]): tf.Tensor {
+  const slope = first.slope();
+  if (above.length === 0) {
+    const norms = tf.sum(tf.square(first.kernel), 0, true);
+    return slope ? tf.squeeze(tf.matMul(tf.square(slope), norms, false, true), [1]) : tf.sum(norms);
+  }
+  const jacobian = above.reduceRight(throughLayer, undefined as tf.Tensor | undefined)!;
+  return squaredNorm(slope ? tf.mul(jacobian, tf.expandDims(slope, 1)) : jacobian, first.kernel);
+}
+
+/**
+ * Carries the Jacobian of the code, `[batch, code, outputs]`, through a layer to its inputs. The
+ * batch is 1 as long as the slopes are, and there is no Jacobian yet above the last layer.
+ */
+function throughLayer(jacobian: tf.Tensor | undefined, layer: LayerRun): tf.Tensor {
+  const { kernel } = layer;
+  const slopes = layer.slope();
+  if (!jacobian) {
+    const rows = tf.expandDims(tf.transpose(kernel), 0);
+    return slopes ? tf.mul(rows, tf.expandDims(slopes, 2)) : rows;
+  }
+  const [batch, code] = jacobian.shape;
+  const [inputs, outputs] = kernel.shape;
+  const sloped = slopes ? tf.mul(jacobian, tf.expandDims(slopes, 1)) : jacobian;
+  const rows = tf.reshape(sloped, [-1, outputs]);
+  return tf.reshape(tf.matMul(rows, kernel, false, true), [slopes ? -1 : batch, code, inputs]);
+}
+
+/** Squared norm of `jacobian kernel^T` for each sample, by the shorter way. */
+function squaredNorm(jacobian: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
+  const [batch] = jacobian.shape;
+  const [inputs, units] = kernel.shape;
+  const rows = tf.reshape<tf.Rank.R2>(jacobian, [-1, units]);
+  const squares =
+    inputs < units
+      ? tf.square(tf.matMul(rows, kernel, false, true))
+      : tf.mul(tf.matMul(rows, tf.matMul(kernel, kernel, true)), rows);
+  return tf.sum(tf.reshape(squares, [batch, squares.size / batch]), 1);
+}

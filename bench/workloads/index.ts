@@ -1,10 +1,13 @@
 import { bidirectionalLstm } from './bidirectionalLstm.js';
+import { contractive } from './contractive.js';
 import { convolutional } from './convolutional.js';
 import { deep } from './deep.js';
 import { deepLargeBatch } from './deepLargeBatch.js';
 import { dense } from './dense.js';
+import { denoising } from './denoising.js';
 import { denseSmall } from './denseSmall.js';
 import { gru } from './gru.js';
+import { importanceWeighted } from './importanceWeighted.js';
 import { lstm } from './lstm.js';
 import { variational } from './variational.js';
 import type { Workload } from './workload.js';
@@ -13,7 +16,10 @@ import type { Workload } from './workload.js';
 export const workloads: readonly Workload[] = [
   denseSmall,
   dense,
+  denoising,
+  contractive,
   variational,
+  importanceWeighted,
   deep,
   deepLargeBatch,
   lstm,

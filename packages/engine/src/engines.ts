@@ -1,5 +1,6 @@
 import { boolean, positiveInteger, type Check } from './options.js';
 import { platformSessions } from './session/platform.js';
+import { PROVIDERS, ProviderError, type Provider } from './session/provider.js';
 import type { SessionFactory } from './session/session.js';
 
 /** Which engine runs a function, and how. */
@@ -18,6 +19,18 @@ export interface EngineOptions {
    * use the cores too, a tenth slower where none does. Default true.
    */
   readonly spin?: boolean;
+  /**
+   * What the compiled engine computes on: the processor, or a device through an execution provider of ONNX
+   * Runtime, `cuda`, `webgpu`, `dml` or `coreml`. One that is not there is an error. Operations that it does not
+   * know run on the processor. Default `cpu`.
+   */
+  readonly provider?: Provider;
+  /**
+   * Where a step of the compiled engine updates the weights. `wasm`: in a pass of its own over the gradients, which
+   * is the fastest way on the processor. `graph`: inside the graph, so that gradients and optimiser state stay on
+   * the device. Both give the same numbers up to rounding. Default: `wasm` on the provider `cpu`, else `graph`.
+   */
+  readonly optimiserIn?: 'graph' | 'wasm';
   /** How many sets of input shapes stay compiled; the one unused for longest goes first. Default 8. */
   readonly cacheSize?: number;
   /** Loads graphs; by default ONNX Runtime of this platform. */
@@ -28,16 +41,23 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined ? undefined : check(value);
+const oneOf = (...choices: readonly string[]): Check => {
+  const last = choices.length - 1;
+  const quoted = choices.map((choice) => `'${choice}'`);
+  const expected = `${quoted.slice(0, last).join(', ')} or ${quoted[last]}`;
+  return (value) => (choices.some((choice) => choice === value) ? undefined : expected);
+};
 /** Accepts every value. */
 export const anything: Check = () => undefined;
 
 /** Checks of {@link EngineOptions}, for `parseOptions`. */
 export const ENGINE_CHECKS = {
-  engine: (value) =>
-    value === 'compiled' || value === 'eager' ? undefined : "'compiled' or 'eager'",
+  engine: oneOf('compiled', 'eager'),
   backend: anything,
   threads: optional(positiveInteger),
   spin: boolean,
+  provider: optional(oneOf(...PROVIDERS)),
+  optimiserIn: optional(oneOf('graph', 'wasm')),
   cacheSize: positiveInteger,
   sessions: anything,
 } satisfies Record<keyof EngineOptions, Check>;
@@ -48,8 +68,26 @@ export const ENGINE_DEFAULTS = { engine: 'compiled', cacheSize: 8, spin: true } 
 /** Engine options with their defaults filled in. */
 export type ParsedEngineOptions = EngineOptions & { readonly cacheSize: number };
 
-/** The factory of the compiled engine; `undefined` when the eager one is to run. */
+/**
+ * The factory of the compiled engine; `undefined` when the eager one is to run.
+ *
+ * @throws {TypeError} when the eager engine is asked for a provider
+ * @throws {ProviderError} when a provider is asked for where ONNX Runtime cannot be loaded
+ */
 export async function sessionsFor(options: EngineOptions): Promise<SessionFactory | undefined> {
-  if (options.engine === 'eager') return undefined;
-  return options.sessions ?? (await platformSessions());
+  const { engine, provider = 'cpu' } = options;
+  if (engine === 'eager') {
+    if (provider === 'cpu') return undefined;
+    throw new TypeError(
+      `The provider "${provider}" belongs to the compiled engine; the eager one computes on a TF.js "backend".`,
+    );
+  }
+  const sessions = options.sessions ?? (await platformSessions());
+  if (sessions === undefined && provider !== 'cpu') throw new ProviderError(provider, []);
+  return sessions;
+}
+
+/** Whether the update of a step belongs into its graph. */
+export function updatesInGraph({ provider = 'cpu', optimiserIn }: EngineOptions): boolean {
+  return (optimiserIn ?? (provider === 'cpu' ? 'wasm' : 'graph')) === 'graph';
 }

@@ -13,7 +13,11 @@ import { compileStep, type StepOptions, type TrainingOptions } from './step.js';
 import { denseAutoencoder, noise, relativeDifference, squaredError } from './testing/dense.js';
 
 type Options = Partial<TrainingOptions & StepOptions>;
-const ENGINES = ['compiled', 'eager'] as const;
+const ENGINES = [
+  ['compiled', { engine: 'compiled' }],
+  ['compiled whole', { engine: 'compiled', optimiserIn: 'graph' }],
+  ['eager', { engine: 'eager' }],
+] as const;
 const disposables: { dispose(): unknown }[] = [];
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -97,9 +101,10 @@ it('gives the same bits again, with any number of threads', async () => {
   expect(await train({ threads: 2 }, 30)).toEqual(first);
 });
 
-describe.each(ENGINES)('%s step', (engine) => {
+describe.each(ENGINES)('%s step', (_, chosen) => {
+  const { engine } = chosen;
   it('reports terms without weights and their weighted sum, by typed names', async () => {
-    const { step } = await autoencoderStep({ engine });
+    const { step } = await autoencoderStep({ ...chosen });
     const terms = await step.run(batch());
     expect(Object.keys(terms)).toEqual(['loss', 'reconstruction', 'size']);
     expect(terms.loss).toBeCloseTo(terms.reconstruction + 0.1 * terms.size, 5);
@@ -108,7 +113,7 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('keeps memory flat', async () => {
-    const { step } = await autoencoderStep({ engine });
+    const { step } = await autoencoderStep({ ...chosen });
     for (let i = 0; i < 20; i++) await step.run(batch());
     const tensors = tf.memory().numTensors;
     const bytes = tf.memory().numBytes;
@@ -124,7 +129,7 @@ describe.each(ENGINES)('%s step', (engine) => {
       ({ x }) => ({ mean: tf.mean(tf.matMul(x, variables[0] as tf.Tensor2D)) }),
       variables.slice(0, 1),
       { x: { shape: [2, 4] } },
-      { optimiser: adam(), engine },
+      { optimiser: adam(), ...chosen },
     );
     await step.run({ x: noise(8) });
     const trained = variables[0].dataSync().slice();
@@ -135,7 +140,7 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('takes an assigned variable as the new truth', async () => {
-    const { step, variables } = await autoencoderStep({ engine });
+    const { step, variables } = await autoencoderStep({ ...chosen });
     const initial = variables.map((variable) => variable.dataSync().slice());
     const first = await step.run(batch());
     const second = await step.run(batch());
@@ -147,7 +152,7 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('leaves tensors that share values with a variable alone', async () => {
-    const { step, variables } = await autoencoderStep({ engine });
+    const { step, variables } = await autoencoderStep({ ...chosen });
     await step.run(batch());
     const kept = tf.clone(variables[0]);
     const values = kept.dataSync().slice();
@@ -159,7 +164,7 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('takes other batch shapes', async () => {
-    const { step } = await autoencoderStep({ engine });
+    const { step } = await autoencoderStep({ ...chosen });
     const losses = [];
     for (const rows of [8, 3, 8, 5, 3]) losses.push((await step.run(batch(1, rows))).loss);
     expect(losses.every(Number.isFinite)).toBe(true);
@@ -167,16 +172,16 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('continues with the same bits from a state and the variables', async () => {
-    const straight = await autoencoderStep({ engine });
+    const straight = await autoencoderStep({ ...chosen });
     const losses = [];
     for (let i = 0; i < 8; i++) losses.push(await straight.step.run(batch(i)));
 
-    const before = await autoencoderStep({ engine });
+    const before = await autoencoderStep({ ...chosen });
     for (let i = 0; i < 4; i++) await before.step.run(batch(i));
     const state = await before.step.state();
     const weights = before.variables.map((variable) => variable.dataSync().slice());
 
-    const after = await autoencoderStep({ engine });
+    const after = await autoencoderStep({ ...chosen });
     after.variables.forEach((variable, i) =>
       tf.tidy(() => variable.assign(tf.tensor(weights[i], variable.shape))),
     );
@@ -187,7 +192,7 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('has copies in its state, keyed by variable and slot', async () => {
-    const { step } = await autoencoderStep({ engine });
+    const { step } = await autoencoderStep({ ...chosen });
     const initial = await step.state();
     expect(Object.keys(initial.slots)).toContain('0/firstMoment');
     expect(Object.keys(initial.slots)).toHaveLength(16);
@@ -197,8 +202,8 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('refuses the state of another optimiser', async () => {
-    const { step } = await autoencoderStep({ engine });
-    const other = await autoencoderStep({ engine, optimiser: adagrad() });
+    const { step } = await autoencoderStep({ ...chosen });
+    const other = await autoencoderStep({ ...chosen, optimiser: adagrad() });
     await expect(step.restore(await other.step.state())).rejects.toThrow(
       /another optimiser: .*0\/firstMoment is missing/,
     );
@@ -206,7 +211,7 @@ describe.each(ENGINES)('%s step', (engine) => {
 
   it('follows the schedule until a rate is set by hand', async () => {
     const learningRate = stepDecay({ initial: 1e-2, rate: 0.1, every: 2 });
-    const { step } = await autoencoderStep({ engine, optimiser: adam({ learningRate }) });
+    const { step } = await autoencoderStep({ ...chosen, optimiser: adam({ learningRate }) });
     const rates = [];
     for (let i = 0; i < 3; i++) {
       rates.push(step.learningRate);
@@ -231,7 +236,7 @@ describe.each(ENGINES)('%s step', (engine) => {
       },
       [w],
       { x: { shape: [2] } },
-      { optimiser: adam(), engine, state: [average] },
+      { optimiser: adam(), ...chosen, state: [average] },
     );
     disposables.push(step, w, average);
     await step.run({ x: Float32Array.of(1, 1) });
@@ -263,7 +268,7 @@ describe.each(ENGINES)('%s step', (engine) => {
         ({ x }) => ({ root: tf.sum(tf.sqrt(tf.mul(w, x))) }),
         [w],
         { x: { shape: [2] } },
-        { optimiser: adam(), engine, ...option },
+        { optimiser: adam(), ...chosen, ...option },
       );
       disposables.push(step, w);
       await expect(step.run({ x: Float32Array.of(1, 1) })).rejects.toThrow(
@@ -288,7 +293,7 @@ describe.each(ENGINES)('%s step', (engine) => {
       { x: { shape: [] } },
       {
         optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
-        engine,
+        ...chosen,
         state: [average, count],
       },
     );
@@ -304,8 +309,8 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('runs overlapping calls one after another', async () => {
-    const one = await autoencoderStep({ engine });
-    const two = await autoencoderStep({ engine });
+    const one = await autoencoderStep({ ...chosen });
+    const two = await autoencoderStep({ ...chosen });
     const together = await Promise.all([1, 2, 3].map((seed) => one.step.run(batch(seed))));
     for (const [i, seed] of [1, 2, 3].entries()) {
       expect(await two.step.run(batch(seed))).toEqual(together[i]);
@@ -331,7 +336,7 @@ describe.each(ENGINES)('%s step', (engine) => {
         },
       },
       { x: { shape: [] } },
-      { engine },
+      { ...chosen },
     );
     disposables.push(step, a, b);
     const terms = await step.run({ x: Float32Array.of(1) });
@@ -356,7 +361,7 @@ describe.each(ENGINES)('%s step', (engine) => {
   });
 
   it('says what is wrong with inputs', async () => {
-    const { step } = await autoencoderStep({ engine });
+    const { step } = await autoencoderStep({ ...chosen });
     const x = noise(96);
     // @ts-expect-error the input is called x
     await expect(step.run({ y: x })).rejects.toThrow(/no input "y"; the inputs are: x/);
@@ -385,7 +390,7 @@ describe.each(ENGINES)('%s step', (engine) => {
         {},
         {
           optimiser: adam(),
-          engine,
+          ...chosen,
           ...options,
         },
       );
@@ -425,7 +430,7 @@ describe.each(ENGINES)('%s step', (engine) => {
       () => ({ a: tf.mul(w, 2), b: tf.tensor1d([1, 2]) }),
       [w],
       {},
-      { optimiser: stochasticGradientDescent(), engine },
+      { optimiser: stochasticGradientDescent(), ...chosen },
     ).then((step) => step.run({}));
     await expect(failing).rejects.toThrow(/"b" must be a float32 scalar/);
     expect(tf.memory().numTensors).toBe(before);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { GraphStepEngine } from './compiled/graphStepEngine.js';
 import { CompiledStepEngine } from './compiled/stepEngine.js';
 import type { Diagnosis } from './diagnosis.js';
 import { EagerStepEngine } from './eager/stepEngine.js';
@@ -7,6 +8,7 @@ import {
   ENGINE_DEFAULTS,
   anything,
   sessionsFor,
+  updatesInGraph,
   type EngineOptions,
   type ParsedEngineOptions,
 } from './engines.js';
@@ -104,6 +106,7 @@ type GroupTermNames<G extends Readonly<Record<string, { loss: (inputs: never) =>
  * @param examples shapes and types of the inputs
  * @throws {TraceError} when the loss cannot be traced
  * @throws {TypeError} for unacceptable options, variables or terms
+ * @throws {ProviderError} when the execution provider that is asked for is not here
  */
 export function compileStep<const S extends Specs, T extends Terms>(
   loss: Loss<TensorsOf<S>, T>,
@@ -158,9 +161,11 @@ async function build(
   checkVariables(trained, parsed.state);
   const source = { ...parsed, groups: trained, examples };
   const sessions = await sessionsFor(parsed);
-  const engine = sessions
-    ? await CompiledStepEngine.create({ ...source, sessions })
-    : await EagerStepEngine.create(source);
+  const engine = !sessions
+    ? await EagerStepEngine.create(source)
+    : updatesInGraph(parsed)
+      ? await GraphStepEngine.create({ ...source, sessions })
+      : await CompiledStepEngine.create({ ...source, sessions });
   return new TrainingStep(engine, trained, parsed.checkGradients);
 }
 

@@ -18,19 +18,29 @@ export interface TrainedGroup extends LossGroup {
 /** Optimiser slots by `<index of the variable>/<name of the slot>`. */
 export type SlotTensors = Readonly<Record<string, HostTensor>>;
 
+/** The numbers of one update of a group, from the optimiser's rule. */
+export type UpdateCoefficients = Readonly<Record<string, number>>;
+
 /** What a training step needs from the engine that computes it. */
 export interface StepEngine {
   readonly kind: 'compiled' | 'eager';
-  /** Computes all terms, by name, and all gradients; changes no variable for good. */
-  evaluate(inputs: AnyInputs): Promise<Record<string, number>>;
+  /**
+   * Computes all terms, by name, and all gradients; changes no variable for good.
+   *
+   * @param coefficients of the update that may follow, by group, for engines that compute it at once
+   */
+  evaluate(
+    inputs: AnyInputs,
+    coefficients: readonly UpdateCoefficients[],
+  ): Promise<Record<string, number>>;
   /** Global norm of the gradients of a group. */
   gradientNorm(group: number): number | Promise<number>;
   /** Leaves the variables as they were before `evaluate`. */
   rollback(): void;
   /** Carries out the assignments of the losses. */
-  commit(): void;
-  /** Changes the variables of a group by their gradients. */
-  update(group: number, coefficients: Readonly<Record<string, number>>, scale: number): void;
+  commit(): void | Promise<void>;
+  /** Changes the variables of a group by their gradients, if `commit` has not done so. */
+  update(group: number, coefficients: UpdateCoefficients, scale: number): void;
   /** Copies of all optimiser slots. */
   slots(): Promise<SlotTensors>;
   /** Takes over all optimiser slots. */
@@ -101,7 +111,8 @@ export class TrainingStep {
   }
 
   async #run(inputs: AnyInputs): Promise<Record<string, number>> {
-    const terms = await this.#engine.evaluate(inputs);
+    const coefficients = this.#groups.map((group) => this.#coefficientsOf(group));
+    const terms = await this.#engine.evaluate(inputs, coefficients);
     const scales: number[] = [];
     try {
       for (const name in terms) this.#refuseNonFinite(name, terms[name]);
@@ -110,15 +121,15 @@ export class TrainingStep {
       this.#engine.rollback();
       throw error;
     }
-    this.#engine.commit();
-    for (const [i, group] of this.#groups.entries()) {
-      const { optimiser } = group;
-      const rate = this.#rateOf(group);
-      const coefficients = ruleOf(optimiser).coefficients(optimiser, rate, this.#steps);
-      this.#engine.update(i, coefficients, scales[i]);
-    }
+    await this.#engine.commit();
+    for (const [i, scale] of scales.entries()) this.#engine.update(i, coefficients[i], scale);
     this.#steps++;
     return terms;
+  }
+
+  #coefficientsOf(group: TrainedGroup): UpdateCoefficients {
+    const { optimiser } = group;
+    return ruleOf(optimiser).coefficients(optimiser, this.#rateOf(group), this.#steps);
   }
 
   /** The factor that clipping asks for. */

@@ -1,23 +1,45 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { firstNonFinite, type Diagnosis, type Suspect } from '../diagnosis.js';
 import type { Graph, Value } from '../graph/graph.js';
 import { encodeModel } from '../onnx/encode.js';
 import type { SessionFactory } from '../session/session.js';
-import { sizeOf, type Values } from '../tensor.js';
+import { sizeOf, type HostTensor, type Values } from '../tensor.js';
+import type { Traced } from '../trace/trace.js';
 
 /** An input of a graph with its values and the name that people know it by. */
-export interface NamedInput {
+interface NamedInput {
   readonly kind: 'input' | 'variable';
   readonly label: string;
   readonly values: Values;
 }
 
 /**
- * Runs a graph once with every intermediate value as an output, and finds the first one that is NaN or
- * infinite, in the order in which the operations were recorded.
+ * Runs a recorded function once with every intermediate value as an output, and finds the first one that is NaN
+ * or infinite, in the order in which the operations were recorded.
  *
- * @param inputs by the names of the graph's inputs
+ * @param inputs values of the function's inputs
+ * @param variables what the function was traced with
+ * @param values of each variable
  */
-export async function diagnoseGraph(
+export function diagnoseTraced(
+  traced: Traced,
+  inputs: Readonly<Record<string, HostTensor>>,
+  variables: readonly tf.Variable[],
+  values: readonly Values[],
+  sessions: SessionFactory,
+): Promise<Diagnosis | undefined> {
+  const given = new Map<string, NamedInput>();
+  for (const [label, name] of Object.entries(traced.inputs)) {
+    given.set(name, { kind: 'input', label, values: inputs[label].data });
+  }
+  for (const { index, input } of traced.variables) {
+    const label = `${index} '${variables[index].name}'`;
+    given.set(input, { kind: 'variable', label, values: values[index] });
+  }
+  return diagnoseGraph(traced.graph, given, sessions);
+}
+
+async function diagnoseGraph(
   graph: Graph,
   inputs: ReadonlyMap<string, NamedInput>,
   sessions: SessionFactory,

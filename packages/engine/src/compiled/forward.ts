@@ -3,12 +3,12 @@ import type { Computation } from '../computation.js';
 import type { ForwardEngine } from '../forward.js';
 import type { Specs } from '../inputs.js';
 import type { SessionFactory, SessionOptions } from '../session/session.js';
-import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from '../tensor.js';
-import { Program } from './program.js';
+import type { DataType, HostTensor, Values } from '../tensor.js';
+import { Program, emptyOf, specOf } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled forward pass is made of. */
-export interface CompiledForwardOptions extends SessionOptions {
+export interface CompiledForwardOptions extends Omit<SessionOptions, 'resident'> {
   readonly compute: Computation;
   readonly variables: readonly tf.Variable[];
   readonly examples: Specs;
@@ -43,9 +43,7 @@ export class CompiledForward implements ForwardEngine {
     const program = await this.#programs.get(inputs);
     const { variables, assigned } = program.traced;
     for (const { index, input } of variables) {
-      const { shape, dtype } = this.#variables[index];
-      const spec = { shape, dtype: dtype as DataType };
-      program.bindVariable(input, await this.#valuesOf(index), spec);
+      program.bindVariable(input, await this.#valuesOf(index), specOf(this.#variables[index]));
     }
     const results: Record<string, HostTensor> = {};
     const dropped = new Set(assigned.map(({ output }) => output));
@@ -71,10 +69,4 @@ export class CompiledForward implements ForwardEngine {
     }
     return this.#known[index].values;
   }
-}
-
-function emptyOf({ shape, dtype }: Required<TensorSpec>): Values {
-  const size = sizeOf(shape);
-  if (dtype === 'float32') return new Float32Array(size);
-  return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
 }

@@ -3,16 +3,21 @@ import type { Tensor } from 'onnxruntime-common';
 import { optimise } from '../graph/optimise.js';
 import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
-import type { Session, SessionFactory, SessionOptions } from '../session/session.js';
-import type { DataType, HostTensor, TensorSpec, Values } from '../tensor.js';
+import { createSession } from '../session/provider.js';
+import type { Session, SessionFactory, SessionOptions, Tensors } from '../session/session.js';
+import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from '../tensor.js';
 import { traceChecked } from '../trace/checked.js';
 import type { Compute, Traced } from '../trace/trace.js';
 
 /** A function to compile, and where to run it. */
-export interface ProgramSource extends SessionOptions {
+export interface ProgramSource extends Omit<SessionOptions, 'resident'> {
   readonly compute: Compute;
   readonly variables: readonly tf.Variable[];
   readonly sessions: SessionFactory;
+  /** Inputs besides those of a run, which are bound and have the same shapes in all programs. */
+  readonly carried?: Specs;
+  /** Whether an output is to stay on the device. Default: none is. */
+  readonly resident?: (output: string) => boolean;
 }
 
 /** A traced function in a session: for one set of input shapes. */
@@ -20,7 +25,7 @@ export class Program {
   readonly #traced: Traced;
   readonly #session: Session;
   readonly #inputs: Record<string, Tensor> = {};
-  readonly #outputs: Record<string, Tensor> = {};
+  readonly #outputs: Record<string, Tensor | null> = {};
 
   private constructor(
     /** Shapes and types of the inputs. */
@@ -34,10 +39,15 @@ export class Program {
 
   /** Traces (twice, against frozen randomness), optimises and loads a function for inputs of the given shapes. */
   static async compile(specs: Specs, source: ProgramSource): Promise<Program> {
-    const { compute, variables, sessions, threads, spin } = source;
-    const traced = traceChecked(compute, { inputs: specs, variables });
+    const { compute, variables, sessions, threads, spin, provider, carried, resident } = source;
+    const traced = traceChecked(compute, { inputs: { ...specs, ...carried }, variables });
     const model = encodeModel(optimise(traced.graph));
-    const session = await sessions.create(model, { threads, spin });
+    const session = await createSession(sessions, model, {
+      threads,
+      spin,
+      provider,
+      resident: resident && traced.graph.outputs.map(({ name }) => name).filter(resident),
+    });
     return new Program(specs, traced, session);
   }
 
@@ -66,12 +76,28 @@ export class Program {
     this.#bind(this.#outputs, name, values, shape, dtype);
   }
 
+  /** Gives the function the value of a variable or of a carried input, wherever it is. */
+  bindTensor(input: string, tensor: Tensor): void {
+    this.#inputs[input] = tensor;
+  }
+
+  /** Lets the runtime make a tensor for an output at each run. */
+  leaveOutput(name: string): void {
+    this.#outputs[name] = null;
+  }
+
+  /** A tensor over an array. */
+  tensor(values: Values, { shape, dtype }: Required<TensorSpec>): Tensor {
+    return this.#session.tensor(dtype, values, shape);
+  }
+
   /**
    * Runs the function on what is bound.
    *
    * @param inputs of exactly the shapes of `specs`
+   * @returns all outputs by name
    */
-  run(inputs: Readonly<Record<string, HostTensor>>): Promise<void> {
+  run(inputs: Readonly<Record<string, HostTensor>>): Promise<Tensors> {
     for (const name in this.specs) {
       const { shape, dtype = 'float32' } = this.specs[name];
       this.#bind(this.#inputs, this.#traced.inputs[name], inputs[name].data, shape, dtype);
@@ -85,14 +111,26 @@ export class Program {
   }
 
   #bind(
-    tensors: Record<string, Tensor | undefined>,
+    tensors: Record<string, Tensor | null>,
     name: string,
     values: Values,
     shape: readonly number[],
     dtype: DataType,
   ): void {
-    if (tensors[name]?.data !== values) {
+    if ((tensors[name] as Tensor | null | undefined)?.data !== values) {
       tensors[name] = this.#session.tensor(dtype, values, shape);
     }
   }
+}
+
+/** Shape and type of a variable. */
+export function specOf({ shape, dtype }: tf.Variable): Required<TensorSpec> {
+  return { shape, dtype: dtype as DataType };
+}
+
+/** An array of zeros for values of a shape and type. */
+export function emptyOf({ shape, dtype }: Required<TensorSpec>): Values {
+  const size = sizeOf(shape);
+  if (dtype === 'float32') return new Float32Array(size);
+  return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
 }

@@ -6,20 +6,20 @@ import { AdoptedVariables } from '../memory/adoptedVariables.js';
 import { Arena } from '../memory/arena.js';
 import { ruleOf } from '../optimisers/optimiser.js';
 import type { SessionFactory, SessionOptions } from '../session/session.js';
-import type { DataType, TensorSpec, Values } from '../tensor.js';
+import type { Values } from '../tensor.js';
 import {
   checkSlots,
   type SlotTensors,
   type StepEngine,
   type TrainedGroup,
 } from '../trainingStep.js';
-import { diagnoseGraph, type NamedInput } from './diagnose.js';
+import { diagnoseTraced } from './diagnose.js';
 import { FusedOptimiser } from './fusedOptimiser.js';
-import { Program, type ProgramSource } from './program.js';
+import { Program, specOf, type ProgramSource } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled step is made of. */
-export interface CompiledStepOptions extends SessionOptions {
+export interface CompiledStepOptions extends Omit<SessionOptions, 'resident'> {
   readonly groups: readonly TrainedGroup[];
   /** Variables that the losses read or assign and that are not trained. */
   readonly state: readonly tf.Variable[];
@@ -57,9 +57,10 @@ export class CompiledStepEngine implements StepEngine {
 
   /** Traces and loads the step for the example shapes, and takes the memory. */
   static async create(options: CompiledStepOptions): Promise<CompiledStepEngine> {
-    const { groups, state, examples, sessions, threads, spin } = options;
+    const { groups, state, examples, sessions, threads, spin, provider } = options;
     const variables = [...groups.flatMap((group) => group.variables), ...state];
-    const source = { compute: computationOf(groups), variables, sessions, threads, spin };
+    const compute = computationOf(groups);
+    const source = { compute, variables, sessions, threads, spin, provider };
     const program = await Program.compile(examples, source);
     const arena = new Arena();
     const optimisers = groups.map(
@@ -154,15 +155,8 @@ export class CompiledStepEngine implements StepEngine {
     const checked = checkInputs(inputs, this.#options.examples);
     const { traced } = await this.#programs.get(checked);
     if (!this.#adopted.intact) await this.#adopted.adopt();
-    const given = new Map<string, NamedInput>();
-    for (const [label, name] of Object.entries(traced.inputs)) {
-      given.set(name, { kind: 'input', label, values: checked[label].data });
-    }
-    for (const { index, input } of traced.variables) {
-      const label = `${index} '${this.#variables[index].name}'`;
-      given.set(input, { kind: 'variable', label, values: this.#values[index] });
-    }
-    return diagnoseGraph(traced.graph, given, this.#options.sessions);
+    const { sessions } = this.#options;
+    return diagnoseTraced(traced, checked, this.#variables, this.#values, sessions);
   }
 
   async dispose(): Promise<void> {
@@ -187,12 +181,9 @@ export class CompiledStepEngine implements StepEngine {
   }
 }
 
-function shapeDependent(output: string): string {
+/** Says that a loss gives this output for some shapes of its inputs only. */
+export function shapeDependent(output: string): string {
   return `The loss must give the same terms and assignments for all input shapes, but ${output} is there for some only.`;
-}
-
-function specOf({ shape, dtype }: tf.Variable): Required<TensorSpec> {
-  return { shape, dtype: dtype as DataType };
 }
 
 function slotsOf(

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nonNegative } from '../options.js';
 import kernel from './adagrad.wasm.js';
+import { decayed } from './decayed.js';
 import { describe, type OptimiserOptions } from './describe.js';
 import type { Description, UpdateRule } from './rule.js';
 
@@ -46,7 +47,7 @@ export const adagradRule: UpdateRule<Adagrad, Coefficient> = {
   kernel,
   entry: () => 'update',
   update(_, { weights, gradient: raw, slots }, c) {
-    const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
+    const gradient = decayed(raw, weights, c.weightDecay);
     const sumOfSquares = tf.add(slots.sumOfSquares, tf.square(gradient));
     const direction = tf.div(gradient, tf.add(tf.sqrt(sumOfSquares), c.epsilon));
     return { weights: tf.sub(weights, tf.mul(direction, c.stepSize)), slots: { sumOfSquares } };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { decayed } from './decayed.js';
 import type { Coefficients, Parameter, Slot, Updated } from './rule.js';
 
 /** What Adam and AdamW have in common besides their kernel. */
@@ -50,7 +51,7 @@ export function adamUpdate(
   { weights, gradient: raw, slots }: Parameter,
   c: Coefficients<AdamCoefficient>,
 ): Updated {
-  const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
+  const gradient = decayed(raw, weights, c.weightDecay);
   const before = slots.firstMoment;
   const firstMoment = tf.add(before, tf.mul(tf.sub(gradient, before), c.complement1));
   const secondMoment = tf.add(

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { boolean, fraction, nonNegative } from '../options.js';
+import { decayed } from './decayed.js';
 import { describe, type OptimiserOptions } from './describe.js';
 import kernel from './rmsProp.wasm.js';
 import type { Description, UpdateRule } from './rule.js';
@@ -59,7 +60,7 @@ export const rmsPropRule: UpdateRule<RmsProp, Coefficient> = {
     `scale${centered ? 'Centered' : ''}${momentum === 0 ? '' : 'WithMomentum'}`,
   update(_, { weights, gradient: raw, slots }, c) {
     const updated: Record<string, tf.Tensor> = {};
-    const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
+    const gradient = decayed(raw, weights, c.weightDecay);
     const meanSquare = tf.add(
       tf.mul(slots.meanSquare, c.alpha),
       tf.mul(tf.square(gradient), c.complement),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { boolean, fraction, nonNegative } from '../options.js';
+import { decayed } from './decayed.js';
 import { describe, type OptimiserOptions } from './describe.js';
 import type { Description, UpdateRule } from './rule.js';
 import kernel from './stochasticGradientDescent.wasm.js';
@@ -36,7 +37,7 @@ export const stochasticGradientDescentRule: UpdateRule<StochasticGradientDescent
   kernel,
   entry: ({ momentum }) => (momentum === 0 ? 'descend' : 'descendWithMomentum'),
   update({ nesterov }, { weights, gradient: raw, slots }, c) {
-    const gradient = tf.add(raw, tf.mul(weights, c.weightDecay));
+    const gradient = decayed(raw, weights, c.weightDecay);
     const updated: Record<string, tf.Tensor> = {};
     let direction: tf.Tensor = gradient;
     if ('velocity' in slots) {

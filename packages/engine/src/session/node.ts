@@ -1,24 +1,67 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { join } from 'node:path';
+import { InferenceSession, Tensor, listSupportedBackends } from 'onnxruntime-node';
+import { PROVIDERS, type Provider } from './provider.js';
 import type { Session, SessionFactory } from './session.js';
 
 /** ONNX Runtime in Node. Importing this module loads its binary, which some platforms do not have. */
 export const nodeSessions: SessionFactory = {
-  async create(model, { threads = availableParallelism(), spin = true } = {}): Promise<Session> {
+  providers: availableProviders(),
+
+  async create(model, options = {}): Promise<Session> {
+    const {
+      threads = availableParallelism(),
+      spin = true,
+      provider = 'cpu',
+      resident = [],
+    } = options;
+    // The binding leaves results on the device for WebGPU alone; other providers give arrays.
+    const kept = provider === 'webgpu' ? resident : [];
     const session = await InferenceSession.create(model, {
+      executionProviders: [provider],
       intraOpNumThreads: threads,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: spin ? '1' : '0' } } },
+      ...(kept.length > 0 && {
+        preferredOutputLocation: Object.fromEntries(kept.map((name) => [name, 'gpu-buffer'])),
+      }),
     });
     return {
       tensor: (dtype, data, shape) => new Tensor(dtype, data, shape),
       async run(inputs, outputs) {
-        // Results go into the memory of `outputs`.
-        await session.run(inputs, outputs);
+        const results = await session.run(inputs, outputs);
+        // With results on a device the binding ignores the memory of `outputs`, and uses it otherwise.
+        return kept.length > 0 ? copied(results, outputs) : results;
       },
       release: () => session.release(),
     };
   },
 };
+
+function copied(
+  results: Readonly<Record<string, Tensor>>,
+  outputs: Readonly<Record<string, Tensor | null>>,
+): Readonly<Record<string, Tensor>> {
+  for (const [name, output] of Object.entries(outputs)) {
+    if (output?.location === 'cpu')
+      (output.data as Float32Array).set(results[name].data as Float32Array);
+  }
+  return results;
+}
+
+/** The binding lists what it was built for; the files of some providers are downloaded apart from it. */
+function availableProviders(): readonly Provider[] {
+  const root = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
+  const folder = join(root, '..', 'bin', 'napi-v6', process.platform, process.arch);
+  const names = listSupportedBackends()
+    .filter(
+      ({ name, bundled }) =>
+        bundled || existsSync(join(folder, `libonnxruntime_providers_${name}.so`)),
+    )
+    .map(({ name }) => name);
+  return PROVIDERS.filter((provider) => names.includes(provider));
+}

@@ -1,5 +1,6 @@
 import type { Tensor } from 'onnxruntime-common';
 import type { DataType, Values } from '../tensor.js';
+import type { Provider } from './provider.js';
 
 /** Tensors by the names of a graph's inputs or outputs. */
 export type Tensors = Readonly<Record<string, Tensor>>;
@@ -12,9 +13,11 @@ export interface Session {
    * Runs the graph.
    *
    * @param inputs a tensor for each input
-   * @param outputs a tensor for each output; their arrays hold the results when the promise resolves
+   * @param outputs for each output a tensor, whose array holds the result when the promise resolves, or `null`:
+   *   then the runtime makes one, on the device if the output is resident and in an array otherwise
+   * @returns the results by name
    */
-  run(inputs: Tensors, outputs: Tensors): Promise<void>;
+  run(inputs: Tensors, outputs: Readonly<Record<string, Tensor | null>>): Promise<Tensors>;
   /** Frees what the runtime holds. */
   release(): Promise<void>;
 }
@@ -28,10 +31,16 @@ export interface SessionOptions {
    * other programs use the cores too, since a step may take several times as long otherwise. Default true.
    */
   readonly spin?: boolean;
+  /** What computes; operations that a device does not know run on the processor. Default `cpu`. */
+  readonly provider?: Provider;
+  /** Names of outputs that are to stay on the device, where the runtime can leave them there. */
+  readonly resident?: readonly string[];
 }
 
 /** Loads graphs: ONNX Runtime on some platform. */
 export interface SessionFactory {
+  /** The execution providers that it has; by default the processor alone. */
+  readonly providers?: readonly Provider[];
   /**
    * Loads a graph.
    *

@@ -9,7 +9,13 @@ export class RunError extends Error {
 }
 
 /** Errors of other packages that mean wrong usage, by name: comparing classes would import them. */
-const usageErrors = new Set(['UsageError', 'OptionsError', 'DataError', 'DataFileError']);
+const usageErrors = new Set([
+  'UsageError',
+  'OptionsError',
+  'DataError',
+  'DataFileError',
+  'ProviderError',
+]);
 
 /** Exit code of a command that ended with an error: 2 for wrong usage, else 1. */
 export function exitCodeOf(error: unknown): 1 | 2 {

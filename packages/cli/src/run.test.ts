@@ -28,6 +28,7 @@ describe('aezoo', () => {
     [['train', 'underComplete', '--data', 'mnist', '--epochs', '0'], 'whole number of at least 1'],
     [['train', 'underComplete', '--data', 'mnist', '--learning-rate', '-1'], 'number above 0'],
     [['train', 'underComplete', '--data', 'mnist', '--engine', 'steam'], 'compiled, eager'],
+    [['train', 'underComplete', '--data', 'mnist', '--provider', 'steam'], 'cpu, cuda, webgpu'],
     [['train', 'underComplete', '--data', 'mnist', '--set', 'latentDim'], 'expected key=value'],
   ])('refuses %j with code 2', async (args, message) => {
     const { code, stdout, stderr } = await aezoo(folder, args);

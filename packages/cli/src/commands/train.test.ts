@@ -169,6 +169,21 @@ describe('aezoo train', () => {
     expect(eager.train['loss']).toBeCloseTo(compiled.train['loss'], 4);
   });
 
+  it('computes on the provider of --provider, and lists what is there where it is not', async () => {
+    const [plain, onProcessor] = [
+      resultOf(await one('underComplete', '--out', 'plain')),
+      resultOf(await one('underComplete', '--out', 'cpu', '--provider', 'cpu')),
+    ];
+    expect(onProcessor.train).toEqual(plain.train);
+    const absent = process.platform === 'win32' ? 'coreml' : 'dml';
+    const refused = await one('underComplete', '--out', 'absent', '--provider', absent);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain(`"${absent}" is not available here; available here: cpu`);
+    const eager = await one('underComplete', '--provider', 'cpu', '--engine', 'eager');
+    expect(eager).toMatchObject({ code: 2, stdout: '' });
+    expect(eager.stderr).toContain('--provider is for the engine "compiled", not for "eager"');
+  });
+
   it('goes on with --resume to the same result, and says when there is nothing to go on from', async () => {
     const args = ['denoising', '--data', 'bumps.npy', '--batch-size', '16', '--json'];
     const whole = await train(...args, '--epochs', '4', '--out', 'whole');

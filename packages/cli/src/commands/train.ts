@@ -29,6 +29,12 @@ export function addTrain(program: Command): void {
         .choices(['compiled', 'eager', 'tfjs-node'])
         .default('compiled'),
     )
+    .addOption(
+      new Option(
+        '--provider <name>',
+        'what the compiled engine computes on (default: cpu)',
+      ).choices(['cpu', 'cuda', 'webgpu', 'dml', 'coreml']),
+    )
     .option('--out <dir>', 'folder of the run (default: runs/<variant>-<data>-<seed>)')
     .option('--resume', 'go on from the checkpoint in the folder')
     .option('--verbose', 'where no progress bar can be drawn: a line per epoch')

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Terms } from '@autoencoder-zoo/core';
-import { adam } from '@autoencoder-zoo/engine';
+import { adam, type Provider } from '@autoencoder-zoo/engine';
 import { loadData } from '../data.js';
 import { interruptible } from '../interruption.js';
 import { note } from '../output.js';
@@ -22,6 +22,8 @@ export interface TrainVariantOptions {
   readonly learningRate?: number;
   readonly seed: number;
   readonly engine: EngineName;
+  /** What the compiled engine computes on; default: the processor. */
+  readonly provider?: Provider;
   /** Default: `runs/<variant>-<data>-<seed>`. */
   readonly out?: string;
   readonly resume?: boolean;
@@ -48,7 +50,7 @@ export async function trainVariant(options: TrainVariantOptions): Promise<Traine
   const recipe = await recipeOf(variant);
   const loaded = await loadData(options.data);
   const { model, data } = await makeModel(recipe, loaded, settings, seed);
-  model.engine = await engineOf(options.engine);
+  model.engine = await engineOf(options.engine, options.provider);
   const dir = options.out ?? join('runs', `${variant}-${data.name}-${seed}`);
   await prepareFolder(dir);
   if (options.resume && !hasCheckpoint(dir)) note(`${dir} has no checkpoint: starting anew`);

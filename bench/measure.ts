@@ -1,11 +1,12 @@
 import type { Engine } from './engines/engine.js';
+import type { Task } from './tasks.js';
+import type { Hello } from './worker/protocol.js';
 import { Worker } from './worker/worker.js';
-import type { Workload } from './workloads/workload.js';
 
 /** How often and how long engines run. */
 export interface Plan {
   readonly rounds: number;
-  /** Seconds of training of each engine in each round. */
+  /** Seconds of work of each engine in each round. */
   readonly seconds: number;
 }
 
@@ -14,58 +15,105 @@ export interface Measured {
   readonly engine: string;
   /** What ran, with its version. */
   readonly version: string;
-  /** Milliseconds per step of each round. */
-  readonly rounds: number[];
+  /** Milliseconds per repetition of each round: the median of those in it. */
+  readonly rounds: readonly number[];
+  /** Seconds of the first repetition, in which models are traced or compiled. */
+  readonly first: number;
+  /** The most memory that the process held, in bytes. */
+  readonly peakMemory: number;
 }
 
-/** Called with an engine that cannot run here. */
-export type Missing = (engine: Engine, reason: string) => void;
+/** Called with an engine that cannot run here, or that cannot do the task. */
+export type Missing = (engine: Engine, reason: string, always: boolean) => void;
 
-interface Contender extends Measured {
+/** Engines at work on one task, each in its own process: ONNX Runtime's threads spin against each other in one. */
+export class Race {
+  private constructor(private readonly contenders: readonly Contender[]) {}
+
+  /**
+   * Starts the processes.
+   *
+   * @throws Error when engines train models of different size.
+   */
+  static async start(task: Task, engines: readonly Engine[], missing: Missing): Promise<Race> {
+    const race: Contender[] = [];
+    try {
+      for (const engine of engines) {
+        const { worker, hello } = await Worker.start(engine.command(task));
+        if ('first' in hello) {
+          race.push({ worker, name: engine.name, hello, rounds: [], peakMemory: 0 });
+        } else {
+          await worker.stop();
+          const always = 'unavailable' in hello;
+          missing(engine, always ? hello.unavailable : hello.incapable, always);
+        }
+      }
+      refuseDifferentModels(task, race);
+      return new Race(race);
+    } catch (error) {
+      await new Race(race).stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Lets all take turns, in an order that alternates, so that a slow spell of the machine hits all of them.
+   */
+  async run({ rounds, seconds }: Plan): Promise<void> {
+    for (let round = 0; round < rounds; round++) {
+      for (const each of round % 2 === 0 ? this.contenders : this.contenders.toReversed()) {
+        const { milliseconds, peakMemory } = await each.worker.time({ seconds });
+        each.rounds.push(milliseconds);
+        each.peakMemory = peakMemory;
+      }
+    }
+  }
+
+  /** What has been measured in all runs, in the order of the engines. */
+  get measured(): Measured[] {
+    return this.contenders.map(({ name, hello, rounds, peakMemory }) => ({
+      engine: name,
+      version: hello.engine,
+      rounds: [...rounds],
+      first: hello.first,
+      peakMemory,
+    }));
+  }
+
+  /** Ends the processes. */
+  async stop(): Promise<void> {
+    await Promise.all(this.contenders.map(({ worker }) => worker.stop()));
+  }
+}
+
+interface Contender {
   readonly worker: Worker;
-  readonly parameters: number;
+  readonly name: string;
+  readonly hello: Extract<Hello, { first: number }>;
+  readonly rounds: number[];
+  peakMemory: number;
 }
 
-/**
- * Times a workload on several engines, each in its own process: sessions of ONNX Runtime that share
- * one spin against each other. They take turns, in an order that alternates, so that a slow spell of the
- * machine hits all of them.
- *
- * @throws Error when engines train models of different size.
- */
+/** Times a task on several engines. */
 export async function measure(
-  workload: Workload,
+  task: Task,
   engines: readonly Engine[],
   plan: Plan,
   missing: Missing,
 ): Promise<Measured[]> {
-  const contenders: Contender[] = [];
+  const race = await Race.start(task, engines, missing);
   try {
-    for (const engine of engines) {
-      const { worker, hello } = await Worker.start(engine.command(workload));
-      if ('unavailable' in hello) {
-        worker.stop();
-        missing(engine, hello.unavailable);
-        continue;
-      }
-      const { engine: version, parameters } = hello;
-      contenders.push({ engine: engine.name, version, rounds: [], worker, parameters });
-    }
-    refuseDifferentModels(workload, contenders);
-    for (let round = 0; round < plan.rounds; round++) {
-      for (const { worker, rounds } of round % 2 === 0 ? contenders : contenders.toReversed()) {
-        rounds.push((await worker.train({ seconds: plan.seconds })).milliseconds);
-      }
-    }
-    return contenders.map(({ engine, version, rounds }) => ({ engine, version, rounds }));
+    await race.run(plan);
+    return race.measured;
   } finally {
-    for (const { worker } of contenders) worker.stop();
+    await race.stop();
   }
 }
 
-function refuseDifferentModels({ name }: Workload, contenders: readonly Contender[]): void {
-  const sizes = contenders.map(({ engine, parameters }) => `${engine} ${parameters}`);
-  if (new Set(contenders.map(({ parameters }) => parameters)).size > 1) {
+function refuseDifferentModels({ name }: Task, contenders: readonly Contender[]): void {
+  const models = contenders.filter(({ hello }) => hello.parameters !== undefined);
+  if (new Set(models.map(({ hello }) => hello.parameters)).size > 1) {
+    const sizes = models.map(({ name, hello }) => `${name} ${hello.parameters}`);
     throw new Error(`${name}: the engines train models of different size: ${sizes.join(', ')}`);
   }
 }

@@ -1,23 +1,31 @@
 import { parseArgs } from 'node:util';
 import { peers } from './engines/index.js';
-import { workloads } from './workloads/index.js';
+import { tasks } from './tasks.js';
 
-const names = workloads.map(({ name }) => name);
+const names = tasks.map(({ name }) => name);
 
 /** How the benchmark is called. */
 export const usage = `Usage: npm run bench -- [options]
 
-Times a training step of the zoo beside other libraries, with the same model, batch and optimiser.
+Times training steps of the zoo, whole epochs, and the use of trained models beside other libraries, with the
+same model, batch and optimiser. Above 1 the zoo is faster.
 
   --rounds <n>       rounds, in which all engines take turns (default 7)
-  --seconds <x>      seconds of training of each engine in a round (default 1)
-  --only <names>     workloads, with commas between: ${names.join(', ')}
+  --seconds <x>      seconds of work of each engine in a round (default 1)
+  --only <names>     tasks, with commas between: ${names.join(', ')}
   --against <names>  peers, with commas between: ${Object.keys(peers).join(', ')} (default: those that are installed)
-  --json             ends with one line of JSON
+  --json <file>      where the results go; table and picture are written beside it (default runs/bench/results.json)
+
+  --report <folder>  writes table and picture of the results.json in a folder again, and times nothing
+
+  --help             shows this
 `;
 
 /** Wrong usage. */
 export class UsageError extends Error {}
+
+/** What the command line asks for. */
+export type Options = ReturnType<typeof parse>;
 
 /**
  * Reads the command line.
@@ -25,13 +33,16 @@ export class UsageError extends Error {}
  * @throws UsageError for unknown options and names.
  */
 export function parse(args: readonly string[]) {
-  const { rounds, seconds, only, against, json, help } = values(args);
+  const { rounds, seconds, only, against, json, report, help } = values(args);
   return {
-    rounds: positive('rounds', rounds, { whole: true }),
-    seconds: positive('seconds', seconds, { whole: false }),
-    workloads: chosen('workload', only, names).map((name) => workloads[names.indexOf(name)]),
+    plan: {
+      rounds: positive('rounds', rounds, { whole: true }),
+      seconds: positive('seconds', seconds, { whole: false }),
+    },
+    tasks: chosen('task', only, names).map((name) => tasks[names.indexOf(name)]),
     peers: chosen('peer', against, Object.keys(peers)).flatMap((name) => peers[name]),
     json,
+    report,
     help,
   };
 }
@@ -45,7 +56,8 @@ function values(args: readonly string[]) {
         seconds: { type: 'string', default: '1' },
         only: { type: 'string' },
         against: { type: 'string' },
-        json: { type: 'boolean', default: false },
+        json: { type: 'string', default: 'runs/bench/results.json' },
+        report: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

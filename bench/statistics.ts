@@ -5,21 +5,25 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
-/** How two engines compare over rounds in which both ran. */
-export interface Ratio {
-  /** Ratio of the medians; below 1 the first is faster. */
-  readonly ratio: number;
-  /** The lowest and the highest ratio of a single round. */
+/** The mean of ratios: half as fast and twice as fast make 1. */
+export function geometricMean(ratios: readonly number[]): number {
+  return Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+}
+
+/** A ratio over several rounds. */
+export interface Spread {
+  readonly median: number;
+  /** Of a single round. */
   readonly lowest: number;
   readonly highest: number;
 }
 
-/** Compares times of the same rounds. */
-export function compare(ours: readonly number[], theirs: readonly number[]): Ratio {
-  const single = ours.map((time, round) => time / theirs[round]);
-  return {
-    ratio: median(ours) / median(theirs),
-    lowest: Math.min(...single),
-    highest: Math.max(...single),
-  };
+/** Median and range. */
+export function spread(values: readonly number[]): Spread {
+  return { median: median(values), lowest: Math.min(...values), highest: Math.max(...values) };
+}
+
+/** How many times as fast ours are as theirs, over rounds in which both ran: 2 says that they take twice as long. */
+export function speedUp(ours: readonly number[], theirs: readonly number[]): Spread {
+  return spread(theirs.map((time, round) => time / ours[round]));
 }

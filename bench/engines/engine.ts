@@ -1,10 +1,12 @@
+import type { Activity, Task } from '../tasks.js';
 import type { Command } from '../worker/worker.js';
-import type { Workload } from '../workloads/workload.js';
 
-/** Something that trains models, in a process of its own. */
+/** Something that trains and runs models, in a process of its own. */
 export interface Engine {
   /** For the table. */
   readonly name: string;
-  /** What to start for a workload; it speaks `worker/protocol.ts`. */
-  command(workload: Workload): Command;
+  /** What it takes part in. */
+  readonly activities: readonly Activity[];
+  /** What to start for a task; it speaks `worker/protocol.ts`. */
+  command(task: Task): Command;
 }

@@ -1,17 +1,21 @@
-"""Trains a workload with PyTorch; it speaks the protocol of ../worker/protocol.ts."""
+"""Does a task of the benchmark with PyTorch."""
 
 import importlib
 import json
 import os
 import sys
 from pathlib import Path
-from statistics import median
-from time import perf_counter
+from tempfile import TemporaryDirectory
 
+sys.dont_write_bytecode = True
+from worker import answer, say
 
-def say(message):
-    print(json.dumps(message), flush=True)
-
+task = json.loads(sys.argv[1])
+compiling = task["form"] == "compile"
+if compiling:
+    # Kernels of an earlier run would make the first step look short.
+    cache = TemporaryDirectory(prefix="bench-inductor-")
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = cache.name
 
 try:
     import torch
@@ -19,36 +23,76 @@ except ImportError as error:
     say({"unavailable": f"{error}; install PyTorch, or set BENCH_PYTHON to a Python that has it"})
     sys.exit()
 
-sys.dont_write_bytecode = True
+from torch._dynamo.exc import TorchDynamoException
+from torch._inductor.exc import InvalidCxxCompiler
+
+LARGE_BATCH = 1024
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "workloads"))
 torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
 
+def numbers(pixels):
+    """Bytes as numbers in [0, 1]."""
+    return pixels.float().div_(255)
+
+
+def maybe_compiled(function):
+    return torch.compile(function) if compiling else function
+
+
 def batches(pixels, size):
-    """Shuffled batches without end, as numbers in [0, 1]."""
+    """Shuffled batches of one epoch."""
+    for indices in torch.randperm(len(pixels)).split(size):
+        yield numbers(pixels[indices])
+
+
+def training(model, pixels):
+    """Epochs without end: each is an iterator over its steps."""
+    optimiser = torch.optim.Adam(model.parameters(), fused=task["form"] != "eager")
+    loss_of = maybe_compiled(model.loss)
+
+    def steps():
+        for x in batches(pixels, task["batchSize"]):
+            optimiser.zero_grad()
+            loss = loss_of(x)
+            loss.backward()
+            optimiser.step()
+            yield loss.item()
+
     while True:
-        for indices in torch.randperm(len(pixels)).split(size):
-            yield pixels[indices].float().div_(255)
+        yield steps()
 
 
-def steps(model, data, optimiser):
-    for x in data:
-        optimiser.zero_grad()
-        loss = model.loss(x)
-        loss.backward()
-        optimiser.step()
-        yield loss.item()
+def step(model, pixels):
+    steps = (loss for epoch in training(model, pixels) for loss in epoch)
+    return lambda: next(steps)
 
 
-def timing(training, seconds):
-    times, start = [], perf_counter()
-    before = start
-    while len(times) < 3 or before - start < seconds:
-        next(training)
-        now = perf_counter()
-        times.append(now - before)
-        before = now
-    return {"steps": len(times), "milliseconds": 1000 * median(times)}
+def epoch(model, pixels):
+    epochs = training(model, pixels)
+    return lambda: sum(next(epochs))
+
+
+def encode(model, pixels):
+    encoded = maybe_compiled(model.encode)
+
+    @torch.no_grad()
+    def once():
+        return torch.cat([encoded(numbers(part)) for part in pixels.split(LARGE_BATCH)])
+
+    return once
+
+
+def evaluate(model, pixels):
+    measured = maybe_compiled(model.evaluate)
+
+    @torch.no_grad()
+    def once():
+        parts = [measured(numbers(part)) * len(part) for part in pixels.split(LARGE_BATCH)]
+        return (torch.stack(parts).sum(0) / len(pixels)).tolist()
+
+    return once
 
 
 def parameters(model):
@@ -64,12 +108,15 @@ def parameters(model):
     return sum(p.numel() for p in model.parameters()) - round(superfluous)
 
 
-workload = json.loads(sys.argv[1])
-model = importlib.import_module(workload["name"]).model()
-optimiser = torch.optim.Adam(model.parameters(), fused=workload["adam"] == "fused")
-pixels = torch.randint(0, 256, (workload["samples"], *workload["input"]), dtype=torch.uint8)
-training = steps(model, batches(pixels, workload["batchSize"]), optimiser)
-timing(training, 0.5)
-say({"engine": f"PyTorch {torch.__version__}", "parameters": parameters(model)})
-for line in sys.stdin:
-    say(timing(training, json.loads(line)["seconds"]))
+activities = {"step": step, "epoch": epoch, "encode": encode, "evaluate": evaluate}
+model = importlib.import_module(task["name"]).model()
+pixels = torch.randint(0, 256, (task["samples"], *task["input"]), dtype=torch.uint8)
+once = activities[task["activity"]](model, pixels)
+stepping = task["activity"] == "step"
+hello = {"engine": f"PyTorch {torch.__version__}", "parameters": parameters(model)}
+try:
+    answer(hello, once, fewest=3 if stepping else 1, warm_up=0.5 if stepping else 0)
+except InvalidCxxCompiler as error:
+    say({"unavailable": f"torch.compile needs a C++ compiler: {str(error).splitlines()[0]}"})
+except TorchDynamoException as error:
+    say({"incapable": f"torch.compile: {str(error).splitlines()[0]}"})

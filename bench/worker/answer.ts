@@ -1,17 +1,39 @@
 import { createInterface } from 'node:readline';
 import { median } from '../statistics.js';
+import { peakMemory } from './peakMemory.js';
 import type { Hello, Request, Timing } from './protocol.js';
 
-/** Steps and time before the first measurement, in which compilers and memory settle. */
-const warmUp: Request = { seconds: 0.5 };
-const fewestSteps = 3;
+/** What is timed. */
+export interface Repeated {
+  /** The task, once. */
+  readonly once: () => Promise<unknown>;
+  /** How often it is done in a measurement, at least. */
+  readonly fewest: number;
+  /** Seconds before the first measurement, in which compilers and memory settle. */
+  readonly warmUp: number;
+}
 
-/** What an engine's process does: it says hello and times steps until its input ends. */
-export async function answer(hello: Hello, step: () => Promise<void>): Promise<void> {
-  await time(warmUp, step);
+/** What an engine's process does: it says hello and times a task until its input ends. */
+export async function answer(
+  hello: { readonly engine: string; readonly parameters?: number },
+  repeated: Repeated,
+): Promise<void> {
+  const start = performance.now();
+  await repeated.once();
+  const first = (performance.now() - start) / 1000;
+  await time(repeated, { seconds: repeated.warmUp });
+  await serve({ ...hello, first }, (request) => time(repeated, request));
+}
+
+/** Says hello and answers requests until the input ends. */
+export async function serve(
+  hello: Hello,
+  measure: (request: Request) => Promise<Omit<Timing, 'peakMemory'>>,
+): Promise<void> {
   say(hello);
   for await (const line of createInterface(process.stdin)) {
-    say(await time(JSON.parse(line) as Request, step));
+    const timing = await measure(JSON.parse(line) as Request);
+    say({ ...timing, peakMemory: await peakMemory() });
   }
 }
 
@@ -20,15 +42,19 @@ export function say(message: Hello | Timing): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
-async function time({ seconds }: Request, step: () => Promise<void>): Promise<Timing> {
+/** Repeats a task for a while. */
+export async function time(
+  { once, fewest }: Pick<Repeated, 'once' | 'fewest'>,
+  { seconds }: Request,
+): Promise<Omit<Timing, 'peakMemory'>> {
   const times: number[] = [];
   const start = performance.now();
   let before = start;
-  while (times.length < fewestSteps || before - start < seconds * 1000) {
-    await step();
+  while (times.length < fewest || before - start < seconds * 1000) {
+    await once();
     const now = performance.now();
     times.push(now - before);
     before = now;
   }
-  return { steps: times.length, milliseconds: median(times) };
+  return { repetitions: times.length, milliseconds: median(times) };
 }

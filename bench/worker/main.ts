@@ -1,13 +1,14 @@
-/** Trains a workload in this process: `node main.js <workload> <options of the engine as JSON>`. */
-import { train, type EngineOptions } from '@autoencoder-zoo/core';
+/** Does a task with the zoo in this process: `node main.js <task> <options of the engine as JSON>`. */
+import { fit, type EngineOptions } from '@autoencoder-zoo/core';
 import { loadTfjsNode } from '@autoencoder-zoo/engine';
-import { workloads } from '../workloads/index.js';
-import { pixels, type Workload } from '../workloads/workload.js';
+import { tasks, type Task } from '../tasks.js';
+import { pixels } from '../workloads/workload.js';
+import { repeated } from './activities.js';
 import { answer, say } from './answer.js';
 
 const [name = '', options = '{}'] = process.argv.slice(2);
-const workload = workloads.find((each) => each.name === name);
-if (!workload) throw new Error(`there is no workload "${name}"`);
+const task = tasks.find((each) => each.name === name);
+if (!task) throw new Error(`there is no task "${name}"`);
 const engine = JSON.parse(options) as EngineOptions;
 try {
   if (engine.backend === 'tensorflow') await quietly(loadTfjsNode);
@@ -15,19 +16,22 @@ try {
   say({ unavailable: error instanceof Error ? error.message : String(error) });
   process.exit();
 }
-await work(workload, engine);
+await work(task, engine);
 process.exit();
 
-/** Makes training steps as `fit` does: shuffled batches out of bytes, noise, loss, optimiser. */
-async function work(workload: Workload, engine: EngineOptions): Promise<void> {
+async function work({ activity, workload }: Task, engine: EngineOptions): Promise<void> {
   const model = await quietly(workload.make);
   model.engine = engine;
   const { batchSize } = workload;
-  const events = train(model, pixels(workload), { batchSize, epochs: Number.MAX_SAFE_INTEGER });
-  await answer({ engine: versionOf(engine), parameters: model.parameterCount }, async () => {
-    let event = await events.next();
-    while (!event.done && event.value.kind !== 'batch') event = await events.next();
-  });
+  const data = pixels(workload);
+  // What is encoded or evaluated has been trained before.
+  if (activity === 'encode' || activity === 'evaluate') {
+    await fit(model, data, { batchSize, steps: 1 });
+  }
+  await answer(
+    { engine: versionOf(engine), parameters: model.parameterCount },
+    repeated(activity, model, data, batchSize),
+  );
 }
 
 function versionOf({ engine = 'compiled', backend }: EngineOptions): string {

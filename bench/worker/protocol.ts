@@ -4,25 +4,33 @@
  */
 export type Hello =
   | {
-      /** What runs the steps, with its version. */
+      /** What runs, with its version. */
       readonly engine: string;
-      /** Number of weights, to see that all engines train the same. */
-      readonly parameters: number;
+      /** Number of weights, to see that all engines train the same; a probe has none. */
+      readonly parameters?: number;
+      /** Seconds of the first repetition: tracing, compiling and the work itself. */
+      readonly first: number;
     }
   | {
       /** Why the engine cannot run here. */
       readonly unavailable: string;
+    }
+  | {
+      /** Why the engine cannot do this task, though it can do others. */
+      readonly incapable: string;
     };
 
-/** Asks for training steps. */
+/** Asks for repetitions of the task. */
 export interface Request {
-  /** How long to train, in seconds; at least three steps are made. */
+  /** How long to repeat, in seconds; a few repetitions are always made. */
   readonly seconds: number;
 }
 
-/** What training steps took. */
+/** What repetitions took. */
 export interface Timing {
-  readonly steps: number;
-  /** Median of the steps: a stall that comes from elsewhere does not count. */
+  readonly repetitions: number;
+  /** Median of a repetition: a stall that comes from elsewhere does not count. */
   readonly milliseconds: number;
+  /** The most memory that the process has held so far, in bytes. */
+  readonly peakMemory: number;
 }

@@ -7,6 +7,9 @@ import type { Hello, Request, Timing } from './protocol.js';
 /** A command with its arguments. */
 export type Command = readonly [file: string, ...args: string[]];
 
+/** Seconds that a process has to end by itself. */
+const patience = 10;
+
 /** An engine at work in a process of its own. */
 export class Worker {
   private constructor(
@@ -15,7 +18,7 @@ export class Worker {
   ) {}
 
   /**
-   * Starts a process and hears whether it can run the workload.
+   * Starts a process and hears whether it can do its task.
    *
    * @throws Error when it ends without a word.
    */
@@ -30,15 +33,21 @@ export class Worker {
     return { worker, hello: await worker.read<Hello>() };
   }
 
-  /** Trains for a while. */
-  async train(request: Request): Promise<Timing> {
+  /** Repeats the task for a while. */
+  async time(request: Request): Promise<Timing> {
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
     return this.read<Timing>();
   }
 
-  /** Ends the process. */
-  stop(): void {
-    this.child.kill();
+  /** Ends the process, and waits until it has ended: what runs next shall have the machine for itself. */
+  async stop(): Promise<void> {
+    const { pid, exitCode, signalCode } = this.child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.stdin.end();
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), patience * 1000);
+    await ended;
+    clearTimeout(timer);
   }
 
   private async read<Message>(): Promise<Message> {

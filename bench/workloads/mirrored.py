@@ -17,3 +17,9 @@ class Mirrored(nn.Module):
 
     def loss(self, x):
         return mse_loss(self.decoder(self.encoder(x)), x, reduction="sum") / len(x)
+
+    def encode(self, x):
+        return self.encoder(x)
+
+    def evaluate(self, x):
+        return self.loss(x)

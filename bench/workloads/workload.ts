@@ -1,7 +1,7 @@
 import { Dataset, RandomStream, type Autoencoder, type Shape } from '@autoencoder-zoo/core';
 
 /**
- * A model whose training steps are timed. Beside `x.ts` stands `x.py`, the same model for PyTorch, with
+ * A model which is timed. Beside `x.ts` stands `x.py`, the same model for PyTorch, with
  * as many weights.
  */
 export interface Workload {
@@ -14,6 +14,20 @@ export interface Workload {
   readonly batchSize: number;
   /** Makes the model. */
   readonly make: () => Autoencoder;
+  /** Floating point operations of a step's matrix products, where these are nearly all of its work. */
+  readonly productOperations?: number;
+}
+
+/**
+ * Floating point operations of the matrix products in a training step of dense layers: each layer multiplies
+ * forward, for the gradient of its weights, and, but for the first, for that of its input.
+ *
+ * @param widths - Of all layers, from input to output.
+ */
+export function productOperations(widths: readonly number[], batchSize: number): number {
+  const layers = widths.slice(1).map((width, index) => widths[index] * width);
+  const weights = layers.reduce((sum, size) => sum + size, 0);
+  return 2 * batchSize * (3 * weights - layers[0]);
 }
 
 /** Samples of a workload: about as many as MNIST has, and whole batches only. */

@@ -1,0 +1,57 @@
+import { autoencoderZoo } from '../engines/autoencoderZoo.js';
+import type { Engine } from '../engines/engine.js';
+import { productProbes } from '../engines/productProbes.js';
+import { machine } from '../machine.js';
+import { measure, type Measured, type Missing, type Plan } from '../measure.js';
+import type { Options } from '../options.js';
+import { print, warn } from '../output.js';
+import { writeReport } from '../reportFiles.js';
+import { resultOf, type Result } from '../results.js';
+import { Table } from '../table.js';
+import type { Task } from '../tasks.js';
+
+/** Times tasks beside other libraries, prints a table, and writes the results to a file. */
+export async function compare({ plan, tasks, peers, json }: Options): Promise<void> {
+  const engines = new Set<Engine>([autoencoderZoo, ...peers]);
+  const missing: Missing = (engine, reason, always) => {
+    if (engine === autoencoderZoo) throw new Error(reason);
+    if (always) engines.delete(engine);
+    warn(`${engine.name} is left out${always ? '' : ' here'}: ${reason}`);
+  };
+  const report = { machine: machine(), date: new Date().toISOString(), plan };
+  const { load, cores } = report.machine;
+  if (load > cores / 2) {
+    warn(`the machine is busy (load ${load} of ${cores}): times will be long and uneven`);
+  }
+  print(
+    `Milliseconds of the zoo, and how many times as fast it is: median of ${plan.rounds} rounds, and their range\n`,
+  );
+  const results: Result[] = [];
+  const table = new Table([...peers.map(({ name }) => name), 'best PyTorch']);
+  print(table.header);
+  for (const task of tasks) {
+    const result = await resultFor(task, [...engines], plan, missing);
+    print(table.row(result));
+    results.push(result);
+  }
+  print(table.mean(results.filter(({ activity }) => activity === 'step')));
+  await writeReport(json, { ...report, results });
+  print(`\n${json}`);
+}
+
+async function resultFor(
+  task: Task,
+  engines: readonly Engine[],
+  plan: Plan,
+  missing: Missing,
+): Promise<Result> {
+  const able = engines.filter(({ activities }) => activities.includes(task.activity));
+  const probes = task.workload.productOperations === undefined ? [] : productProbes;
+  const measured = await measure(task, [...able, ...probes], plan, missing);
+  const isProbe = ({ engine }: Measured) => probes.some(({ name }) => name === engine);
+  return resultOf(
+    task,
+    measured.filter((each) => !isProbe(each)),
+    measured.filter(isProbe),
+  );
+}

@@ -12,7 +12,10 @@ export interface EngineOptions {
   readonly engine?: 'compiled' | 'eager';
   /** TF.js backend of the eager engine, such as `cpu` or `tensorflow`; by default the current one. */
   readonly backend?: string;
-  /** Threads of the compiled engine; by default as many as there are cores. Results do not depend on it. */
+  /**
+   * Threads of the compiled engine. By default one where the products of the graph are so small that to share them
+   * costs more than it gives, else as many as there are cores. Results do not depend on it.
+   */
   readonly threads?: number;
   /**
    * Threads of the compiled engine wait for work awake. `false` lets them sleep: better where other programs

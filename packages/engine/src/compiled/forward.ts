@@ -8,7 +8,7 @@ import { Program, emptyOf, specOf } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled forward pass is made of. */
-export interface CompiledForwardOptions extends Omit<SessionOptions, 'resident'> {
+export interface CompiledForwardOptions extends Omit<SessionOptions, 'light' | 'resident'> {
   readonly compute: Computation;
   readonly variables: readonly tf.Variable[];
   readonly examples: Specs;

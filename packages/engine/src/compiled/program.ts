@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from 'onnxruntime-common';
 import { optimise } from '../graph/optimise.js';
+import { isLight } from '../graph/work.js';
 import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
 import { createSession } from '../session/provider.js';
@@ -10,7 +11,7 @@ import { traceChecked } from '../trace/checked.js';
 import type { Compute, Traced } from '../trace/trace.js';
 
 /** A function to compile, and where to run it. */
-export interface ProgramSource extends Omit<SessionOptions, 'resident'> {
+export interface ProgramSource extends Omit<SessionOptions, 'light' | 'resident'> {
   readonly compute: Compute;
   readonly variables: readonly tf.Variable[];
   readonly sessions: SessionFactory;
@@ -41,9 +42,10 @@ export class Program {
   static async compile(specs: Specs, source: ProgramSource): Promise<Program> {
     const { compute, variables, sessions, threads, spin, provider, carried, resident } = source;
     const traced = traceChecked(compute, { inputs: { ...specs, ...carried }, variables });
-    const model = encodeModel(optimise(traced.graph));
-    const session = await createSession(sessions, model, {
+    const graph = optimise(traced.graph);
+    const session = await createSession(sessions, encodeModel(graph), {
       threads,
+      light: isLight(graph),
       spin,
       provider,
       resident: resident && traced.graph.outputs.map(({ name }) => name).filter(resident),

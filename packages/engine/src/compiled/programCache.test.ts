@@ -68,9 +68,29 @@ it('gives sessions their options', async () => {
     await forward.dispose();
   }
   expect(given).toEqual([
-    { threads: undefined, spin: true },
-    { threads: 1, spin: false },
+    { threads: undefined, light: false, spin: true },
+    { threads: 1, light: false, spin: false },
   ]);
+});
+
+it('says to sessions whether a graph is light', async () => {
+  const given: unknown[] = [];
+  const recording: SessionFactory = {
+    create(model, options) {
+      given.push(options?.light);
+      return nodeSessions.create(model, options);
+    },
+  };
+  for (const width of [10, 400]) {
+    const forward = await compileForward(
+      ({ x }) => ({ y: tf.matMul(x, x) }),
+      [],
+      { x: { shape: [width, width] } },
+      { sessions: recording },
+    );
+    await forward.dispose();
+  }
+  expect(given).toEqual([true, false]);
 });
 
 it('refuses a cache without room', async () => {

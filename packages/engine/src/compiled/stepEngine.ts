@@ -19,7 +19,7 @@ import { Program, specOf, type ProgramSource } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled step is made of. */
-export interface CompiledStepOptions extends Omit<SessionOptions, 'resident'> {
+export interface CompiledStepOptions extends Omit<SessionOptions, 'light' | 'resident'> {
   readonly groups: readonly TrainedGroup[];
   /** Variables that the losses read or assign and that are not trained. */
   readonly state: readonly tf.Variable[];

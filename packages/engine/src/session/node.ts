@@ -11,12 +11,8 @@ export const nodeSessions: SessionFactory = {
   providers: availableProviders(),
 
   async create(model, options = {}): Promise<Session> {
-    const {
-      threads = availableParallelism(),
-      spin = true,
-      provider = 'cpu',
-      resident = [],
-    } = options;
+    const { light = false, spin = true, provider = 'cpu', resident = [] } = options;
+    const { threads = light ? 1 : availableParallelism() } = options;
     // The binding leaves results on the device for WebGPU alone; other providers give arrays.
     const kept = provider === 'webgpu' ? resident : [];
     const session = await InferenceSession.create(model, {
@@ -41,6 +37,9 @@ export const nodeSessions: SessionFactory = {
     };
   },
 };
+
+/** What `#session` stands for in Node; in browsers it is `web.ts`. */
+export { nodeSessions as sessions };
 
 function copied(
   results: Readonly<Record<string, Tensor>>,

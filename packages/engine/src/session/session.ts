@@ -24,8 +24,10 @@ export interface Session {
 
 /** Options of a session. */
 export interface SessionOptions {
-  /** Threads inside one operation; by default as many as there are cores. */
+  /** Threads inside one operation; by default one for a light graph, otherwise as many as there are cores. */
   readonly threads?: number;
+  /** Whether the graph's operations are so small that to share them costs more than it gives. Default false. */
+  readonly light?: boolean;
   /**
    * Threads wait for work awake, which saves about a tenth of a step. `false` lets them sleep: better where
    * other programs use the cores too, since a step may take several times as long otherwise. Default true.

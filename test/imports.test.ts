@@ -67,7 +67,6 @@ describe('a browser', () => {
       platform: 'browser',
       format: 'iife',
       outfile: 'page.js',
-      external: ['node:*', 'onnxruntime-node'],
     });
     const losses = await new Promise<number[]>((done) => {
       // What a worker of a page has beside the language itself.

@@ -6,7 +6,7 @@ export type Bundle = BuildResult<{ metafile: true; write: false }>;
 
 /** Bundles modules with the sources of the packages, as they are at this moment. */
 export async function bundle(options: BuildOptions): Promise<Bundle> {
-  const known = sources();
+  const known = sources(options.platform === 'node' ? 'node' : 'browser');
   return esbuild({
     bundle: true,
     format: 'esm',
@@ -19,7 +19,7 @@ export async function bundle(options: BuildOptions): Promise<Bundle> {
       {
         name: 'sources',
         setup(build: PluginBuild) {
-          build.onResolve({ filter: /^@autoencoder-zoo\// }, ({ path }) => {
+          build.onResolve({ filter: /^(@autoencoder-zoo\/|#)/ }, ({ path }) => {
             const file = known.get(path);
             return file === undefined
               ? { errors: [{ text: `no package exports ${path}` }] }

@@ -23,8 +23,7 @@ export async function reachOf(
     platform,
     splitting: true,
     outdir: 'unwritten',
-    // In a browser the session and the files are other modules' work.
-    external: ['node:*', 'onnxruntime-node'],
+    external: platform === 'node' ? ['onnxruntime-node'] : [],
   });
   return follow(metafile.inputs);
 }

@@ -4,25 +4,35 @@ import { fileURLToPath } from 'node:url';
 /** Folder of the project, with a slash at its end. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Where code is to run: packages have other files for browsers than for Node. */
+export type Platform = 'browser' | 'node';
+
+type Targets = Readonly<Record<string, Readonly<Record<string, string>> | string>>;
+
 interface Manifest {
   readonly name: string;
   readonly workspaces: readonly string[];
-  readonly exports: Readonly<Record<string, { readonly default: string } | string>>;
+  readonly exports: Targets;
+  readonly imports?: Targets;
 }
 
 /**
- * Every import that the packages offer, such as `@autoencoder-zoo/core/files/node`, with the source
- * file behind it.
+ * Every import that the packages offer, such as `@autoencoder-zoo/core/progress`, or keep to
+ * themselves, such as `#files`, with the source file behind it.
  */
-export function sources(): ReadonlyMap<string, string> {
+export function sources(platform: Platform = 'node'): ReadonlyMap<string, string> {
   const { workspaces } = manifestOf(root);
   return new Map(
     workspaces.flatMap((folder) => {
-      const { name, exports } = manifestOf(`${root}${folder}/`);
-      return Object.entries(exports).flatMap(([subpath, target]) => {
+      const { name, exports, imports = {} } = manifestOf(`${root}${folder}/`);
+      const offered = Object.entries(exports).map(
+        ([subpath, target]) => [name + subpath.slice(1), target] as const,
+      );
+      return [...offered, ...Object.entries(imports)].flatMap(([specifier, target]) => {
         if (typeof target === 'string') return [];
-        const file = target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts');
-        return [[name + subpath.slice(1), `${root}${folder}/${file}`] as const];
+        const built = target[platform] ?? target['default'];
+        const file = built.replace('./dist/', 'src/').replace(/\.js$/, '.ts');
+        return [[specifier, `${root}${folder}/${file}`] as const];
       });
     }),
   );

@@ -41,6 +41,11 @@ export { UnusedVariableError } from './computation.js';
 export { weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
 export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';
 export { ProviderError, type Provider } from './session/provider.js';
+export {
+  configureWebRuntime,
+  type WebRuntimeFiles,
+  type WebRuntimeOptions,
+} from './session/webRuntime.js';
 export type { Session, SessionFactory, SessionOptions, Tensors } from './session/session.js';
 export { adam, type Adam } from './optimisers/adam.js';
 export { adamW, type AdamW } from './optimisers/adamW.js';

@@ -1,17 +1,23 @@
-import { loadAutoencoder, type Autoencoder, type FindPart } from '@autoencoder-zoo/core';
+import {
+  loadAutoencoder,
+  type Autoencoder,
+  type FindPart,
+  type SavedModel,
+} from '@autoencoder-zoo/core';
 import { findPart } from './parts.js';
 
 /**
  * Loads a model that `model.save(folder)` wrote, whatever parts of the zoo it is made of. Nothing in
  * the folder is run as code.
  *
- * @param folder - The model's folder.
+ * @param from - The model's folder, an address on the network, or its files by name. In a browser a folder is an
+ * address, too.
  * @param findOwn - Finds parts that the zoo does not have, by kind and name. Default: none.
  * @throws Error naming the file, if one is missing or damaged, or the part, if it is unknown.
  */
-export function load(folder: string, findOwn?: FindPart): Promise<Autoencoder> {
+export function load(from: SavedModel, findOwn?: FindPart): Promise<Autoencoder> {
   return loadAutoencoder(
-    folder,
+    from,
     async (kind, name) => (await findOwn?.(kind, name)) ?? findPart(kind, name),
   );
 }

@@ -2,5 +2,5 @@
 export { readFromFolder, readWholeFile } from './node/read.js';
 export { writeFileAtomically } from './node/writeFile.js';
 export { writeFolderAtomically, type WriteFolderOptions } from './node/writeFolder.js';
-export type { FileContents } from './node/contents.js';
+export type { FileContents } from './contents.js';
 export { exists as fileExists } from './node/paths.js';

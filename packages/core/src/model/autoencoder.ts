@@ -10,7 +10,7 @@ import {
   type ScalingOptions,
 } from '../data/scaling.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
-import type { FileContents } from '../files/node.js';
+import type { FileContents } from '../files/contents.js';
 import type { NamedVariable } from '../parts/build.js';
 import { corruptMode, drawMode, evaluationMode, meanMode, type FrameMode } from '../parts/frame.js';
 import type { Shape } from '../parts/kinds.js';
@@ -279,7 +279,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   /**
    * Writes the model as a folder: `model.json`, `weights.safetensors`, `encoder.onnx` (`x` to `code`)
    * and `decoder.onnx` (`code` to `output`), both in the units of the training data and with any
-   * batch size. The folder is written whole or not at all. Node only.
+   * batch size. The folder is written whole or not at all. Node only; elsewhere take the {@link files}.
    *
    * @param folder - Replaced if it holds a model, refused if it holds anything else.
    * @param extra - Further files to go with the model, by name. Default none.
@@ -288,6 +288,15 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
   async save(folder: string, extra: Readonly<Record<string, FileContents>> = {}): Promise<void> {
     const { saveAutoencoder } = await import('./save.js');
     await saveAutoencoder(this, folder, extra);
+  }
+
+  /**
+   * The files that {@link save} writes, by name, for where there are no folders: `load` takes them as
+   * they are.
+   */
+  async files(): Promise<Record<string, Uint8Array>> {
+    const { modelFiles } = await import('./save.js');
+    return modelFiles(this);
   }
 
   /** Frees the compiled functions and the weights. The model cannot be used afterwards. */

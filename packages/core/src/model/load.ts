@@ -1,3 +1,5 @@
+import { bytesOf, type FileContents } from '../files/contents.js';
+import { fetchFromFolder } from '../files/fetched.js';
 import { decodeJson } from '../files/json.js';
 import { decodeSafetensors } from '../files/safetensors.js';
 import type { Autoencoder } from './autoencoder.js';
@@ -6,18 +8,24 @@ import { putBack } from './snapshot.js';
 import { modelFile, weightsFile, type AutoencoderSpec } from './spec.js';
 
 /**
- * Loads a model that `model.save(folder)` wrote. Nothing in the folder is run as code. Node only.
+ * Where a saved model is: a folder, the address of one on the network, or its files by name. In a
+ * browser a folder is an address, too.
+ */
+export type SavedModel = string | URL | Readonly<Record<string, FileContents>>;
+
+/**
+ * Loads a model that `model.save(folder)` wrote. Nothing in the folder is run as code. Only
+ * `model.json` and `weights.safetensors` are read.
  *
  * @param find - Finds the parts that the spec names; the zoo's `load` brings one for all of its own.
  * @throws Error naming the file if it is missing, damaged or does not fit the others, and the part
  * if it is unknown.
  */
-export async function loadAutoencoder(folder: string, find: FindPart): Promise<Autoencoder> {
-  const { readFromFolder } = await import('../files/node.js');
-  const name = (file: string) => `${folder}/${file}`;
-  const spec = decodeJson(await readFromFolder(folder, modelFile), name(modelFile));
-  const weights = await readFromFolder(folder, weightsFile);
-  const { tensors } = decodeSafetensors(weights, name(weightsFile));
+export async function loadAutoencoder(from: SavedModel, find: FindPart): Promise<Autoencoder> {
+  const { name, read } = readerOf(from);
+  const nameOf = (file: string) => `${name}/${file}`;
+  const spec = decodeJson(await read(modelFile), nameOf(modelFile));
+  const { tensors } = decodeSafetensors(await read(weightsFile), nameOf(weightsFile));
   try {
     const model = await reviveAutoencoder(spec as AutoencoderSpec, find);
     putBack(
@@ -27,6 +35,31 @@ export async function loadAutoencoder(folder: string, find: FindPart): Promise<A
     return model;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`could not load ${folder}: ${reason}`, { cause });
+    throw new Error(`could not load ${name}: ${reason}`, { cause });
   }
+}
+
+interface Reader {
+  /** For messages. */
+  readonly name: string;
+  readonly read: (file: string) => Promise<Uint8Array>;
+}
+
+function readerOf(from: SavedModel): Reader {
+  if (typeof from !== 'string' && !(from instanceof URL)) {
+    // eslint-disable-next-line @typescript-eslint/require-await -- errors become rejections
+    return { name: 'the given files', read: async (file) => bytesOf(fileOf(from, file)) };
+  }
+  const name = String(from).replace(/\/$/, '');
+  if (/^https?:\/\//.test(name)) return { name, read: (file) => fetchFromFolder(name, file) };
+  return {
+    name,
+    read: async (file) => (await import('#files')).readFromFolder(name, file),
+  };
+}
+
+function fileOf(files: Readonly<Record<string, FileContents>>, file: string): FileContents {
+  if (Object.hasOwn(files, file)) return files[file];
+  const names = Object.keys(files).join(', ') || 'none';
+  throw new Error(`could not load the given files: ${file} is not among them; they are: ${names}`);
 }

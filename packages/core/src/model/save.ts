@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { exportModel } from '@autoencoder-zoo/engine';
 import type { FittedScaling } from '../data/scaling.js';
-import { writeFolderAtomically, type FileContents } from '../files/node.js';
+import { bytesOf, type FileContents } from '../files/contents.js';
 import { encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import { frameOf, meanMode } from '../parts/frame.js';
 import type { Autoencoder } from './autoencoder.js';
@@ -13,17 +13,21 @@ export async function saveAutoencoder(
   folder: string,
   extra: Readonly<Record<string, FileContents>>,
 ): Promise<void> {
-  await writeFolderAtomically(
-    folder,
-    {
-      [modelFile]: `${JSON.stringify(model.spec, null, 2)}\n`,
-      [weightsFile]: encodeSafetensors(weightsOf(model)),
-      'encoder.onnx': exportEncoder(model),
-      'decoder.onnx': exportDecoder(model),
-      ...extra,
-    },
-    { replaces: ['history.json', 'checkpoint.safetensors'] },
-  );
+  const { writeFolderAtomically } = await import('#files');
+  const files = { ...modelFiles(model), ...extra };
+  await writeFolderAtomically(folder, files, {
+    replaces: ['history.json', 'checkpoint.safetensors'],
+  });
+}
+
+/** The files of a saved model by name; see {@link Autoencoder.files}. */
+export function modelFiles(model: Autoencoder): Record<string, Uint8Array> {
+  return {
+    [modelFile]: bytesOf(`${JSON.stringify(model.spec, null, 2)}\n`),
+    [weightsFile]: encodeSafetensors(weightsOf(model)),
+    'encoder.onnx': exportEncoder(model),
+    'decoder.onnx': exportDecoder(model),
+  };
 }
 
 /** All weights and state of a model by name. */

@@ -38,7 +38,7 @@ const headerKey = 'autoencoder-zoo';
  * @throws Error naming the file and the reason, such as a full disk; the last checkpoint is intact.
  */
 export async function saveCheckpoint(path: string, run: Run): Promise<void> {
-  const { writeFileAtomically } = await import('../files/node.js');
+  const { writeFileAtomically } = await import('#files');
   await writeFileAtomically(path, await encodeRun(run));
 }
 
@@ -78,7 +78,7 @@ async function encodeRun({ model, step, state, identity, companions }: Run): Pro
  * @throws Error naming the file if it is damaged, and what differs if it is of another run.
  */
 export async function loadCheckpoint(path: string, run: Run): Promise<void> {
-  const { fileExists, readWholeFile } = await import('../files/node.js');
+  const { fileExists, readWholeFile } = await import('#files');
   if (!(await fileExists(path))) return;
   const { tensors, metadata } = decodeSafetensors(await readWholeFile(path), path);
   const header = JSON.parse(metadata[headerKey] ?? 'null') as Header | null;

@@ -13,7 +13,7 @@ export function platformSessions(): Promise<SessionFactory | undefined> {
 
 async function load(): Promise<SessionFactory | undefined> {
   try {
-    return (await import('./node.js')).nodeSessions;
+    return (await import('#session')).sessions;
   } catch (error) {
     console.warn(
       `ONNX Runtime ${whyNot(error)}, so training and inference run on TensorFlow.js, which is many times slower.`,

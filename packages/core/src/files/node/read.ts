@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { failure } from './failure.js';
 import { entriesOf, exists, followLinks, previousOf } from './paths.js';
 
@@ -21,10 +22,12 @@ export async function readWholeFile(path: string): Promise<Uint8Array> {
  * Reads a file of a folder written by `writeFolderAtomically`, also when a swap of it was cut
  * short.
  *
+ * @param folder - A path, or the address of one (`file:///...`).
  * @throws Error which names the file, or the folder if that is missing.
  */
 export async function readFromFolder(folder: string, name: string): Promise<Uint8Array> {
-  const target = await followLinks(folder);
+  const path = folder.startsWith('file:') ? fileURLToPath(folder) : folder;
+  const target = await followLinks(path);
   const found = (await exists(target)) ? target : previousOf(target);
   const entries = await entriesOf(found).catch((cause: unknown) => {
     throw failure(`could not read ${folder}`, cause);

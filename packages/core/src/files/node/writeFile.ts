@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeAbandoned } from './abandoned.js';
-import { bytesOf, type FileContents } from './contents.js';
+import { bytesOf, type FileContents } from '../contents.js';
 import { failure } from './failure.js';
 import { asideOf, followLinks } from './paths.js';
 import { syncFolder, writeSynced } from './synced.js';

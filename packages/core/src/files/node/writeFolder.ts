@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { removeAbandoned } from './abandoned.js';
-import { bytesOf, type FileContents } from './contents.js';
+import { bytesOf, type FileContents } from '../contents.js';
 import { failure } from './failure.js';
 import { asideOf, entriesOf, exists, followLinks, previousOf } from './paths.js';
 import { syncFolder, writeSynced } from './synced.js';

@@ -32,7 +32,11 @@ function compileTo(build: string): void {
   const sources = fileURLToPath(new URL('..', import.meta.url));
   mkdirSync(join(build, 'node'), { recursive: true });
   writeFileSync(join(build, 'package.json'), '{ "type": "module" }');
-  const names = ['node.ts', ...readdirSync(join(sources, 'node')).map((name) => `node/${name}`)];
+  const names = [
+    'node.ts',
+    'contents.ts',
+    ...readdirSync(join(sources, 'node')).map((name) => `node/${name}`),
+  ];
   for (const name of names.filter((name) => !name.endsWith('.test.ts'))) {
     const { outputText } = ts.transpileModule(readFileSync(join(sources, name), 'utf8'), {
       compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },

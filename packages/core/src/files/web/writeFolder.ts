@@ -1,0 +1,12 @@
+/**
+ * Refuses to write: a browser has no folders that a user could find again.
+ *
+ * @throws Error always, with what to do instead.
+ */
+export function writeFolderAtomically(folder: string): Promise<never> {
+  return Promise.reject(
+    new Error(
+      `could not write ${folder}: a browser has no folders; take the files from model.files() and offer them as downloads or send them to a server`,
+    ),
+  );
+}

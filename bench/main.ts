@@ -1,3 +1,4 @@
+import { check, storeRatios } from './commands/check.js';
 import { compare } from './commands/compare.js';
 import { parse, usage, UsageError } from './options.js';
 import { print, warn } from './output.js';
@@ -5,7 +6,9 @@ import { print, warn } from './output.js';
 async function run(args: readonly string[]): Promise<void> {
   const options = parse(args);
   if (options.help) print(usage);
-  else await compare(options);
+  else if (options.store) await storeRatios(options);
+  else if (!options.check) await compare(options);
+  else if (!(await check(options))) process.exitCode = 1;
 }
 
 try {

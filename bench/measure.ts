@@ -31,27 +31,34 @@ export class Race {
   private constructor(private readonly contenders: readonly Contender[]) {}
 
   /**
-   * Starts the processes.
+   * Starts the processes: one after the other, since the first repetition is timed, or in haste all at once.
    *
    * @throws Error when engines train models of different size.
    */
-  static async start(task: Task, engines: readonly Engine[], missing: Missing): Promise<Race> {
-    const race: Contender[] = [];
+  static async start(
+    task: Task,
+    engines: readonly Engine[],
+    missing: Missing,
+    { haste = false } = {},
+  ): Promise<Race> {
+    const start = (engine: Engine) => Worker.start(engine.command(task));
+    const started = haste ? await Promise.all(engines.map(start)) : await inTurn(engines, start);
+    const race = new Race(
+      started.flatMap(({ worker, hello }, index) =>
+        'first' in hello
+          ? { worker, name: engines[index].name, hello, rounds: [], peakMemory: 0 }
+          : [],
+      ),
+    );
     try {
-      for (const engine of engines) {
-        const { worker, hello } = await Worker.start(engine.command(task));
-        if ('first' in hello) {
-          race.push({ worker, name: engine.name, hello, rounds: [], peakMemory: 0 });
-        } else {
-          await worker.stop();
-          const always = 'unavailable' in hello;
-          missing(engine, always ? hello.unavailable : hello.incapable, always);
-        }
+      for (const [index, { hello }] of started.entries()) {
+        if ('unavailable' in hello) missing(engines[index], hello.unavailable, true);
+        if ('incapable' in hello) missing(engines[index], hello.incapable, false);
       }
-      refuseDifferentModels(task, race);
-      return new Race(race);
+      refuseDifferentModels(task, race.contenders);
+      return race;
     } catch (error) {
-      await new Race(race).stop();
+      await race.stop();
       throw error;
     }
   }
@@ -94,20 +101,30 @@ interface Contender {
   peakMemory: number;
 }
 
-/** Times a task on several engines. */
+/** Times a task on several engines: a race from its start to its end. */
 export async function measure(
   task: Task,
   engines: readonly Engine[],
   plan: Plan,
   missing: Missing,
+  options?: { readonly haste?: boolean },
 ): Promise<Measured[]> {
-  const race = await Race.start(task, engines, missing);
+  const race = await Race.start(task, engines, missing, options);
   try {
     await race.run(plan);
     return race.measured;
   } finally {
     await race.stop();
   }
+}
+
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 function refuseDifferentModels({ name }: Task, contenders: readonly Contender[]): void {

@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { peers } from './engines/index.js';
 import { tasks } from './tasks.js';
 
+/** Rounds and their seconds: of a comparison, and of the quick check. */
+const plans = { usual: { rounds: 7, seconds: 1 }, quick: { rounds: 7, seconds: 0.1 } };
+
 const names = tasks.map(({ name }) => name);
 
 /** How the benchmark is called. */
@@ -18,6 +21,11 @@ same model, batch and optimiser. Above 1 the zoo is faster.
 
   --report <folder>  writes table and picture of the results.json in a folder again, and times nothing
 
+  --check            fails when a step's ratio to the same step without passes over its graph is a tenth below
+                     the stored one
+  --quick            with --check: at most 90 seconds
+  --store            stores those ratios for --check, in bench/stored.json
+
   --help             shows this
 `;
 
@@ -33,17 +41,21 @@ export type Options = ReturnType<typeof parse>;
  * @throws UsageError for unknown options and names.
  */
 export function parse(args: readonly string[]) {
-  const { rounds, seconds, only, against, json, report, help } = values(args);
+  const { rounds, seconds, only, against, ...others } = values(args);
+  const { quick, check, store, report } = others;
+  if (quick && !check) throw new UsageError('--quick goes with --check');
+  if ([check, store, report !== undefined].filter(Boolean).length > 1) {
+    throw new UsageError('--check, --store and --report are different things to do: take one');
+  }
+  const plan = plans[quick ? 'quick' : 'usual'];
   return {
     plan: {
-      rounds: positive('rounds', rounds, { whole: true }),
-      seconds: positive('seconds', seconds, { whole: false }),
+      rounds: rounds === undefined ? plan.rounds : positive('rounds', rounds, { whole: true }),
+      seconds: seconds === undefined ? plan.seconds : positive('seconds', seconds),
     },
     tasks: chosen('task', only, names).map((name) => tasks[names.indexOf(name)]),
     peers: chosen('peer', against, Object.keys(peers)).flatMap((name) => peers[name]),
-    json,
-    report,
-    help,
+    ...others,
   };
 }
 
@@ -52,12 +64,15 @@ function values(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        rounds: { type: 'string', default: '7' },
-        seconds: { type: 'string', default: '1' },
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
         only: { type: 'string' },
         against: { type: 'string' },
         json: { type: 'string', default: 'runs/bench/results.json' },
         report: { type: 'string' },
+        check: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        store: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -66,7 +81,7 @@ function values(args: readonly string[]) {
   }
 }
 
-function positive(option: string, text: string, { whole }: { whole: boolean }): number {
+function positive(option: string, text: string, { whole = false } = {}): number {
   const value = Number(text);
   if (value > 0 && (whole ? Number.isInteger(value) : Number.isFinite(value))) return value;
   throw new UsageError(

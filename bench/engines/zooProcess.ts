@@ -4,7 +4,14 @@ import type { Engine } from './engine.js';
 
 const script = fileURLToPath(new URL('../worker/main.js', import.meta.url));
 
-/** A process in which the zoo does a task with one of its engines. */
-export function zooProcess(options: EngineOptions): Engine['command'] {
-  return ({ name }) => [process.execPath, script, name, JSON.stringify(options)];
+/**
+ * A process in which the zoo does a task with one of its engines.
+ *
+ * @param flags - Of Node.
+ */
+export function zooProcess(
+  options: EngineOptions,
+  flags: readonly string[] = [],
+): Engine['command'] {
+  return ({ name }) => [process.execPath, ...flags, script, name, JSON.stringify(options)];
 }

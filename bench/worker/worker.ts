@@ -17,11 +17,7 @@ export class Worker {
     private readonly lines: AsyncIterator<string>,
   ) {}
 
-  /**
-   * Starts a process and hears whether it can do its task.
-   *
-   * @throws Error when it ends without a word.
-   */
+  /** Starts a process and hears whether it can do its task; one that breaks cannot. */
   static async start([file, ...args]: Command): Promise<{ worker: Worker; hello: Hello }> {
     const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const worker = new Worker(child, createInterface(child.stdout)[Symbol.asyncIterator]());
@@ -30,10 +26,20 @@ export class Worker {
     } catch (error) {
       return { worker, hello: { unavailable: String(error) } };
     }
-    return { worker, hello: await worker.read<Hello>() };
+    try {
+      const hello = await worker.read<Hello>();
+      if (!('first' in hello)) await worker.stop();
+      return { worker, hello };
+    } catch (error) {
+      return { worker, hello: { incapable: String(error) } };
+    }
   }
 
-  /** Repeats the task for a while. */
+  /**
+   * Repeats the task for a while.
+   *
+   * @throws Error when the process ends.
+   */
   async time(request: Request): Promise<Timing> {
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
     return this.read<Timing>();

@@ -2,7 +2,10 @@ import { instantiate } from '../wasm/instantiate.js';
 import distributions from './distributions.wasm.js';
 import philox from './philox.wasm.js';
 
-/** Random values made at once; 16 KB, so that they stay in the first-level cache. */
+/**
+ * Random values made at once; 16 KB, so that they stay in the first-level cache. The modules keep
+ * numbers of their own behind them, from 48 KB on.
+ */
 export const CHUNK = 4096;
 
 interface Philox {

@@ -10,7 +10,7 @@ const alias = Array.from(sources(), ([specifier, replacement]) => ({
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/*.test.ts'],
+    include: ['packages/*/src/**/*.test.ts', 'test/*.test.ts', 'bench/**/*.test.ts'],
     setupFiles: ['test/support/oneThread.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,

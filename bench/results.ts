@@ -24,6 +24,8 @@ export interface Result {
   readonly peers: readonly Peer[];
   /** The fastest form of PyTorch, by its median over all rounds. */
   readonly bestPyTorch?: Peer;
+  /** How many times as much memory the most frugal form of PyTorch holds as the zoo. */
+  readonly frugality?: number;
   /** What share of the machine's matrix products the engines reach; for tasks which are little else. */
   readonly products?: ProductRate;
 }
@@ -53,10 +55,8 @@ export function resultOf(
     median: median(peer.rounds),
     speedUp: speedUp(ours.rounds, peer.rounds),
   }));
-  const bestPyTorch = peers
-    .filter(({ engine }) => engine.startsWith('pytorch'))
-    .toSorted((a, b) => a.median - b.median)
-    .at(0);
+  const pytorch = peers.filter(({ engine }) => engine.startsWith('pytorch'));
+  const bestPyTorch = pytorch.toSorted((a, b) => a.median - b.median).at(0);
   return {
     task: name,
     title,
@@ -64,7 +64,10 @@ export function resultOf(
     samples: activity === 'step' ? workload.batchSize : sampleCount(workload),
     zoo: { ...ours, median: median(ours.rounds) },
     peers,
-    ...(bestPyTorch && { bestPyTorch }),
+    ...(bestPyTorch && {
+      bestPyTorch,
+      frugality: Math.min(...pytorch.map(({ peakMemory }) => peakMemory)) / ours.peakMemory,
+    }),
     ...(workload.productOperations !== undefined &&
       probes.length > 0 && {
         products: productRate(workload.productOperations, [ours, ...theirs], probes),

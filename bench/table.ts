@@ -1,43 +1,32 @@
+import { number, ratio, times } from './format.js';
 import { meanSpeedUp, speedUpOver, type Column, type Result } from './results.js';
-import type { Spread } from './statistics.js';
 
 /** The table that a run prints: a line as soon as a task is done. */
 export class Table {
   /** @param columns - Of ratios. */
   constructor(private readonly columns: readonly Column[]) {}
 
+  /** What the columns are. */
   get header(): string {
-    return line(['', 'ms', ...this.columns]);
+    return line(['', 'ms', ...this.columns, 'MB']);
   }
 
-  /** Milliseconds of the zoo, and its speed-up over each engine with the range over rounds. */
+  /** Milliseconds of the zoo, its speed-up over each engine with the range over rounds, and its memory. */
   row(result: Result): string {
-    const ratios = this.columns.map((column) => describe(speedUpOver(result, column)));
-    return line([result.title, time(result.zoo.median), ...ratios]);
+    const { title, zoo, frugality } = result;
+    const ratios = this.columns.map((column) => times(speedUpOver(result, column)));
+    const memory = `${(zoo.peakMemory / 1e6).toFixed()} ${frugality === undefined ? '' : `x${ratio(frugality)}`}`;
+    return line([title, number(zoo.median), ...ratios, memory]);
   }
 
   /** Geometric means. */
   mean(results: readonly Result[]): string {
     const means = this.columns.map((column) => {
       const mean = meanSpeedUp(results, column);
-      return mean === undefined ? '-' : `x${mean.toFixed(2)}`;
+      return mean === undefined ? '-' : `x${ratio(mean)}`;
     });
-    return line(['geometric mean', '', ...means]);
+    return line(['geometric mean of the steps', '', ...means, '']);
   }
-}
-
-/** A time with three digits. */
-export function time(milliseconds: number): string {
-  return milliseconds < 100 ? milliseconds.toPrecision(3) : milliseconds.toFixed();
-}
-
-/** A ratio with its range. */
-export function describe(ratio: Spread | undefined): string {
-  if (!ratio) return '-';
-  const [median, lowest, highest] = [ratio.median, ratio.lowest, ratio.highest].map((each) =>
-    each < 10 ? each.toFixed(2) : each.toFixed(1),
-  );
-  return `x${median} (${lowest}-${highest})`;
 }
 
 function line([title, first, ...cells]: readonly string[]): string {

@@ -28,10 +28,10 @@ export const tasks: readonly Task[] = [
     workload,
   })),
   whole('variationalEpoch', 'epoch', variational, 'variational 784-400-20, an epoch'),
-  whole('variationalEncode', 'encode', variational, 'variational 784-400-20, codes'),
-  whole('deepEncode', 'encode', deep, 'dense 784-1000-500-250-30, codes'),
-  whole('variationalEvaluate', 'evaluate', variational, 'variational 784-400-20, loss'),
-  whole('deepEvaluate', 'evaluate', deep, 'dense 784-1000-500-250-30, loss'),
+  whole('variationalEncode', 'encode', variational, 'variational 784-400-20, encoding'),
+  whole('deepEncode', 'encode', deep, 'dense 784-1000-500-250-30, encoding'),
+  whole('variationalEvaluate', 'evaluate', variational, 'variational 784-400-20, evaluation'),
+  whole('deepEvaluate', 'evaluate', deep, 'dense 784-1000-500-250-30, evaluation'),
 ];
 
 function whole(name: string, activity: Activity, workload: Workload, title: string): Task {

@@ -4,13 +4,16 @@ import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { machine } from '../machine.js';
 import { print, warn } from '../output.js';
-import { describe, time } from '../table.js';
+import { number, times } from '../format.js';
 import { bundleWorkers, runtimes } from './bundle.js';
 import { launch } from './chromium.js';
 import { parse, usage, UsageError, type Options } from './options.js';
 import { nodePlayer, pagePlayer, type Player, type Timing } from './players.js';
 import { resultOf, type BrowserReport, type BrowserResult, type Played } from './results.js';
 import { serve } from './site.js';
+
+/** Steps whose losses are compared. */
+const COMPARED = 20;
 
 type Workload = Options['workloads'][number];
 
@@ -56,23 +59,17 @@ async function play(
   { rounds, seconds }: Options,
 ): Promise<BrowserResult> {
   const { name } = workload;
-  await using node = await nodePlayer(name);
-  await using zoo = await pagePlayer(browser, {
-    url,
-    script: 'zoo.js',
-    workload: name,
-    engine: {},
-  });
-  const eager = { engine: 'eager', backend: 'wasm' } as const;
-  await using tfjs = await pagePlayer(browser, {
-    url,
-    script: 'tfjs.js',
-    workload: name,
-    engine: eager,
-  }).catch((error: unknown) => {
-    warn(`TensorFlow.js cannot train ${name}: ${String(error).split('\n')[0]}`);
-    return undefined;
-  });
+  const preparation = { workload: name, engine: {}, steps: COMPARED };
+  await using node = await nodePlayer(preparation);
+  await using zoo = await pagePlayer(browser, { url, script: 'zoo.js' }, preparation);
+  const script = { url, script: 'tfjs.js' };
+  const engine = { engine: 'eager', backend: 'wasm' } as const;
+  await using tfjs = await pagePlayer(browser, script, { ...preparation, engine, steps: 1 }).catch(
+    (error: unknown) => {
+      warn(`TensorFlow.js cannot train ${name}: ${String(error).split('\n')[0]}`);
+      return undefined;
+    },
+  );
   const players: Player[] = tfjs ? [node, zoo, tfjs] : [node, zoo];
   const played = new Map(players.map((player) => [player, [] as Timing[]]));
   for (let round = 0; round < rounds; round++) {
@@ -88,11 +85,11 @@ function row(result: BrowserResult): string {
   const { node, browser, tfjs } = result.milliseconds;
   return line([
     result.title,
-    time(node!),
-    time(browser!),
-    describe(result.timesNode),
-    tfjs === undefined ? '-' : time(tfjs),
-    describe(result.overTfjs),
+    number(node!),
+    number(browser!),
+    times(result.timesNode),
+    tfjs === undefined ? '-' : number(tfjs),
+    times(result.overTfjs),
     result.longestGap.toFixed(),
     result.lossDifference.toExponential(1),
   ]);

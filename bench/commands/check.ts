@@ -1,10 +1,10 @@
 import { guard, type Verdict } from '../check/guard.js';
 import { ratioOfPasses } from '../check/ratio.js';
 import { readStoredRatios, store } from '../check/storedRatios.js';
+import { times } from '../format.js';
 import type { Plan } from '../measure.js';
 import type { Options } from '../options.js';
 import { print } from '../output.js';
-import { describe } from '../table.js';
 import type { Task } from '../tasks.js';
 
 /** Seconds after which the quick check measures nothing again. */
@@ -39,7 +39,7 @@ export async function storeRatios({ tasks, plan }: Options): Promise<void> {
   for (const task of tasks.filter(isStep)) {
     const ratio = await ratioOfPasses(task, plan);
     await store({ [task.name]: Number(ratio.median.toFixed(3)) });
-    print(`${task.title.padEnd(58)}${describe(ratio)}`);
+    print(`${task.title.padEnd(58)}${times(ratio)}`);
   }
 }
 
@@ -52,8 +52,10 @@ function closer({ rounds, seconds }: Plan, attempt: number): Plan {
 }
 
 function line({ task, ratio, stored, fell, attempts }: Verdict): string {
-  const change = `${Math.round(100 * (ratio.median / stored - 1))} %`;
-  const words = [`stored x${stored.toFixed(2)}`, fell ? `fell: ${change}` : ''];
-  const times = attempts === 1 ? '' : `, measurement ${attempts}`;
-  return `${task.title.padEnd(58)}${describe(ratio).padEnd(21)} ${words.filter(Boolean).join(', ')}${times}`;
+  const notes = [
+    `stored x${stored.toFixed(2)}`,
+    ...(fell ? [`fell: ${Math.round(100 * (ratio.median / stored - 1))} %`] : []),
+    ...(attempts > 1 ? [`measurement ${attempts}`] : []),
+  ];
+  return `${task.title.padEnd(58)}${times(ratio).padEnd(21)}${notes.join(', ')}`;
 }

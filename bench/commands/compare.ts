@@ -5,7 +5,7 @@ import { machine } from '../machine.js';
 import { measure, type Measured, type Missing, type Plan } from '../measure.js';
 import type { Options } from '../options.js';
 import { print, warn } from '../output.js';
-import { writeReport } from '../reportFiles.js';
+import { writeReport } from '../report/files.js';
 import { resultOf, type Result } from '../results.js';
 import { Table } from '../table.js';
 import type { Task } from '../tasks.js';
@@ -24,7 +24,7 @@ export async function compare({ plan, tasks, peers, json }: Options): Promise<vo
     warn(`the machine is busy (load ${load} of ${cores}): times will be long and uneven`);
   }
   print(
-    `Milliseconds of the zoo, and how many times as fast it is: median of ${plan.rounds} rounds, and their range\n`,
+    `Milliseconds of the zoo, and how many times as fast it is: median of ${plan.rounds} rounds, and their range.\nMegabytes that the zoo holds at most, and how many times as much PyTorch holds.\n`,
   );
   const results: Result[] = [];
   const table = new Table([...peers.map(({ name }) => name), 'best PyTorch']);
@@ -35,8 +35,8 @@ export async function compare({ plan, tasks, peers, json }: Options): Promise<vo
     results.push(result);
   }
   print(table.mean(results.filter(({ activity }) => activity === 'step')));
-  await writeReport(json, { ...report, results });
-  print(`\n${json}`);
+  const files = await writeReport(json, { ...report, results });
+  print(`\n${files.join('\n')}`);
 }
 
 async function resultFor(

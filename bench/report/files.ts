@@ -1,0 +1,37 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Report } from '../results.js';
+import { page } from './page.js';
+import { picture } from './picture.js';
+
+/** Names of the table and the picture, which stand beside the results. */
+const names = { page: 'results.md', picture: 'speed.svg' };
+
+/**
+ * Writes the results of a run, and table and picture beside them.
+ *
+ * @returns The files.
+ */
+export async function writeReport(file: string, report: Report): Promise<string[]> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
+  return [file, ...(await present(report, dirname(file)))];
+}
+
+/**
+ * Writes table and picture of the `results.json` in a folder.
+ *
+ * @returns The files.
+ * @throws Error when there are no results.
+ */
+export async function rewriteReport(folder: string): Promise<string[]> {
+  const report = JSON.parse(await readFile(join(folder, 'results.json'), 'utf8')) as Report;
+  return present(report, folder);
+}
+
+async function present(report: Report, folder: string): Promise<string[]> {
+  const [pageFile, pictureFile] = [join(folder, names.page), join(folder, names.picture)];
+  await writeFile(pictureFile, picture(report.results));
+  await writeFile(pageFile, page(report, names.picture));
+  return [pageFile, pictureFile];
+}

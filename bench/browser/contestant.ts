@@ -3,17 +3,23 @@ import { median } from '../statistics.js';
 import { workloads } from '../workloads/index.js';
 import { pixels } from '../workloads/workload.js';
 
-/** Steps whose losses are compared. */
-const COMPARED = 20;
-
 /** What a contestant is asked, one after the other: first to prepare a workload, then to time steps of it. */
 export type Question =
-  | { readonly kind: 'prepare'; readonly workload: string; readonly engine: EngineOptions }
+  | ({ readonly kind: 'prepare' } & Preparation)
   | { readonly kind: 'time'; readonly seconds: number };
+
+/** What is to be trained, and how. */
+export interface Preparation {
+  /** Its name. */
+  readonly workload: string;
+  readonly engine: EngineOptions;
+  /** Steps to make before the first is timed. */
+  readonly steps: number;
+}
 
 /** What it answers. */
 export type Answer =
-  /** Losses of the first 20 steps. */
+  /** Losses of the steps made so far. */
   | { readonly kind: 'prepared'; readonly losses: readonly number[] }
   /** Median of the steps, in milliseconds. */
   | { readonly kind: 'timed'; readonly milliseconds: number }
@@ -27,7 +33,7 @@ export class Contestant {
   async answer(question: Question): Promise<Answer> {
     try {
       return question.kind === 'prepare'
-        ? await this.#prepare(question.workload, question.engine)
+        ? await this.#prepare(question)
         : await this.#time(question.seconds);
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -35,7 +41,7 @@ export class Contestant {
     }
   }
 
-  async #prepare(name: string, engine: EngineOptions): Promise<Answer> {
+  async #prepare({ workload: name, engine, steps }: Preparation): Promise<Answer> {
     const workload = workloads.find((each) => each.name === name)!;
     const model = workload.make();
     model.engine = engine;
@@ -50,7 +56,7 @@ export class Contestant {
       }
     };
     const losses: number[] = [];
-    while (losses.length < COMPARED) losses.push(await this.#step());
+    while (losses.length < steps) losses.push(await this.#step());
     return { kind: 'prepared', losses };
   }
 

@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { EngineOptions } from '@autoencoder-zoo/core';
 import type { Browser } from 'playwright-core';
-import type { Answer, Question } from './contestant.js';
+import type { Answer, Preparation, Question } from './contestant.js';
 
 /** What a player found in one round. */
 export interface Timing {
@@ -21,14 +20,14 @@ export interface Player extends AsyncDisposable {
 }
 
 /** A process of Node. */
-export async function nodePlayer(workload: string): Promise<Player> {
+export async function nodePlayer(preparation: Preparation): Promise<Player> {
   const child = fork(fileURLToPath(new URL('./node.process.js', import.meta.url)));
   const ask = async (question: Question): Promise<Answer> => {
     child.send(question);
     const [answer] = (await Promise.race([once(child, 'message'), ended(child)])) as [Answer];
     return answer;
   };
-  const losses = lossesIn(await ask({ kind: 'prepare', workload, engine: {} }));
+  const losses = lossesIn(await ask({ kind: 'prepare', ...preparation }));
   return {
     losses,
     time: async (seconds) => timingIn(await ask({ kind: 'time', seconds })),
@@ -47,33 +46,38 @@ async function ended(child: ReturnType<typeof fork>): Promise<never> {
 /** A page with a Web Worker, which does the work. */
 export async function pagePlayer(
   browser: Browser,
-  { url, script, workload, engine }: PageWork,
+  { url, script }: WorkerScript,
+  preparation: Preparation,
 ): Promise<Player> {
   const page = await browser.newPage();
   await page.goto(url);
   await page.evaluate((script) => {
     const worker = new Worker(script, { type: 'module' });
-    let last = performance.now();
-    let gap = 0;
-    const tick = () => {
-      const now = performance.now();
-      gap = Math.max(gap, now - last);
-      last = now;
-      setTimeout(tick);
-    };
-    tick();
-    const ask = (question: unknown) =>
-      new Promise((resolve, reject) => {
-        gap = 0;
-        worker.onmessage = ({ data }) => resolve({ answer: data as unknown, gap });
-        worker.onerror = ({ message }) => reject(new Error(message));
-        worker.postMessage(question);
+    const ask = async (question: unknown) => {
+      let last = performance.now();
+      let gap = 0;
+      // Timers as they come: what holds up the page holds up these.
+      const timer = setInterval(() => {
+        const now = performance.now();
+        gap = Math.max(gap, now - last);
+        last = now;
       });
+      try {
+        const answer = await new Promise((resolve, reject) => {
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = ({ message }) => reject(new Error(message));
+          worker.postMessage(question);
+        });
+        return { answer, gap };
+      } finally {
+        clearInterval(timer);
+      }
+    };
     Object.assign(globalThis, { ask });
   }, script);
   const ask = (question: Question) =>
     page.evaluate((question) => (globalThis as unknown as PageGlobals).ask(question), question);
-  const { answer } = await ask({ kind: 'prepare', workload, engine });
+  const { answer } = await ask({ kind: 'prepare', ...preparation });
   return {
     losses: lossesIn(answer),
     async time(seconds) {
@@ -84,13 +88,12 @@ export async function pagePlayer(
   };
 }
 
-/** What a page does. */
-export interface PageWork {
+/** Where the work is done. */
+export interface WorkerScript {
+  /** Of the page. */
   readonly url: string;
-  /** Of the worker. */
+  /** Of the worker; relative to the page. */
   readonly script: string;
-  readonly workload: string;
-  readonly engine: EngineOptions;
 }
 
 interface PageGlobals {

@@ -6,7 +6,11 @@ export { exportModel, type ExportOptions } from './onnx/export.js';
 export { TraceError } from './trace/error.js';
 export { traceChecked } from './trace/checked.js';
 export { trace, type Compute, type Traced, type TraceOptions } from './trace/trace.js';
-export { sigmoidCrossEntropy, softmaxCrossEntropy } from './operations/crossEntropy.js';
+export {
+  sigmoidCrossEntropy,
+  softmaxCrossEntropy,
+  summedSigmoidCrossEntropy,
+} from './operations/crossEntropy.js';
 export { linear } from './operations/linear.js';
 export { gru, gruFinal, type GruOptions, type GruResult } from './operations/recurrent/gru.js';
 export { gruCell, type GruCellOptions, type GruWeights } from './operations/recurrent/gruCell.js';

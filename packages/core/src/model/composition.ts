@@ -105,13 +105,20 @@ export class Composition<CodeShape extends Shape = Shape> {
     const perDraw = (value: tf.Tensor) => repeatRows(value, draws);
     const coded = this.code.code(features, oncePerSample ? { ...frame, perDraw } : rows);
     const parameters = this.decoder.decode(coded.z, rows);
-    const elements = this.likelihood.elements(parameters, repeatRows(x, draws));
-    const reconstruction = { value: sumFeatures(mask ? masked(elements, mask) : elements) };
+    const reconstruction = { value: this.reconstruction(parameters, x, mask) };
     const layers = coded.layers && encoded.layers?.concat(coded.layers);
     const { variables } = this.declarations;
     const input = { x, features, coded, layers, parameters, variables };
     const penalties = merge(this.penalties.map((penalty) => penalty.terms(input, rows)));
     return this.objective.terms({ batchSize, reconstruction, code: coded.terms, penalties });
+  }
+
+  /** The likelihood's term of each row, without steps that do not exist. */
+  private reconstruction(parameters: tf.Tensor, x: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
+    const { likelihood, objective } = this;
+    if (likelihood.total && !mask) return likelihood.total(parameters, x);
+    const elements = likelihood.elements(parameters, repeatRows(x, objective.draws));
+    return sumFeatures(mask ? masked(elements, mask) : elements);
   }
 
   private features(x: tf.Tensor, frame: Frame): Pick<Encoded, 'features'> & Partial<Encoded> {

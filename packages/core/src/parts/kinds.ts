@@ -142,6 +142,13 @@ export interface BuiltLikelihood {
    * @returns In the target's shape.
    */
   elements(parameters: tf.Tensor, target: tf.Tensor): tf.Tensor;
+  /**
+   * `elements` summed over the values of each row, where that takes less than to sum them.
+   *
+   * @param target - `[batch, ..., last]`: one for all rows of a sample, which stand side by side.
+   * @returns `[rows]`.
+   */
+  total?(parameters: tf.Tensor, target: tf.Tensor): tf.Tensor;
   /** The expected output, in the target's shape. */
   mean(parameters: tf.Tensor): tf.Tensor;
 }

@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { sigmoidCrossEntropy, softmaxCrossEntropy } from './crossEntropy.js';
+import {
+  sigmoidCrossEntropy,
+  softmaxCrossEntropy,
+  summedSigmoidCrossEntropy,
+} from './crossEntropy.js';
 import { expectDifferentiates, scattered } from './testing/gradients.js';
 
 const logits = scattered([4, 5], 1, 3);
@@ -39,6 +43,40 @@ describe('sigmoidCrossEntropy', () => {
     expect(() => sigmoidCrossEntropy(logits, tf.zeros([4, 1]))).toThrow(
       'sigmoidCrossEntropy: targets must have shape [4, 5], but has [4, 1].',
     );
+  });
+});
+
+describe('summedSigmoidCrossEntropy', () => {
+  it.each([5, 101, 120])('is the sum of sigmoidCrossEntropy over %d values', (values) =>
+    expectDifferentiates(
+      ({ logits, targets }) => summedSigmoidCrossEntropy(logits, targets),
+      ({ logits, targets }) => tf.sum(sigmoidCrossEntropy(logits, targets), 1),
+      { logits: scattered([4, values], 1, 3), targets: tf.abs(scattered([4, values], 2)) },
+    ),
+  );
+
+  it('takes a target for several rows side by side', () =>
+    expectDifferentiates(
+      ({ logits, targets }) => summedSigmoidCrossEntropy(logits, targets),
+      ({ logits, targets }) => {
+        const repeated = tf.gather(targets, tf.tensor1d([0, 0, 0, 1, 1, 1], 'int32'));
+        return tf.sum(sigmoidCrossEntropy(logits, repeated), 1);
+      },
+      { logits: scattered([6, 5], 1, 3), targets: tf.abs(scattered([2, 5], 2)) },
+    ));
+
+  it('stays finite where no value is certain, and for large logits', () => {
+    const unsure = summedSigmoidCrossEntropy(tf.zeros([1, 10_000]), tf.ones([1, 10_000]));
+    expect(unsure.dataSync()[0]).toBeCloseTo(10_000 * Math.LN2, 1);
+    const large = tf.tensor2d([[-1e4, -1e4, 1e4, 1e4]]);
+    const bits = tf.tensor2d([[0, 1, 0, 1]]);
+    expect(summedSigmoidCrossEntropy(large, bits).arraySync()).toEqual([2e4]);
+  });
+
+  it('refuses targets that do not fit', () => {
+    const sum = (shape: [number, number]) => summedSigmoidCrossEntropy(logits, tf.zeros(shape));
+    expect(() => sum([4, 1])).toThrow('targets must have shape [4, 5], but has [4, 1].');
+    expect(() => sum([3, 5])).toThrow('as many rows of logits for each of the 3 targets');
   });
 });
 

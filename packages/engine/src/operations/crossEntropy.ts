@@ -33,6 +33,60 @@ export function sigmoidCrossEntropy<T extends tf.Tensor>(logits: T, targets: T):
 }
 
 /**
+ * {@link sigmoidCrossEntropy} summed over the values of each row, in fewer passes over memory: one
+ * logarithm stands for many values, and targets are not repeated.
+ *
+ * @param logits [rows, values]
+ * @param targets [samples, values], anywhere in [0, 1]; `rows` is a multiple of `samples`, and the rows
+ *   of one sample stand side by side
+ * @returns [rows], in nats
+ * @throws {RangeError} when the shapes do not fit
+ */
+export function summedSigmoidCrossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D {
+  const [rows, values] = logits.shape;
+  const [samples] = targets.shape;
+  expectShape('summedSigmoidCrossEntropy: targets', targets, [samples, values]);
+  if (rows % samples !== 0) {
+    throw new RangeError(
+      `summedSigmoidCrossEntropy: there must be as many rows of logits for each of the ${samples} targets, but there are ${rows}.`,
+    );
+  }
+  const repeats = rows / samples;
+  const grouped = (x: tf.Tensor) =>
+    repeats === 1 ? x : tf.reshape(x, [samples, x.shape[0] / samples, values]);
+  return differentiable(
+    { logits, targets },
+    () => {
+      const l = grouped(logits);
+      const straight = tf.sum(tf.sub(tf.relu(l), tf.mul(grouped(targets), l)), -1);
+      const p = tf.sigmoid(l);
+      // As in sigmoidCrossEntropy; a product of numbers from 1/2 to 1 has one logarithm.
+      const size = largestDivisor(values, mostFactors);
+      const confidence = tf.reshape(tf.maximum(p, tf.sub(1, p)), [rows, values / size, size]);
+      const logarithms = tf.sum(tf.log(tf.prod(confidence, 2)), 1);
+      const value: tf.Tensor1D = tf.sub(tf.reshape(straight, [rows]), logarithms);
+      return { value, saved: { logits, targets } };
+    },
+    (gradient, saved) => {
+      const [l, t] = [grouped(saved.logits), grouped(saved.targets)];
+      const difference = tf.reshape(tf.sub(tf.sigmoid(l), t), [rows, values]);
+      const perRow = tf.reshape(gradient, [rows, 1]);
+      const weighted = tf.reshape(tf.mul(perRow, saved.logits), [samples, repeats, values]);
+      return { logits: tf.mul(perRow, difference), targets: tf.neg(tf.sum(weighted, 1)) };
+    },
+  );
+}
+
+/** 2^-100 is far from what float32 cannot hold. */
+const mostFactors = 100;
+
+function largestDivisor(n: number, limit: number): number {
+  let divisor = Math.min(n, limit);
+  while (n % divisor !== 0) divisor--;
+  return divisor;
+}
+
+/**
  * Negative log likelihood of a categorical distribution given by logits over the last axis:
  * `-sum(t log(softmax(logits)))`, in nats.
  *

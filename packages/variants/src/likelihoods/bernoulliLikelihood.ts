@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { sigmoidCrossEntropy } from '@autoencoder-zoo/engine';
+import { sigmoidCrossEntropy, summedSigmoidCrossEntropy } from '@autoencoder-zoo/engine';
 import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
@@ -10,6 +10,7 @@ const part = defineLikelihood({
     parametersPerValue: 1,
     support: [0, 1],
     elements: (logits, target) => sigmoidCrossEntropy(logits, target),
+    total: (logits, target) => summedSigmoidCrossEntropy(flat(logits), flat(target)),
     mean: (logits) => tf.sigmoid(logits),
   }),
 });
@@ -20,3 +21,7 @@ const part = defineLikelihood({
  * are taken as probabilities themselves, as is usual for MNIST.
  */
 export const bernoulliLikelihood: PartFactory<Likelihood, []> = part;
+
+function flat(x: tf.Tensor): tf.Tensor2D {
+  return tf.reshape(x, [x.shape[0], x.size / x.shape[0]]);
+}

@@ -19,7 +19,10 @@ type Workload = Options['workloads'][number];
 
 async function run(args: readonly string[]): Promise<void> {
   const options = parse(args);
-  if (options.help) return print(usage);
+  if (options.help) {
+    print(usage);
+    return;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'bench-browser-'));
   const browser = await launch();
   try {

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession } from 'onnxruntime-node';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { nodeSessions } from './node.js';
+import { messageOfRefusal } from './resultCopies.js';
 
+// Tried out once, with a session of its own.
+beforeAll(messageOfRefusal);
 afterEach(() => vi.restoreAllMocks());
 
 it('computes light graphs on one thread, others on all cores, and any on as many as asked', async () => {

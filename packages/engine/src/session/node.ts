@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor, listSupportedBackends } from 'onnxruntime-node';
 import { PROVIDERS, type Provider } from './provider.js';
+import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
 import type { Session, SessionFactory } from './session.js';
 
 /** ONNX Runtime in Node. Importing this module loads its binary, which some platforms do not have. */
@@ -15,7 +16,9 @@ export const nodeSessions: SessionFactory = {
     const { threads = light ? 1 : availableParallelism() } = options;
     // The binding leaves results on the device for WebGPU alone; other providers give arrays.
     const kept = provider === 'webgpu' ? resident : [];
-    const session = await InferenceSession.create(model, {
+    const message = provider === 'cpu' ? await messageOfRefusal() : undefined;
+    const source = message === undefined ? model : withSequence(model);
+    const session = await InferenceSession.create(source, {
       executionProviders: [provider],
       intraOpNumThreads: threads,
       executionMode: 'sequential',
@@ -29,6 +32,10 @@ export const nodeSessions: SessionFactory = {
     return {
       tensor: (dtype, data, shape) => new Tensor(dtype, data, shape),
       async run(inputs, outputs) {
+        if (message !== undefined && haveMemory(outputs)) {
+          await runWithoutCopies(session, inputs, outputs, message);
+          return outputs;
+        }
         const results = await session.run(inputs, outputs);
         // With results on a device the binding ignores the memory of `outputs`, and uses it otherwise.
         return kept.length > 0 ? copied(results, outputs) : results;
@@ -40,6 +47,14 @@ export const nodeSessions: SessionFactory = {
 
 /** What `#session` stands for in Node; in browsers it is `web.ts`. */
 export { nodeSessions as sessions };
+
+/** Whether memory is given for every output. */
+function haveMemory(
+  outputs: Readonly<Record<string, Tensor | null>>,
+): outputs is Readonly<Record<string, Tensor>> {
+  for (const name in outputs) if (outputs[name] === null) return false;
+  return true;
+}
 
 function copied(
   results: Readonly<Record<string, Tensor>>,

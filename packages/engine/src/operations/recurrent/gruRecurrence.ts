@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../differentiable.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
+import { ProductSum } from './productSum.js';
 import type { RecurrentRun } from './sequence.js';
 import { held, holds, pack, unpack, type Hold } from './state.js';
 
@@ -84,8 +85,8 @@ function backward(operands: GruOperands, { order }: RecurrentRun, gradient: Matr
   const outer = unpack(gradient, units, 1);
   const inputGradients: Matrix[] = [];
   const recalledGradients: Matrix[] = [];
+  const kernelGradient = new ProductSum();
   let [hidden] = outer.final;
-  let kernelGradient: Matrix | undefined;
 
   for (const time of order.toReversed()) {
     const step = steps[time];
@@ -100,14 +101,12 @@ function backward(operands: GruOperands, { order }: RecurrentRun, gradient: Matr
       gates.passed,
       hold && tf.mul(arriving, hold.keep),
     );
-    if (step.previous !== undefined) {
-      kernelGradient = sum(tf.matMul(step.previous, recurrent, true), kernelGradient);
-    }
+    if (step.previous !== undefined) kernelGradient.add(step.previous, recurrent);
   }
   const constant = operands.projected.shape[1] === 3 * units;
   return {
     projected: constant ? tf.addN(inputGradients) : tf.concat(inputGradients, 1),
-    recurrentKernel: kernelGradient ?? tf.zerosLike(recurrentKernel),
+    recurrentKernel: kernelGradient.value() ?? tf.zerosLike(recurrentKernel),
     recurrentBias: tf.sum<Matrix>(tf.addN(recalledGradients), 0, true),
     hidden: operands.hidden && hidden,
   };

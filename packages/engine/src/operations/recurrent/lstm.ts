@@ -85,10 +85,9 @@ function makeSteps(
 function operandsOf({ x, constant, kernel, recurrentKernel, bias }: LstmOptions): LstmOperands {
   if (x === undefined) return { weights: recurrentKernel, addend: linear(constant, kernel, bias) };
   const [batch, steps, features] = x.shape;
-  const withOne = tf.concat([x, tf.ones([batch, steps, 1])], 2);
   return {
     weights: tf.concat([recurrentKernel, kernel, tf.expandDims<tf.Tensor2D>(bias, 0)], 0),
-    inputs: tf.reshape(withOne, [batch, steps * (features + 1)]),
+    inputs: tf.reshape(x, [batch, steps * features]),
   };
 }
 

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../differentiable.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
+import { ProductSum } from './productSum.js';
 import type { RecurrentRun } from './sequence.js';
 import { held, holds, pack, unpack, type Hold } from './state.js';
 
-/** What the recurrence multiplies: gates = [hidden, inputs of the step] weights + addend. */
+/** What the recurrence multiplies: gates = [hidden, inputs of the step, 1] weights + addend. */
 export interface LstmOperands {
-  /** [units + inputs, 4 units]: rows for the hidden state, then those for the inputs of a step, if any. */
+  /** [units, 4 units], or with inputs [units + inputs + 1, 4 units]: the bias is the last row. */
   readonly weights: Matrix;
   /** [batch, steps * inputs] */
   readonly inputs?: Matrix | undefined;
@@ -40,7 +41,7 @@ interface Saved {
 /**
  * A whole LSTM with its gradient in closed form: back-propagation through time (Werbos 1990, "Backpropagation
  * through time: what it does and how to do it"), step by step on small tensors that stay in the cache. The
- * gradients of the weights of all gates, inputs and bias add up through one product a step.
+ * gradients of the weights of all gates, inputs and bias come from the same products.
  *
  * @returns packed: the hidden states (if asked for), the final hidden state, the final cell
  */
@@ -83,47 +84,52 @@ function forward(
   return { value, saved: { weights, steps, holds: stepHolds } };
 }
 
-/** The hidden state and the inputs side by side. */
+/** The hidden state, the inputs and a one for the bias side by side. */
 function besides(hidden: Matrix | undefined, inputs: Matrix, weights: Matrix): Matrix {
-  const units = weights.shape[1] / 4;
-  return tf.concat([hidden ?? tf.zeros<tf.Rank.R2>([inputs.shape[0], units]), inputs], 1);
+  const [batch] = inputs.shape;
+  const state = hidden ?? tf.zeros<tf.Rank.R2>([batch, weights.shape[1] / 4]);
+  return tf.concat([state, inputs, tf.ones<tf.Rank.R2>([batch, 1])], 1);
 }
 
 function backward(operands: LstmOperands, { order }: RecurrentRun, gradient: Matrix, saved: Saved) {
   const { weights, steps } = saved;
   const units = weights.shape[1] / 4;
-  const hasInputs = operands.inputs !== undefined;
-  const recurrentWeights: Matrix = hasInputs ? tf.slice(weights, 0, units) : weights;
-  const inputWeights: Matrix | false = hasInputs && tf.slice(weights, units);
+  const recurrentWeights: Matrix = operands.inputs ? tf.slice(weights, 0, units) : weights;
   const outer = unpack(gradient, units, 2);
-  const inputGradients: Matrix[] = [];
   const gateGradients: Matrix[] = [];
+  const weightGradient = new ProductSum();
   let [hidden, cell] = outer.final;
-  let weightGradient: Matrix | undefined;
 
   for (const time of order.toReversed()) {
     const step = steps[time];
     const hold = saved.holds?.[time];
     const arriving = sum(hidden, outer.hidden[time]);
     const gates = backwardStep(step, held(arriving, undefined, hold), cell, hold);
-    gateGradients.push(gates.gradient);
+    gateGradients[time] = gates.gradient;
     cell = gates.previousCell;
     hidden = sum(
       tf.matMul(gates.gradient, recurrentWeights, false, true),
       hold && tf.mul(arriving, hold.keep),
     );
-    if (step.operand !== undefined) {
-      weightGradient = sum(tf.matMul(step.operand, gates.gradient, true), weightGradient);
-    }
-    if (inputWeights) inputGradients[time] = tf.matMul(gates.gradient, inputWeights, false, true);
+    if (step.operand !== undefined) weightGradient.add(step.operand, gates.gradient);
   }
   return {
-    weights: weightGradient ?? tf.zerosLike(weights),
-    inputs: hasInputs ? tf.concat(inputGradients, 1) : undefined,
+    weights: weightGradient.value() ?? tf.zerosLike(weights),
+    inputs: operands.inputs && inputGradient(gateGradients, weights),
     addend: operands.addend && tf.addN(gateGradients),
     hidden: operands.hidden && hidden,
     cell: operands.cell && cell,
   };
+}
+
+/** One product for all steps: [batch, steps * inputs]. */
+function inputGradient(gates: Matrix[], weights: Matrix): Matrix {
+  const [rows, width] = weights.shape;
+  const [units, inputs] = [width / 4, rows - width / 4 - 1];
+  const inputWeights: Matrix = tf.slice(weights, [units, 0], [inputs, width]);
+  const gradient = tf.matMul(tf.concat(gates, 0), inputWeights, false, true);
+  const byStep = tf.reshape(gradient, [gates.length, -1, inputs]);
+  return tf.reshape(tf.transpose(byStep, [1, 0, 2]), [-1, gates.length * inputs]);
 }
 
 /** Gradients of the gates before their functions, [batch, 4 units], and of the cell that went in. */

@@ -55,8 +55,7 @@ export const contraction: PartFactory<Penalty, [options?: ContractionOptions]> =
 function squaredJacobian([first, ...above]: readonly [LayerRun, ...LayerRun[]]): tf.Tensor {
   const slope = first.slope();
   if (above.length === 0) {
-    const norms = tf.sum(tf.square(first.kernel), 0, true);
-    return slope ? tf.squeeze(tf.matMul(tf.square(slope), norms, false, true), [1]) : tf.sum(norms);
+    return slope ? slopedNorm(slope, first.kernel) : tf.sum(tf.square(first.kernel));
   }
   const jacobian = above.reduceRight(throughLayer, undefined as tf.Tensor | undefined)!;
   return squaredNorm(slope ? tf.mul(jacobian, tf.expandDims(slope, 1)) : jacobian, first.kernel);
@@ -85,9 +84,44 @@ function squaredNorm(jacobian: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
   const [batch] = jacobian.shape;
   const [inputs, units] = kernel.shape;
   const rows = tf.reshape<tf.Rank.R2>(jacobian, [-1, units]);
-  const squares =
+  const norms =
     inputs < units
-      ? tf.square(tf.matMul(rows, kernel, false, true))
-      : tf.mul(tf.matMul(rows, tf.matMul(kernel, kernel, true)), rows);
-  return tf.sum(tf.reshape(squares, [batch, squares.size / batch]), 1);
+      ? tf.sum(tf.square(tf.matMul(rows, kernel, false, true)), 1)
+      : quadraticForms(rows, tf.matMul(kernel, kernel, true));
+  return tf.sum(tf.reshape(norms, [batch, norms.size / batch]), 1);
+}
+
+// The gradients of these two in closed form: what TensorFlow.js makes of their definitions has a pass
+// over the kernel and a product more.
+
+/** `sum_j slope_j^2 |w_j|^2` for each row of slopes `[batch, units]`; `w_j` are the kernel's columns. */
+function slopedNorm(slope: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
+  const norm = tf.customGrad((...given) => {
+    const [slope, kernel, save] = given as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    const squares = tf.square(slope);
+    const norms = tf.sum(tf.square(kernel), 0, true);
+    save([slope, kernel, squares, norms]);
+    const gradFunc = (gradient: tf.Tensor, saved: tf.Tensor[]) => {
+      const [slope, kernel, squares, norms] = saved;
+      const twice = tf.expandDims(tf.mul(gradient, 2), 1);
+      return [tf.mul(slope, tf.mul(twice, norms)), tf.mul(kernel, tf.matMul(twice, squares, true))];
+    };
+    return { value: tf.squeeze(tf.matMul(squares, norms, false, true), [1]), gradFunc };
+  });
+  return norm(slope, kernel);
+}
+
+/** `r form r^T` for each row r of `[rows, units]`; the form is symmetric. */
+function quadraticForms(rows: tf.Tensor, form: tf.Tensor): tf.Tensor {
+  const forms = tf.customGrad((...given) => {
+    const [rows, form, save] = given as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    const product = tf.matMul(rows, form);
+    save([rows, product]);
+    const gradFunc = (gradient: tf.Tensor, [rows, product]: tf.Tensor[]) => {
+      const perRow = tf.expandDims(gradient, 1);
+      return [tf.mul(product, tf.mul(perRow, 2)), tf.matMul(rows, tf.mul(rows, perRow), true)];
+    };
+    return { value: tf.sum(tf.mul(product, rows), 1), gradFunc };
+  });
+  return forms(rows, form);
 }

@@ -10,8 +10,12 @@ import { resultOf, type Result } from '../results.js';
 import { Table } from '../table.js';
 import type { Task } from '../tasks.js';
 
-/** Times tasks beside other libraries, prints a table, and writes the results to a file. */
-export async function compare({ plan, tasks, peers, json }: Options): Promise<void> {
+/**
+ * Times tasks beside other libraries, prints a table, and writes the results to a file.
+ *
+ * @returns Whether no task failed.
+ */
+export async function compare({ plan, tasks, peers, json }: Options): Promise<boolean> {
   const engines = new Set<Engine>([autoencoderZoo, ...peers]);
   const missing: Missing = (engine, reason, always) => {
     if (engine === autoencoderZoo) throw new Error(reason);
@@ -27,16 +31,25 @@ export async function compare({ plan, tasks, peers, json }: Options): Promise<vo
     `Milliseconds of the zoo, and how many times as fast it is: median of ${plan.rounds} rounds, and their range.\nMegabytes that the zoo holds at most, and how many times as much PyTorch holds.\n`,
   );
   const results: Result[] = [];
+  let failed = false;
   const table = new Table([...peers.map(({ name }) => name), 'best PyTorch']);
   print(table.header);
+  let files: string[] = [];
   for (const task of tasks) {
-    const result = await resultFor(task, [...engines], plan, missing);
-    print(table.row(result));
-    results.push(result);
+    try {
+      results.push(await resultFor(task, [...engines], plan, missing));
+    } catch (error) {
+      failed = true;
+      warn(`${task.name}: ${String(error)}`);
+      continue;
+    }
+    print(table.row(results.at(-1)!));
+    // After each task: a run that is stopped leaves what it has.
+    files = await writeReport(json, { ...report, results });
   }
   print(table.mean(results.filter(({ activity }) => activity === 'step')));
-  const files = await writeReport(json, { ...report, results });
   print(`\n${files.join('\n')}`);
+  return !failed;
 }
 
 async function resultFor(

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { ratio } from '../format.js';
-import { speedUpOver, type Column, type Result } from '../results.js';
+import { meanSpeedUp, speedUpOver, type Column, type Result } from '../results.js';
+import type { Spread } from '../statistics.js';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
@@ -15,41 +16,74 @@ const style = `
   }
   .speed { color: var(--ink); font-family: system-ui, sans-serif; }`;
 
+/** A line of the picture. */
+interface Row {
+  readonly name: string;
+  readonly title: string;
+  readonly over: (column: Column) => Spread | undefined;
+}
+
 /** How many times as fast the zoo is, as bars with the range of the rounds: beside PyTorch, and TensorFlow.js. */
 export function picture(results: readonly Result[]): string {
-  const columns: Column[] = ['best PyTorch', 'tfjs-node'];
-  const panels = columns.filter((column) => results.some((r) => speedUpOver(r, column)));
-  const height = size.margin.top + size.row * results.length + size.margin.bottom;
-  const width = size.labels + size.panel * panels.length;
-  const plots = panels.map((column, index) => {
+  const rows = rowsOf(results);
+  const columns = ['best PyTorch', 'tfjs-node'].filter((column) =>
+    rows.some((r) => r.over(column)),
+  );
+  const height = size.margin.top + size.row * rows.length + size.margin.bottom;
+  const width = size.labels + size.panel * columns.length;
+  const panels = columns.map((column, index) => {
+    const labels = index === 0 ? size.labels : 0;
     const x = index === 0 ? 0 : size.labels + size.panel * index;
-    return `<svg x="${x}" width="${size.panel + (index === 0 ? size.labels : 0)}" height="${height}">${panel(results, column, index === 0, height)}</svg>`;
+    const markup = panel(rows, column, { labels, height });
+    return `<svg x="${x}" width="${labels + size.panel}" height="${height}">${markup}</svg>`;
   });
   const label = 'How many times as fast the zoo is at each task';
   return `<svg xmlns="http://www.w3.org/2000/svg" class="speed" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
 <style>${style}</style>
 <rect width="100%" height="100%" fill="var(--ground)"/>
-${plots.join('\n')}
+${panels.join('\n')}
 </svg>
 `;
 }
 
-function panel(results: readonly Result[], column: Column, first: boolean, height: number): string {
-  const rows = results.flatMap((result) => {
-    const spread = speedUpOver(result, column);
-    return spread ? [{ task: result.task, ...spread }] : [];
+/** Training steps with their mean, then the other tasks. */
+function rowsOf(results: readonly Result[]): Row[] {
+  const row = (result: Result): Row => ({
+    name: result.task,
+    title: result.title,
+    over: (column) => speedUpOver(result, column),
   });
-  const titles = new Map(results.map(({ task, title }) => [task, title]));
-  const longest = Math.max(1, ...rows.map(({ highest }) => highest));
-  const bar = { y: 'task', fill: (d: Row) => `var(--${d.median < 1 ? 'slower' : 'faster'})` };
-  type Row = (typeof rows)[number];
+  const steps = results.filter(({ activity }) => activity === 'step');
+  const others = results.filter(({ activity }) => activity !== 'step');
+  const mean: Row = {
+    name: 'mean',
+    title: 'geometric mean of the steps',
+    over(column) {
+      const median = meanSpeedUp(steps, column);
+      return median === undefined ? undefined : { median, lowest: median, highest: median };
+    },
+  };
+  return [...steps.map(row), ...(steps.length > 1 ? [mean] : []), ...others.map(row)];
+}
+
+function panel(
+  rows: readonly Row[],
+  column: Column,
+  { labels, height }: { labels: number; height: number },
+): string {
+  const bars = rows.flatMap(({ name, over }) => {
+    const spread = over(column);
+    return spread ? [{ name, ...spread }] : [];
+  });
+  const titles = new Map(rows.map(({ name, title }) => [name, twoLines(title)]));
+  const longest = Math.max(1, ...bars.map(({ highest }) => highest));
   const element = Plot.plot({
     document,
-    width: size.panel + (first ? size.labels : 0),
+    width: labels + size.panel,
     height,
     marginTop: size.margin.top,
     marginBottom: size.margin.bottom,
-    marginLeft: first ? size.labels : 12,
+    marginLeft: labels || 12,
     marginRight: 24,
     style: { fontSize: `${size.font}px`, fontFamily: 'inherit', background: 'none' },
     x: {
@@ -57,32 +91,27 @@ function panel(results: readonly Result[], column: Column, first: boolean, heigh
       labelAnchor: 'center',
       labelArrow: 'none',
       labelOffset: 48,
+      // Behind the longest bar stands its number.
       domain: [0, longest * 1.3],
       ticks: 5,
-      grid: false,
     },
-    y: {
-      label: null,
-      domain: results.map(({ task }) => task),
-      axis: null,
-      padding: 0.4,
-    },
+    y: { label: null, domain: rows.map(({ name }) => name), axis: null, padding: 0.4 },
     marks: [
       Plot.gridX({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 5 }),
-      first
-        ? Plot.axisY({
-            label: null,
-            tickSize: 0,
-            tickFormat: (task: string) => twoLines(titles.get(task) ?? task),
-          })
+      labels > 0
+        ? Plot.axisY({ label: null, tickSize: 0, tickFormat: (name: string) => titles.get(name) })
         : null,
-      Plot.barX(rows, { x: 'median', ...bar }),
-      Plot.ruleY(rows, { y: 'task', x1: 'lowest', x2: 'highest', stroke: 'var(--ink)' }),
+      Plot.barX(bars, {
+        y: 'name',
+        x: 'median',
+        fill: ({ median }: Spread) => `var(--${median < 1 ? 'slower' : 'faster'})`,
+      }),
+      Plot.ruleY(bars, { y: 'name', x1: 'lowest', x2: 'highest', stroke: 'var(--ink)' }),
       Plot.ruleX([1], { stroke: 'var(--ink)', strokeDasharray: '4 3' }),
-      Plot.text(rows, {
-        y: 'task',
+      Plot.text(bars, {
+        y: 'name',
         x: 'highest',
-        text: ({ median }: Row) => ratio(median),
+        text: ({ median }: Spread) => ratio(median),
         textAnchor: 'start',
         dx: 6,
         fill: 'var(--ink)',

@@ -17,8 +17,12 @@ export const executablePath = places.find((path) => path !== undefined && exists
 export const advice =
   'Chromium is not installed: install it (on Debian "apt install chromium"), or name it by the variable CHROMIUM';
 
-/** Starts Chromium without a window and without calls home. */
-export function launch(): Promise<Browser> {
+/**
+ * Starts Chromium without a window and without calls home.
+ *
+ * @param flags - Further ones.
+ */
+export function launch(flags: readonly string[] = []): Promise<Browser> {
   if (executablePath === undefined) throw new Error(advice);
   return chromium.launch({
     executablePath,
@@ -31,6 +35,7 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 }

@@ -8,7 +8,7 @@ import { print } from '../output.js';
 import type { Task } from '../tasks.js';
 
 /** Seconds after which the quick check measures nothing again. */
-const enough = 75;
+const enough = 70;
 
 /**
  * Holds training steps against their stored ratios to the same steps without passes.

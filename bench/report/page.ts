@@ -1,6 +1,8 @@
 import { number, range, ratio } from '../format.js';
 import type { Machine } from '../machine.js';
 import type { Report, Result } from '../results.js';
+import { goals } from './goals.js';
+import { markdownTable } from './markdown.js';
 import { enginesOf, engineTable, ratioTable } from './tables.js';
 
 /**
@@ -16,12 +18,22 @@ export function page({ machine, date, plan, results }: Report, picture: string):
     'Written by `npm run bench` out of `results.json`, which holds every round.',
     `![How many times as fast the zoo is at each task](${picture})`,
     `${describe(machine)}. ${versions(results)}. ${plan.rounds} rounds of ${plan.seconds} s for each engine on ${date.slice(0, 10)}.`,
+    ...goalsSection(results),
     ...(steps.length > 0 ? stepsSection(steps) : []),
     ...(whole.length > 0 ? wholeSection(whole) : []),
     ...memorySection(results),
     ...steps.flatMap(productsSection),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function goalsSection(results: readonly Result[]): string[] {
+  const rows = goals(results).map(({ title, reached, met }) => [
+    title,
+    reached,
+    met ? 'yes' : 'no',
+  ]);
+  return ['## Goals', markdownTable(['', 'reached, where it is farthest', 'met'], rows)];
 }
 
 function stepsSection(steps: readonly Result[]): string[] {

@@ -6,6 +6,7 @@ import { measure, type Measured, type Missing, type Plan } from '../measure.js';
 import type { Options } from '../options.js';
 import { print, warn } from '../output.js';
 import { writeReport } from '../report/files.js';
+import { goals } from '../report/goals.js';
 import { resultOf, type Result } from '../results.js';
 import { Table } from '../table.js';
 import type { Task } from '../tasks.js';
@@ -47,7 +48,12 @@ export async function compare({ plan, tasks, peers, json }: Options): Promise<bo
     // After each task: a run that is stopped leaves what it has.
     files = await writeReport(json, { ...report, results });
   }
-  print(table.mean(results.filter(({ activity }) => activity === 'step')));
+  const steps = results.filter(({ activity }) => activity === 'step');
+  if (steps.length > 1) print(table.mean(steps));
+  print('');
+  for (const { title, reached, met } of goals(results)) {
+    print(`${(met ? 'met' : 'missed').padEnd(8)}${title}; reached: ${reached}`);
+  }
   print(`\n${files.join('\n')}`);
   return !failed;
 }

@@ -4,8 +4,8 @@ import type { Report } from '../results.js';
 import { page } from './page.js';
 import { picture } from './picture.js';
 
-/** Names of the table and the picture, which stand beside the results. */
-const names = { page: 'results.md', picture: 'speed.svg' };
+/** Files that stand together. */
+const names = { results: 'results.json', page: 'results.md', picture: 'speed.svg' };
 
 /**
  * Writes the results of a run, and table and picture beside them.
@@ -25,8 +25,13 @@ export async function writeReport(file: string, report: Report): Promise<string[
  * @throws Error when there are no results.
  */
 export async function rewriteReport(folder: string): Promise<string[]> {
-  const report = JSON.parse(await readFile(join(folder, 'results.json'), 'utf8')) as Report;
-  return present(report, folder);
+  const file = join(folder, names.results);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(
+      `cannot read ${file}, which "npm run bench -- --json ${file}" writes: ${String(error)}`,
+    );
+  });
+  return present(JSON.parse(text) as Report, folder);
 }
 
 async function present(report: Report, folder: string): Promise<string[]> {

@@ -99,3 +99,9 @@ it('makes table and picture again from the file of results', async () => {
   expect(await Promise.all(others.map((file) => readFile(file, 'utf8')))).toEqual(before);
   expect(JSON.parse(await readFile(results, 'utf8'))).toEqual(report);
 });
+
+it('says how to get results where there are none', async () => {
+  await expect(rewriteReport(folder)).rejects.toThrow(
+    `cannot read ${join(folder, 'results.json')}, which "npm run bench -- --json`,
+  );
+});

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fit } from '@autoencoder-zoo/core';
 import type { Browser } from 'playwright-core';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { advice, executablePath, launch, listen } from '../bench/browser/chromium.js';
 import { serve, type Site } from '../bench/browser/site.js';
@@ -172,6 +173,25 @@ describe.skipIf(executablePath === undefined)('in a browser', () => {
     expect(await resume({ steps: 9, path })).toMatchObject({ kind: 'end', step: 9 });
     expect(await resume({ steps: 22, path })).toEqual(whole);
     await context.close();
+  });
+
+  test('the page of the documentation, built by Vite, trains on digits', async () => {
+    const built = join(folder, 'page');
+    await build({ root: `${root}docs/browser`, build: { outDir: built }, logLevel: 'error' });
+    await using page = await serve([built]);
+    const tab = await browser.newPage();
+    const said = listen(tab);
+    await tab.goto(page.url);
+    await tab.selectOption('#epochs', '5');
+    await tab.click('#start');
+    const status = () => tab.textContent('#status');
+    await expect.poll(status, { timeout: 40_000 }).toContain('Done after 125 steps');
+    const loss = Number(/held back: (\d+\.\d)/.exec((await status())!)![1]);
+    expect(loss).toBeGreaterThan(100);
+    expect(loss).toBeLessThan(220);
+    expect(await tab.locator('#chart polyline').count()).toBe(2);
+    expect(said).toEqual([]);
+    await tab.close();
   });
 });
 

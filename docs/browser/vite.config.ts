@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+
+/** Pages with these headers may use threads. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  build: { outDir: '../../runs/browser', emptyOutDir: true, target: 'es2022' },
+  // The engine loads what it needs when it is needed, so a worker is more than one file.
+  worker: { format: 'es' },
+  server: { headers },
+  preview: { headers },
+});

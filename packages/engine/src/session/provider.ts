@@ -8,12 +8,12 @@ export type Provider = (typeof PROVIDERS)[number];
 
 /** Where each provider is to be had. */
 const ADVICE: Readonly<Record<Provider, string>> = {
-  cpu: 'It comes with the package onnxruntime-node.',
+  cpu: 'It comes with the packages onnxruntime-node and, for browsers, onnxruntime-web.',
   cuda:
     'It runs on Linux x64 with an NVIDIA card, CUDA 12 and cuDNN 9; its files are large and downloaded by ' +
     '"ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node".',
   webgpu:
-    'It runs on Windows, macOS and Linux x64 with a driver for Direct3D 12, Metal or Vulkan, and in browsers with WebGPU.',
+    'It runs on Windows, macOS and Linux x64 with a driver for Direct3D 12, Metal or Vulkan, and not yet in browsers.',
   dml: 'It runs on Windows with a card that knows DirectX 12.',
   coreml: 'It runs on macOS.',
 };

@@ -94,6 +94,13 @@ describe.skipIf(executablePath === undefined)('in a browser', () => {
     expect(said).toEqual([expect.stringMatching(/one thread.*Cross-Origin-Opener-Policy/)]);
   });
 
+  test('a runtime whose files are missing is told with their addresses', async () => {
+    await using empty = await serve([folder]);
+    const trained = inTab({ kind: 'steps', workload: 'denseSmall', steps: 1 }, run, empty);
+    const place = `${empty.url}ort-wasm-simd-threaded.mjs`;
+    await expect(trained).rejects.toThrow(`Its files were expected at ${place}`);
+  });
+
   test('the page stays free while a worker trains', async () => {
     // What else the machine does may hold up a page as well: the best of three tells.
     const task = { kind: 'steps', workload: 'deep', steps: 15 } as const;

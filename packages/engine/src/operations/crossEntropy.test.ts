@@ -47,9 +47,12 @@ describe('sigmoidCrossEntropy', () => {
 });
 
 describe('summedSigmoidCrossEntropy', () => {
+  const summed = (logits: tf.Tensor, targets: tf.Tensor) =>
+    summedSigmoidCrossEntropy(logits as tf.Tensor2D, targets as tf.Tensor2D);
+
   it.each([5, 101, 120])('is the sum of sigmoidCrossEntropy over %d values', (values) =>
     expectDifferentiates(
-      ({ logits, targets }) => summedSigmoidCrossEntropy(logits, targets),
+      ({ logits, targets }) => summed(logits, targets),
       ({ logits, targets }) => tf.sum(sigmoidCrossEntropy(logits, targets), 1),
       { logits: scattered([4, values], 1, 3), targets: tf.abs(scattered([4, values], 2)) },
     ),
@@ -57,7 +60,7 @@ describe('summedSigmoidCrossEntropy', () => {
 
   it('takes a target for several rows side by side', () =>
     expectDifferentiates(
-      ({ logits, targets }) => summedSigmoidCrossEntropy(logits, targets),
+      ({ logits, targets }) => summed(logits, targets),
       ({ logits, targets }) => {
         const repeated = tf.gather(targets, tf.tensor1d([0, 0, 0, 1, 1, 1], 'int32'));
         return tf.sum(sigmoidCrossEntropy(logits, repeated), 1);
@@ -74,7 +77,7 @@ describe('summedSigmoidCrossEntropy', () => {
   });
 
   it('refuses targets that do not fit', () => {
-    const sum = (shape: [number, number]) => summedSigmoidCrossEntropy(logits, tf.zeros(shape));
+    const sum = (shape: [number, number]) => summed(logits, tf.zeros(shape));
     expect(() => sum([4, 1])).toThrow('targets must have shape [4, 5], but has [4, 1].');
     expect(() => sum([3, 5])).toThrow('as many rows of logits for each of the 3 targets');
   });

@@ -10,6 +10,7 @@ export type Run<Input, Event> = (input: Input, signal: AbortSignal) => AsyncIter
 
 /** Where messages of the page arrive: the global scope of a worker. */
 export interface WorkerScope {
+  /** Calls `listener` with each message. */
   addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
 }
 

@@ -1,3 +1,5 @@
+import { readBytes } from './bytes.js';
+
 /** Storage of a data set: whatever type the samples came in, kept until a batch is made. */
 export type DatasetValues =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Float32Array | Float64Array;
@@ -94,6 +96,10 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
    */
   read(indices: ArrayLike<number>, target: Float32Array): void {
     const { values, size, scale } = this;
+    if (values instanceof Uint8Array) {
+      readBytes(values, { rows: indices, size, scale }, target);
+      return;
+    }
     for (let row = 0; row < indices.length; row++) {
       const start = indices[row] * size;
       target.set(values.subarray(start, start + size), row * size);

@@ -1,5 +1,4 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
-import { ByteRows } from '../data/byteRows.js';
 import type { Dataset } from '../data/dataset.js';
 import { scale, type FittedScaling } from '../data/scaling.js';
 import type { Declarations } from '../parts/build.js';
@@ -29,8 +28,6 @@ export interface Floats {
 interface Buffers {
   readonly inputs: Record<string, Floats>;
   readonly frame: readonly FrameInput[];
-  /** Writes samples into the input `x`. */
-  readonly read: (indices: Uint32Array) => void;
 }
 
 /**
@@ -50,9 +47,10 @@ export class BatchInputs {
    */
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
     const { data, scaling, seed, purpose } = this.source;
-    const { inputs, frame, read } = this.buffersFor(indices.length);
-    read(indices);
-    if (scaling) scale(scaling, inputs['x'].data);
+    const { inputs, frame } = this.buffersFor(indices.length);
+    const x = inputs['x'].data;
+    data.read(indices, x);
+    if (scaling) scale(scaling, x);
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     for (const input of frame) {
       const target = inputs[input.name].data;
@@ -81,27 +79,14 @@ export class BatchInputs {
         data: new Float32Array(sizeOf(shape)),
         shape,
       });
-      const { floats, read } = samplesOf(data, batchSize);
-      const inputs: Record<string, Floats> = {
-        x: { data: floats, shape: [batchSize, ...data.shape] },
-      };
+      const inputs: Record<string, Floats> = { x: allocate([batchSize, ...data.shape]) };
       if (data.lengths) inputs['mask'] = allocate([batchSize, data.shape[0]]);
       for (const { name, shape } of frame) inputs[name] = allocate(shape);
-      buffers = { inputs, frame, read };
+      buffers = { inputs, frame };
       this.buffers.set(batchSize, buffers);
     }
     return buffers;
   }
-}
-
-/** Memory for samples, and how they get there. */
-function samplesOf(data: Dataset, batchSize: number) {
-  if (ByteRows.fits(data)) {
-    const rows = new ByteRows(data, batchSize);
-    return { floats: rows.floats, read: (indices: Uint32Array) => rows.read(indices) };
-  }
-  const floats = new Float32Array(batchSize * data.size);
-  return { floats, read: (indices: Uint32Array) => data.read(indices, floats) };
 }
 
 function fillMask(lengths: Int32Array, indices: Uint32Array, mask: Float32Array): void {

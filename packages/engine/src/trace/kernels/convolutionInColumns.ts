@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { imagesFirst, imagesLast } from '../../graph/imagesLast.js';
 import { sizeOf } from '../../tensor.js';
-import { windowsOf, type Attributes, type Convolution } from './convolutionKernels.js';
+import { matrixOf, windowsOf, type Attributes, type Convolution } from './convolutionKernels.js';
 import { gemm } from './matmul.js';
 import { concat } from './shape.js';
 import { countsOf, hasUnevenCover, placesUnder, rowsOf, type Windows } from './windows.js';
@@ -69,11 +69,6 @@ export const convolutionInColumns: Convolution = {
   inputGradient: convolutionInputGradient,
   filterGradient: convolutionFilterGradient,
 };
-
-/** A filter as the matrix [taps * in, out]. */
-function matrixOf(graph: GraphBuilder, filter: Value): Value {
-  return graph.reshape(filter, [sizeOf(filter.shape.slice(0, -1)), filter.shape.at(-1)!]);
-}
 
 /** What lies under the windows of `x` [batch, ...grid, channels]: [taps * channels, windows * batch]. */
 function gatherColumns(graph: GraphBuilder, x: Value, windows: Windows): Value {

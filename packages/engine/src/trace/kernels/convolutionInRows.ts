@@ -1,15 +1,8 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
-import { sizeOf } from '../../tensor.js';
-import { windowsOf, type Attributes, type Convolution } from './convolutionKernels.js';
+import { matrixOf, windowsOf, type Attributes, type Convolution } from './convolutionKernels.js';
 import { gemm } from './matmul.js';
 import { countsOf, gatherPatches, scatterPatches, withSpareWindow } from './windows.js';
-
-/** A filter as the matrix that multiplies patches: [taps * in, out]. */
-function matrixOf(graph: GraphBuilder, filter: Value): Value {
-  const outputs = filter.shape.at(-1)!;
-  return graph.reshape(filter, [sizeOf(filter.shape.slice(0, -1)), outputs]);
-}
 
 /** y = patches(x) * filter: one product whose left factor the gradient of the filter needs too. */
 function convolve(graph: GraphBuilder, x: Value, filter: Value, attributes: Attributes): Value {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
+import { sizeOf } from '../../tensor.js';
 import { kernel, type Inputs } from '../kernel.js';
 import { elementwise } from './elementwise.js';
 import { activate } from './matmul.js';
@@ -58,6 +59,12 @@ export function windowsOf(
     dilations: [info.dilationHeight, info.dilationWidth],
     padding: [info.padInfo.top, info.padInfo.left],
   };
+}
+
+/** A filter as a matrix: [taps * in, out]. */
+export function matrixOf(graph: GraphBuilder, filter: Value): Value {
+  const outputs = filter.shape.at(-1)!;
+  return graph.reshape(filter, [sizeOf(filter.shape.slice(0, -1)), outputs]);
 }
 
 /** Computes a convolution of `x` [batch, ...grid, channels] with a filter. */

@@ -8,6 +8,13 @@ export {
 } from './files/safetensors.js';
 export { areaUnderRocCurve } from './metrics/areaUnderRocCurve.js';
 export { meanSquaredError, peakSignalToNoiseRatio } from './metrics/errors.js';
+export { linearProbeAccuracy, type LinearProbeOptions } from './metrics/linearProbe.js';
+export {
+  logisticRegression,
+  predictClasses,
+  type LogisticRegression,
+  type LogisticRegressionOptions,
+} from './metrics/logisticRegression.js';
 export { nearestNeighbours, type NearestNeighbours } from './metrics/nearestNeighbours.js';
 export {
   nearestNeighbourAccuracy,

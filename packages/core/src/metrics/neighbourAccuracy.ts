@@ -1,3 +1,4 @@
+import { labelsOf } from './labels.js';
 import { nearestNeighbours } from './nearestNeighbours.js';
 import { toVectors, type Vectors } from './vectors.js';
 
@@ -26,8 +27,8 @@ export function nearestNeighbourAccuracy(options: NeighbourAccuracyOptions): num
   const { k = 5 } = options;
   const train = toVectors(options.train, 'the training samples');
   const test = toVectors(options.test, 'the test samples');
-  const known = labelsOf(train, options.trainLabels ?? train.labels);
-  const truth = labelsOf(test, options.testLabels ?? test.labels);
+  const known = labelsOf(train, options.trainLabels);
+  const truth = labelsOf(test, options.testLabels);
   const { indices } = nearestNeighbours(train, test, k);
   let right = 0;
   for (let sample = 0; sample < test.length; sample++) {
@@ -35,17 +36,6 @@ export function nearestNeighbourAccuracy(options: NeighbourAccuracyOptions): num
     if (mostFrequent(votes) === truth[sample]) right++;
   }
   return right / test.length;
-}
-
-function labelsOf(
-  { name, length }: { name: string; length: number },
-  labels: ArrayLike<number> | undefined,
-): ArrayLike<number> {
-  if (labels === undefined) throw new RangeError(`${name}: no labels; give one for each sample`);
-  if (labels.length === length) return labels;
-  throw new RangeError(
-    `${name}: ${labels.length} labels do not fit ${length} samples; give one for each`,
-  );
 }
 
 function mostFrequent(votes: readonly number[]): number {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import mean_squared_error, roc_auc_score
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 
@@ -38,6 +39,25 @@ accuracy = {
     for k in (1, 2, 3, 5, 7)
 }
 
+
+
+def regress(labels, inverse_regularisation):
+    model = LogisticRegression(C=inverse_regularisation, tol=1e-9, max_iter=100_000)
+    return model.fit(train / 64, labels)
+
+
+regressions = [
+    {
+        "classes": classes,
+        "inverseRegularisation": c,
+        "kernel": model.coef_.T.ravel().tolist(),
+        "bias": model.intercept_.tolist(),
+        "accuracy": model.score(test / 64, test_labels % classes),
+    }
+    for classes, c in ((4, 1), (4, 0.01), (2, 1))
+    for model in [regress(train_labels % classes, c)]
+]
+
 scores = np.rint(random.normal(size=80) * 4).astype(int)
 positive = (random.normal(size=80) + scores / 4 > 0.5).astype(int)
 
@@ -61,6 +81,7 @@ golden = {
         "squaredDistances": np.rint(distances.ravel() ** 2).astype(int).tolist(),
         "accuracy": accuracy,
     },
+    "regressions": regressions,
     "roc": {
         "scores": scores.tolist(),
         "positive": positive.tolist(),

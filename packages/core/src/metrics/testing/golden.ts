@@ -21,6 +21,14 @@ export interface Golden {
     readonly squaredDistances: number[];
     readonly accuracy: Record<string, number>;
   };
+  /** Of the samples divided by 64, with the classes modulo `classes`. */
+  readonly regressions: {
+    readonly classes: number;
+    readonly inverseRegularisation: number;
+    readonly kernel: number[];
+    readonly bias: number[];
+    readonly accuracy: number;
+  }[];
   readonly roc: {
     readonly scores: number[];
     readonly positive: number[];

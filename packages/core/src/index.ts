@@ -48,12 +48,20 @@ export {
 export type { FittedScaling, ScalingKind, ScalingOptions } from './data/scaling.js';
 export { scalingOptions } from './data/scaling.js';
 export { shaped, type ShapedArray } from './data/shapedArray.js';
-export { Autoencoder, type Batch, type Evaluation } from './model/autoencoder.js';
+export { Autoencoder } from './model/autoencoder.js';
+export { Classifier } from './model/classifier.js';
+export {
+  classifier,
+  classifierFrom,
+  type ClassifierHeadOptions,
+  type ClassifierOptions,
+} from './model/classify.js';
+export { Model, type Batch, type Evaluation, type ModelOptions } from './model/model.js';
 export { autoencoder, type AutoencoderOptions } from './model/compose.js';
-export type { Composition, Parts } from './model/composition.js';
+export type { Composition, Pairs, Parts } from './model/composition.js';
 export type { FileContents } from './files/contents.js';
-export { loadAutoencoder, type SavedModel } from './model/load.js';
-export { reviveAutoencoder, type FindPart } from './model/revive.js';
+export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
+export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
 export {
@@ -62,6 +70,7 @@ export {
   type NamedVariable,
   type ScheduledWeight,
 } from './parts/build.js';
+export { categoricalLikelihood } from './parts/categoricalLikelihood.js';
 export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
 export { initialiser, type Fan, type Initialiser } from './parts/initialiser.js';
 export {

@@ -1,4 +1,4 @@
-export { load } from './load.js';
+export { load, loadClassifier } from './load.js';
 export { findPart, partNames } from './parts.js';
 export { defineRecipe, type Recipe } from './recipe.js';
 export { findRecipe, recipeNames } from './recipes.js';

@@ -1,6 +1,8 @@
 import {
   loadAutoencoder,
+  loadClassifier as loadSavedClassifier,
   type Autoencoder,
+  type Classifier,
   type FindPart,
   type SavedModel,
 } from '@autoencoder-zoo/core';
@@ -16,8 +18,18 @@ import { findPart } from './parts.js';
  * @throws Error naming the file, if one is missing or damaged, or the part, if it is unknown.
  */
 export function load(from: SavedModel, findOwn?: FindPart): Promise<Autoencoder> {
-  return loadAutoencoder(
-    from,
-    async (kind, name) => (await findOwn?.(kind, name)) ?? findPart(kind, name),
-  );
+  return loadAutoencoder(from, findEither(findOwn));
+}
+
+/**
+ * Loads a classifier that `classifier.save(folder)` wrote, as {@link load} an autoencoder.
+ *
+ * @throws Error as there, and if the folder holds an autoencoder.
+ */
+export function loadClassifier(from: SavedModel, findOwn?: FindPart): Promise<Classifier> {
+  return loadSavedClassifier(from, findEither(findOwn));
+}
+
+function findEither(findOwn: FindPart | undefined): FindPart {
+  return async (kind, name) => (await findOwn?.(kind, name)) ?? findPart(kind, name);
 }

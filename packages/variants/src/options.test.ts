@@ -217,6 +217,7 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     'decoder gru@1': recurrentDecoderOptions,
     'decoder lstm@1': recurrentDecoderOptions,
     'likelihood bernoulli@1': { base: {}, others: {} },
+    'likelihood categorical@1': { base: {}, others: {} },
     'likelihood squaredError@1': { base: {}, others: {} },
     'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
     'penalty activityL1@1': { base: {}, others: { weight: 1 } },

@@ -1,4 +1,4 @@
-import { evidenceLowerBound } from '@autoencoder-zoo/core';
+import { categoricalLikelihood, evidenceLowerBound } from '@autoencoder-zoo/core';
 import type { PartFactory, PartKind, PartName } from '@autoencoder-zoo/core';
 
 /** Finds a part of a saved model. */
@@ -29,6 +29,7 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
   likelihood: {
     'bernoulli@1': async () =>
       (await import('./likelihoods/bernoulliLikelihood.js')).bernoulliLikelihood,
+    'categorical@1': () => Promise.resolve(categoricalLikelihood),
     'gaussian@1': async () =>
       (await import('./likelihoods/gaussianLikelihood.js')).gaussianLikelihood,
     'squaredError@1': async () =>

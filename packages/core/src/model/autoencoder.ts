@@ -1,152 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { sizeOf, type EngineOptions } from '@autoencoder-zoo/engine';
-import type { Dataset } from '../data/dataset.js';
+import { sizeOf } from '@autoencoder-zoo/engine';
 import { toDataset, type Samples } from '../data/input.js';
-import {
-  fitScaling,
-  identityScaling,
-  unscale,
-  type FittedScaling,
-  type ScalingOptions,
-} from '../data/scaling.js';
-import { shaped, type ShapedArray } from '../data/shapedArray.js';
-import type { FileContents } from '../files/contents.js';
-import type { NamedVariable } from '../parts/build.js';
-import { corruptMode, drawMode, evaluationMode, meanMode, type FrameMode } from '../parts/frame.js';
-import type { Shape } from '../parts/kinds.js';
+import { unscale } from '../data/scaling.js';
+import { shaped } from '../data/shapedArray.js';
+import { corruptMode, meanMode } from '../parts/frame.js';
+import type { Frame, Shape } from '../parts/kinds.js';
 import { draw } from '../parts/noise.js';
 import { RandomStream } from '../random/stream.js';
-import type { BatchSource } from './batchInputs.js';
-import { Composition, type Parts } from './composition.js';
-import { Computations, type Compute } from './computations.js';
-import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
-import { squaredErrorInDataUnits, totals } from './totals.js';
-import {
-  checkEvaluateOptions,
-  checkUseOptions,
-  type CheckedUseOptions,
-  type EvaluateOptions,
-  type UseOptions,
-} from './useOptions.js';
-
-/** The averages that `evaluate` gives: the loss and each of its terms. */
-export type Evaluation = Readonly<Record<string, number>>;
-
-/** A batch of samples or codes, `[samples, ...Shape]`. */
-export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
+import type { Pairs } from './composition.js';
+import { Model, type Batch } from './model.js';
+import { squaredErrorInDataUnits } from './totals.js';
+import { checkUseOptions, type UseOptions } from './useOptions.js';
 
 /**
- * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}.
- *
- * Everything that takes samples accepts a `Dataset`, typed arrays with a shape, tensors or nested
- * arrays, in the units of the training data; the model scales them itself. Results are
- * `Float32Array`s with a `shape`, samples first. Nothing has to be disposed but the model.
+ * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}. Beside
+ * the terms of the loss it measures `squaredError`, that of the reconstruction from the code's mean, in
+ * the units of the data. Its saved folder has the graphs `encoder.onnx` (`x` to `code`) and
+ * `decoder.onnx` (`code` to `output`).
  */
-export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = Shape> {
-  /** Shape of one sample. */
-  readonly inputShape: Input;
-  /** Shape of the code of one sample. */
-  readonly codeShape: CodeShape;
-  /** Seed of the first weights. */
-  readonly seed: number;
-  /** How inputs are to be scaled; fitted on the training data by the first training. */
-  readonly scalingOptions: Required<ScalingOptions>;
-  /** Which engine computes; may be changed at any time. Default: compiled. */
-  engine: EngineOptions = {};
-  /** Whether it was trained on sequences of unequal length: then its saved encoder takes a mask. */
-  masked = false;
-  /** The wired parts, for those who build on them. */
-  readonly composition: Composition<CodeShape>;
-
-  private readonly parts: Parts<CodeShape>;
-  private fitted: FittedScaling | undefined;
-  private readonly computations: Computations;
-
-  /** Use {@link autoencoder}. */
-  constructor(
-    inputShape: Input,
-    parts: Parts<CodeShape>,
-    options: { seed: number; scaling: Required<ScalingOptions> },
-  ) {
-    this.inputShape = inputShape;
-    this.parts = parts;
-    this.seed = options.seed;
-    this.scalingOptions = options.scaling;
-    this.composition = new Composition(parts, inputShape, options.seed);
-    this.codeShape = this.composition.code.shape;
-    this.computations = new Computations(this.variables.map(({ variable }) => variable));
-  }
-
-  /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
-  get spec(): AutoencoderSpec {
-    return {
-      format,
-      version,
-      input: this.inputShape,
-      seed: this.seed,
-      masked: this.masked,
-      scaling: this.scalingOptions,
-      ...(this.fitted && { fittedScaling: this.fitted }),
-      ...partSpecs(this.parts),
-    };
-  }
-
-  /** Weights and state by name, in the order of their declaration. */
-  get variables(): readonly NamedVariable[] {
-    return this.composition.declarations.variables;
-  }
-
-  /** Number of trained weights. */
-  get parameterCount(): number {
-    return this.variables.reduce((sum, v) => sum + (v.trained ? v.variable.size : 0), 0);
-  }
-
-  /** The scaling in force: values stay as they are until one is fitted. */
-  get scaling(): FittedScaling {
-    return this.fitted ?? identityScaling;
-  }
-
-  /** Measures the scaling on training data; a scaling that is there already stays. */
-  fitScaling(data: Dataset): void {
-    if (!this.fitted) this.setScaling(fitScaling(this.scalingOptions, data));
-  }
-
-  /** Takes over a scaling measured before, as it stands in a saved model. */
-  setScaling(scaling: FittedScaling): void {
-    this.fitted = scaling;
-    this.computations.release();
-  }
-
-  /**
-   * The code of each sample, without noise (the mean, where the code is a distribution).
-   *
-   * @returns `[samples, ...code]`.
-   */
-  async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
-    const use = checkUseOptions('encode', options);
-    const data = toDataset(samples, this.inputShape, 'encode');
-    const source = this.source(data, meanMode, use);
-    const codes = await this.map('encode', source, use, (x, frame) => ({
-      result: this.composition.encode(x, frame),
-    }));
-    return shaped(codes, [data.length, ...this.codeShape]);
-  }
-
-  /**
-   * A draw of the code of each sample, with its noise. For a code without noise it equals `encode`.
-   *
-   * @returns `[samples, ...code]`.
-   */
-  async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
-    const use = checkUseOptions('drawCodes', options);
-    const data = toDataset(samples, this.inputShape, 'drawCodes');
-    const source = this.source(data, drawMode, use);
-    const codes = await this.map('drawCodes', source, use, (x, frame) => ({
-      result: this.composition.drawCode(x, frame),
-    }));
-    return shaped(codes, [data.length, ...this.codeShape]);
-  }
-
+export class Autoencoder<
+  Input extends Shape = Shape,
+  CodeShape extends Shape = Shape,
+> extends Model<Input, CodeShape> {
   /**
    * The expected output for codes `[samples, ...code]`.
    *
@@ -156,7 +31,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     const use = checkUseOptions('decode', options);
     const data = toDataset(codes, this.codeShape, 'decode');
     const source = { ...this.source(data, meanMode, use), scaling: undefined };
-    const outputs = await this.map('decode', source, use, (z, frame) => ({
+    const outputs = await this.map('decode', source, use, ({ x: z, frame }) => ({
       result: this.composition.decode(z, frame),
     }));
     return this.toDataUnits(outputs, data.length);
@@ -171,7 +46,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     const use = checkUseOptions('reconstruct', options);
     const data = toDataset(samples, this.inputShape, 'reconstruct');
     const source = this.source(data, meanMode, use);
-    const outputs = await this.map('reconstruct', source, use, (x, frame) => ({
+    const outputs = await this.map('reconstruct', source, use, ({ x, frame }) => ({
       result: this.composition.decode(this.composition.encode(x, frame), frame),
     }));
     return this.toDataUnits(outputs, data.length);
@@ -186,7 +61,7 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     const use = checkUseOptions('corrupt', options);
     const data = toDataset(samples, this.inputShape, 'corrupt');
     const source = this.source(data, corruptMode, use);
-    const damaged = await this.map('corrupt', source, use, (x, frame) => ({
+    const damaged = await this.map('corrupt', source, use, ({ x, frame }) => ({
       result: this.composition.corrupt(x, frame),
     }));
     return this.toDataUnits(damaged, data.length);
@@ -247,82 +122,14 @@ export class Autoencoder<Input extends Shape = Shape, CodeShape extends Shape = 
     return this.decode(shaped(codes, [steps, ...this.codeShape]));
   }
 
-  /**
-   * The loss and its terms on samples, each summed over features and averaged over samples; weights
-   * of terms have the value that their schedule ends with. `squaredError` is that of the
-   * reconstruction from the code's mean, in the units of the data. Codes with noise are drawn by a
-   * stream of their own, so the same call gives the same numbers.
-   */
-  async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
-    const { corrupt, ...use } = checkEvaluateOptions(options);
-    const data = toDataset(samples, this.inputShape, 'evaluate');
-    const mode = { ...evaluationMode, corrupt };
-    return this.computations.average(
-      {
-        name: `evaluate:${corrupt}`,
-        source: this.source(data, mode, use),
-        batchSize: use.batchSize,
-        compute: (x, frame, means) => ({
-          ...totals(this.composition.terms(x, frame, mode)),
-          squaredError: squaredErrorInDataUnits(
-            this.composition.decode(this.composition.encode(x, means), means),
-            x,
-            frame,
-            this.scaling,
-          ),
-        }),
-      },
-      this.engine,
-    );
-  }
-
-  /**
-   * Writes the model as a folder: `model.json`, `weights.safetensors`, `encoder.onnx` (`x` to `code`)
-   * and `decoder.onnx` (`code` to `output`), both in the units of the training data and with any
-   * batch size. The folder is written whole or not at all. Node only; elsewhere take the {@link files}.
-   *
-   * @param folder - Replaced if it holds a model, refused if it holds anything else.
-   * @param extra - Further files to go with the model, by name. Default none.
-   * @throws Error naming the file and the reason, such as a full disk; an older model is intact then.
-   */
-  async save(folder: string, extra: Readonly<Record<string, FileContents>> = {}): Promise<void> {
-    const { saveAutoencoder } = await import('./save.js');
-    await saveAutoencoder(this, folder, extra);
-  }
-
-  /**
-   * The files that {@link save} writes, by name, for where there are no folders: `load` takes them as
-   * they are.
-   */
   async files(): Promise<Record<string, Uint8Array>> {
-    const { modelFiles } = await import('./save.js');
-    return modelFiles(this);
+    const { autoencoderFiles } = await import('./save.js');
+    return autoencoderFiles(this);
   }
 
-  /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
-  dispose(): void {
-    this.computations.release();
-    for (const { variable } of this.variables) variable.dispose();
-  }
-
-  private source(data: Dataset, mode: FrameMode, use: CheckedUseOptions): BatchSource {
-    return {
-      data,
-      mode,
-      scaling: this.scaling,
-      declarations: this.composition.declarations,
-      seed: use.seed ?? this.seed,
-      purpose: 'use',
-    };
-  }
-
-  private map(
-    name: string,
-    source: BatchSource,
-    { batchSize }: CheckedUseOptions,
-    compute: Compute,
-  ): Promise<Float32Array> {
-    return this.computations.map({ name, source, batchSize, compute }, this.engine);
+  protected measures({ x }: Pairs, means: Frame): Record<string, tf.Tensor> {
+    const output = this.composition.decode(this.composition.encode(x, means), means);
+    return { squaredError: squaredErrorInDataUnits(output, x, means, this.scaling) };
   }
 
   private toDataUnits(values: Float32Array, samples: number): Batch<Input> {

@@ -1,5 +1,6 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
+import { DataError } from '../data/input.js';
 import { scale, type FittedScaling } from '../data/scaling.js';
 import type { Declarations } from '../parts/build.js';
 import { frameInputs, type FrameInput, type FrameMode } from '../parts/frame.js';
@@ -12,6 +13,8 @@ export interface BatchSource {
   readonly data: Dataset;
   /** Scaling to apply, or none for what is scaled already (codes). */
   readonly scaling: FittedScaling | undefined;
+  /** Classes to tell apart, where labels are the target. Default: the target is the sample. */
+  readonly classes?: number | undefined;
   readonly declarations: Declarations;
   readonly mode: FrameMode;
   readonly seed: number;
@@ -32,13 +35,16 @@ interface Buffers {
 
 /**
  * Assembles the inputs of a computation batch by batch: samples as scaled `float32`, the mask of
- * sequences, noise, and the present weights of loss terms. Memory is allocated once per batch size
+ * sequences, labels as ones and zeros, noise, and the present weights of loss terms. Memory is allocated once per batch size
  * and overwritten by the next batch of that size.
  */
 export class BatchInputs {
   private readonly buffers = new Map<number, Buffers>();
 
-  constructor(private readonly source: BatchSource) {}
+  /** @throws DataError if labels are the target and a sample has none, or one that is too large. */
+  constructor(private readonly source: BatchSource) {
+    if (source.classes !== undefined) refuseLabels(source.data, source.classes);
+  }
 
   /**
    * @param indices - Samples of the batch.
@@ -46,12 +52,13 @@ export class BatchInputs {
    * @param epoch - Epochs so far, with their fraction: what schedules of weights follow.
    */
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
-    const { data, scaling, seed, purpose } = this.source;
+    const { data, classes, scaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
     const x = inputs['x'].data;
     data.read(indices, x);
     if (scaling) scale(scaling, x);
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
+    if (classes !== undefined) fillTarget(data.labels!, indices, inputs['target'].data);
     for (const input of frame) {
       const target = inputs[input.name].data;
       if ('site' in input) {
@@ -73,7 +80,7 @@ export class BatchInputs {
   private buffersFor(batchSize: number): Buffers {
     let buffers = this.buffers.get(batchSize);
     if (!buffers) {
-      const { data, declarations, mode } = this.source;
+      const { data, classes, declarations, mode } = this.source;
       const frame = frameInputs(declarations, batchSize, mode);
       const allocate = (shape: readonly number[]): Floats => ({
         data: new Float32Array(sizeOf(shape)),
@@ -81,6 +88,7 @@ export class BatchInputs {
       });
       const inputs: Record<string, Floats> = { x: allocate([batchSize, ...data.shape]) };
       if (data.lengths) inputs['mask'] = allocate([batchSize, data.shape[0]]);
+      if (classes !== undefined) inputs['target'] = allocate([batchSize, classes]);
       for (const { name, shape } of frame) inputs[name] = allocate(shape);
       buffers = { inputs, frame };
       this.buffers.set(batchSize, buffers);
@@ -96,4 +104,25 @@ function fillMask(lengths: Int32Array, indices: Uint32Array, mask: Float32Array)
     mask.fill(1, begin, begin + lengths[sample]);
     mask.fill(0, begin + lengths[sample], begin + steps);
   });
+}
+
+/** A one at each sample's class. */
+function fillTarget(labels: Int32Array, indices: Uint32Array, target: Float32Array): void {
+  const classes = target.length / indices.length;
+  target.fill(0);
+  indices.forEach((sample, row) => (target[row * classes + labels[sample]] = 1));
+}
+
+function refuseLabels({ name, labels }: Dataset, classes: number): void {
+  if (!labels) {
+    throw new DataError(
+      `${name}: a classifier learns from labels, but the samples have none; give a Dataset with \`labels\``,
+    );
+  }
+  const wrong = labels.findIndex((label) => label < 0 || label >= classes);
+  if (wrong >= 0) {
+    throw new DataError(
+      `${name}: sample ${wrong} has the label ${labels[wrong]}, but this classifier has ${classes} classes, from 0 to ${classes - 1}`,
+    );
+  }
 }

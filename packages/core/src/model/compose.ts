@@ -39,7 +39,8 @@ export interface AutoencoderOptions<Input extends Shape, CodeShape extends Shape
   readonly seed?: number;
 }
 
-const part = (kind: PartKind) =>
+/** Checks a part of a kind. */
+export const part = (kind: PartKind) =>
   z.custom<{ kind: PartKind }>(
     (value) =>
       typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind,

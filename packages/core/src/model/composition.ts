@@ -33,7 +33,21 @@ export interface Parts<CodeShape extends Shape = Shape> {
   readonly objective: Objective;
 }
 
-/** Parts built for one input shape, wired into the functions of a model on TF.js tensors. */
+/** Inputs of a batch, and what the outputs are compared with. */
+export interface Pairs {
+  /** `[batch, ...input]`, scaled. */
+  readonly x: tf.Tensor;
+  /** `[batch, ...target]`: `x` again for an autoencoder, classes as ones and zeros for a classifier. */
+  readonly target: tf.Tensor;
+}
+
+/** Reads a batch out of the inputs of a computation. */
+export function pairsOf(inputs: Readonly<Record<string, tf.Tensor>>): Pairs {
+  const { x, target = x } = inputs;
+  return { x, target };
+}
+
+/** Parts built for one input shape and one target shape, wired into the functions of a model on TF.js tensors. */
 export class Composition<CodeShape extends Shape = Shape> {
   readonly declarations: Declarations;
   readonly code: BuiltCode & { readonly shape: CodeShape };
@@ -44,7 +58,11 @@ export class Composition<CodeShape extends Shape = Shape> {
   private readonly decoder: BuiltDecoder;
   private readonly penalties: readonly BuiltPenalty[];
 
-  constructor(parts: Parts<CodeShape>, inputShape: Shape, seed: number) {
+  constructor(
+    parts: Parts<CodeShape>,
+    { input, target }: { readonly input: Shape; readonly target: Shape },
+    seed: number,
+  ) {
     this.declarations = new Declarations(seed);
     this.objective = parts.objective.build();
     const { draws } = this.objective;
@@ -53,16 +71,14 @@ export class Composition<CodeShape extends Shape = Shape> {
         rowsPerSample,
         corrupts: name === 'corruption',
       });
-    this.corruption = parts.corruption?.build(context('corruption'), inputShape);
-    this.encoder = parts.encoder.build(context('encoder'), inputShape);
+    this.corruption = parts.corruption?.build(context('corruption'), input);
+    this.encoder = parts.encoder.build(context('encoder'), input);
     this.code = parts.code.build(context('code', draws), this.encoder.shape);
-    this.likelihood = parts.likelihood.build(context('likelihood', draws), inputShape);
-    const last = inputShape.length - 1;
+    this.likelihood = parts.likelihood.build(context('likelihood', draws), target);
+    const last = target.length - 1;
     this.decoder = parts.decoder.build(context('decoder', draws), {
       code: this.code.shape,
-      output: inputShape.map((d, axis) =>
-        axis === last ? d * this.likelihood.parametersPerValue : d,
-      ),
+      output: target.map((d, axis) => (axis === last ? d * this.likelihood.parametersPerValue : d)),
       kernels: [...(this.encoder.kernels ?? []), ...(this.code.kernels ?? [])],
     });
     this.penalties = parts.penalties.map((penalty, i) => penalty.build(context(`penalty${i}`)));
@@ -83,14 +99,14 @@ export class Composition<CodeShape extends Shape = Shape> {
     return this.code.code(this.features(x, frame).features, frame).z;
   }
 
-  /** Expected output for codes, `[batch, ...input]`. */
+  /** Expected output for codes, `[batch, ...target]`. */
   decode(z: tf.Tensor, frame: Frame): tf.Tensor {
     return this.likelihood.mean(this.decoder.decode(z, frame));
   }
 
   /** The loss terms of a batch, reduced to what the objective reports. */
   terms(
-    x: tf.Tensor,
+    { x, target }: Pairs,
     frame: Frame,
     { corrupt }: { corrupt: boolean },
   ): Readonly<Record<string, Term>> {
@@ -105,7 +121,7 @@ export class Composition<CodeShape extends Shape = Shape> {
     const perDraw = (value: tf.Tensor) => repeatRows(value, draws);
     const coded = this.code.code(features, oncePerSample ? { ...frame, perDraw } : rows);
     const parameters = this.decoder.decode(coded.z, rows);
-    const reconstruction = { value: this.reconstruction(parameters, x, mask) };
+    const reconstruction = { value: this.reconstruction(parameters, target, mask) };
     const layers = coded.layers && encoded.layers?.concat(coded.layers);
     const { variables } = this.declarations;
     const input = { x, features, coded, layers, parameters, variables };
@@ -114,10 +130,10 @@ export class Composition<CodeShape extends Shape = Shape> {
   }
 
   /** The likelihood's term of each row, without steps that do not exist. */
-  private reconstruction(parameters: tf.Tensor, x: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
+  private reconstruction(parameters: tf.Tensor, target: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
     const { likelihood, objective } = this;
-    if (likelihood.total && !mask) return likelihood.total(parameters, x);
-    const elements = likelihood.elements(parameters, repeatRows(x, objective.draws));
+    if (likelihood.total && !mask) return likelihood.total(parameters, target);
+    const elements = likelihood.elements(parameters, repeatRows(target, objective.draws));
     return sumFeatures(mask ? masked(elements, mask) : elements);
   }
 

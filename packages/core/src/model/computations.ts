@@ -8,10 +8,18 @@ import {
 import { frameOf, meanMode, type FrameMode } from '../parts/frame.js';
 import type { Frame } from '../parts/kinds.js';
 import { BatchInputs, type BatchSource } from './batchInputs.js';
+import { pairsOf, type Pairs } from './composition.js';
 import { fewSizes, mapBatches } from './mapBatches.js';
 
-/** A computation on a batch of `x`; `means` is a frame without noise. */
-export type Compute = (x: tf.Tensor, frame: Frame, means: Frame) => Record<string, tf.Tensor>;
+/** What a computation is given. */
+export interface Given extends Pairs {
+  readonly frame: Frame;
+  /** A frame without noise. */
+  readonly means: Frame;
+}
+
+/** A computation on a batch. */
+export type Compute = (given: Given) => Record<string, tf.Tensor>;
 
 /** What to compute, on what, and how many samples at a time. */
 export interface Job {
@@ -86,5 +94,9 @@ export class Computations {
 
 function traceable(compute: Compute, mode: FrameMode) {
   return (inputs: Record<string, tf.Tensor>) =>
-    compute(inputs['x'], frameOf(inputs, mode), frameOf(inputs, meanMode));
+    compute({
+      ...pairsOf(inputs),
+      frame: frameOf(inputs, mode),
+      means: frameOf(inputs, meanMode),
+    });
 }

@@ -3,7 +3,9 @@ import { fetchFromFolder } from '../files/fetched.js';
 import { decodeJson } from '../files/json.js';
 import { decodeSafetensors } from '../files/safetensors.js';
 import type { Autoencoder } from './autoencoder.js';
-import { reviveAutoencoder, type FindPart } from './revive.js';
+import type { Classifier } from './classifier.js';
+import type { Model } from './model.js';
+import { expectAutoencoder, expectClassifier, reviveModel, type FindPart } from './revive.js';
 import { putBack } from './snapshot.js';
 import { modelFile, weightsFile, type AutoencoderSpec } from './spec.js';
 
@@ -21,13 +23,32 @@ export type SavedModel = string | URL | Readonly<Record<string, FileContents>>;
  * @throws Error naming the file if it is missing, damaged or does not fit the others, and the part
  * if it is unknown.
  */
-export async function loadAutoencoder(from: SavedModel, find: FindPart): Promise<Autoencoder> {
+export function loadAutoencoder(from: SavedModel, find: FindPart): Promise<Autoencoder> {
+  return loadAs(expectAutoencoder, from, find);
+}
+
+/**
+ * Loads a classifier that `classifier.save(folder)` wrote, as {@link loadAutoencoder} an autoencoder.
+ *
+ * @param find - Finds the parts that the spec names; the zoo's `loadClassifier` brings one for all of
+ * its own.
+ * @throws Error as there, and if the folder holds an autoencoder.
+ */
+export function loadClassifier(from: SavedModel, find: FindPart): Promise<Classifier> {
+  return loadAs(expectClassifier, from, find);
+}
+
+async function loadAs<M extends Model>(
+  expected: (model: Autoencoder | Classifier) => M,
+  from: SavedModel,
+  find: FindPart,
+): Promise<M> {
   const { name, read } = readerOf(from);
   const nameOf = (file: string) => `${name}/${file}`;
   const spec = decodeJson(await read(modelFile), nameOf(modelFile));
   const { tensors } = decodeSafetensors(await read(weightsFile), nameOf(weightsFile));
   try {
-    const model = await reviveAutoencoder(spec as AutoencoderSpec, find);
+    const model = expected(await reviveModel(spec as AutoencoderSpec, find));
     putBack(
       model,
       Object.fromEntries(Array.from(tensors, ([key, { data }]) => [key, data as Float32Array])),

@@ -4,34 +4,51 @@ import type { FittedScaling } from '../data/scaling.js';
 import { bytesOf, type FileContents } from '../files/contents.js';
 import { encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import { frameOf, meanMode } from '../parts/frame.js';
+import type { Frame } from '../parts/kinds.js';
 import type { Autoencoder } from './autoencoder.js';
+import type { Classifier } from './classifier.js';
+import type { Model } from './model.js';
 import { modelFile, weightsFile } from './spec.js';
 
-/** Writes a model as a folder; see {@link Autoencoder.save}. */
-export async function saveAutoencoder(
-  model: Autoencoder,
+/** Writes the files of a model as a folder; see {@link Model.save}. */
+export async function saveModel(
   folder: string,
-  extra: Readonly<Record<string, FileContents>>,
+  files: Readonly<Record<string, FileContents>>,
 ): Promise<void> {
   const { writeFolderAtomically } = await import('#files');
-  const files = { ...modelFiles(model), ...extra };
-  await writeFolderAtomically(folder, files, {
-    replaces: ['history.json', 'checkpoint.safetensors'],
-  });
+  await writeFolderAtomically(folder, files, { replaces: [...graphFiles, ...runFiles] });
 }
 
-/** The files of a saved model by name; see {@link Autoencoder.files}. */
-export function modelFiles(model: Autoencoder): Record<string, Uint8Array> {
+const graphFiles = ['encoder.onnx', 'decoder.onnx', 'classifier.onnx'];
+const runFiles = ['history.json', 'checkpoint.safetensors'];
+
+/** The files of a saved autoencoder by name. */
+export function autoencoderFiles(model: Autoencoder): Record<string, Uint8Array> {
   return {
-    [modelFile]: bytesOf(`${JSON.stringify(model.spec, null, 2)}\n`),
-    [weightsFile]: encodeSafetensors(weightsOf(model)),
+    ...specAndWeights(model),
     'encoder.onnx': exportEncoder(model),
     'decoder.onnx': exportDecoder(model),
   };
 }
 
+/** The files of a saved classifier by name. */
+export function classifierFiles(model: Classifier): Record<string, Uint8Array> {
+  return {
+    ...specAndWeights(model),
+    'encoder.onnx': exportEncoder(model),
+    'classifier.onnx': exportClassifier(model),
+  };
+}
+
+function specAndWeights(model: Model): Record<string, Uint8Array> {
+  return {
+    [modelFile]: bytesOf(`${JSON.stringify(model.spec, null, 2)}\n`),
+    [weightsFile]: encodeSafetensors(weightsOf(model)),
+  };
+}
+
 /** All weights and state of a model by name. */
-export function weightsOf(model: Autoencoder): Map<string, SafeTensor> {
+export function weightsOf(model: Model): Map<string, SafeTensor> {
   return new Map(
     model.variables.map(({ name, variable }) => [
       name,
@@ -40,20 +57,26 @@ export function weightsOf(model: Autoencoder): Map<string, SafeTensor> {
   );
 }
 
-function exportEncoder(model: Autoencoder): Uint8Array {
-  const { inputShape, masked, composition } = model;
-  return exportModel(
-    (inputs) => ({
-      code: composition.encode(scaled(inputs['x'], model.scaling), frameOf(inputs, meanMode)),
-    }),
-    {
-      inputs: {
-        x: { shape: inputShape },
-        ...(masked && { mask: { shape: [inputShape[0]] } }),
-      },
-      variables: model.variables.map(({ variable }) => variable),
+function exportEncoder(model: Model): Uint8Array {
+  return exportFromInput(model, (x, frame) => ({ code: model.composition.encode(x, frame) }));
+}
+
+function exportClassifier(model: Classifier): Uint8Array {
+  return exportFromInput(model, (x, frame) => ({ probabilities: model.probabilities(x, frame) }));
+}
+
+/** Exports what is computed of samples in the units of the data. */
+function exportFromInput(
+  { inputShape, masked, scaling, variables }: Model,
+  compute: (x: tf.Tensor, frame: Frame) => Record<string, tf.Tensor>,
+): Uint8Array {
+  return exportModel((inputs) => compute(scaled(inputs['x'], scaling), frameOf(inputs, meanMode)), {
+    inputs: {
+      x: { shape: inputShape },
+      ...(masked && { mask: { shape: [inputShape[0]] } }),
     },
-  );
+    variables: variables.map(({ variable }) => variable),
+  });
 }
 
 function exportDecoder(model: Autoencoder): Uint8Array {

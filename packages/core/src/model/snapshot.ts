@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Autoencoder } from './autoencoder.js';
+import type { Model } from './model.js';
 
 /** A copy of all weights and state of a model, by name. */
-export function snapshot(model: Autoencoder): Record<string, Float32Array> {
+export function snapshot(model: Model): Record<string, Float32Array> {
   return Object.fromEntries(
     model.variables.map(({ name, variable }) => [
       name,
@@ -17,7 +17,7 @@ export function snapshot(model: Autoencoder): Record<string, Float32Array> {
  * @throws Error if a variable is missing or has another size; the model is unchanged then.
  */
 export function putBack(
-  model: Autoencoder,
+  model: Model,
   weights: Readonly<Partial<Record<string, Float32Array>>>,
 ): void {
   for (const { name, variable } of model.variables) {

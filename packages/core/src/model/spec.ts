@@ -19,12 +19,14 @@ export const modelFile = 'model.json';
 /** The file of a model's folder that holds its weights. */
 export const weightsFile = 'weights.safetensors';
 
-/** An autoencoder as plain JSON, without weights: what `model.json` holds. */
+/** An autoencoder, or a classifier, as plain JSON, without weights: what `model.json` holds. */
 export interface AutoencoderSpec {
   readonly format: string;
   /** Version of this layout. */
   readonly version: number;
   readonly input: readonly number[];
+  /** Number of classes; absent if the model is no classifier. */
+  readonly classes?: number;
   readonly seed: number;
   /** Whether it was trained on sequences of unequal length. */
   readonly masked: boolean;
@@ -62,6 +64,7 @@ const schema = z.object({
   format: z.string(),
   version: z.number(),
   input: z.array(positiveInteger).min(1),
+  classes: z.int().min(2).optional(),
   seed: z.int().nonnegative(),
   masked: z.boolean(),
   scaling: scalingOptions,

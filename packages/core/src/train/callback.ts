@@ -1,4 +1,4 @@
-import type { Autoencoder } from '../model/autoencoder.js';
+import type { Model } from '../model/model.js';
 import type { TrainEvent } from './events.js';
 import type { CompanionState } from './state.js';
 import type { TrainingControl } from './train.js';
@@ -8,7 +8,7 @@ type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }
 /** What a callback may use: the model in training and the run's controls. */
 export interface CallbackContext {
   /** The model, with its present weights. */
-  readonly model: Autoencoder;
+  readonly model: Model;
   /** Changes the learning rate or ends the run. */
   readonly control: TrainingControl;
 }

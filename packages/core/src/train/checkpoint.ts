@@ -1,6 +1,6 @@
 import type { Step, StepState } from '@autoencoder-zoo/engine';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
-import type { Autoencoder } from '../model/autoencoder.js';
+import type { Model } from '../model/model.js';
 import { putBack } from '../model/snapshot.js';
 import type { AutoencoderSpec } from '../model/spec.js';
 import type { History } from './history.js';
@@ -9,7 +9,7 @@ import { TermSums } from './termSums.js';
 
 /** All that takes part in a run. */
 export interface Run {
-  readonly model: Autoencoder;
+  readonly model: Model;
   readonly step: Step;
   readonly state: RunState;
   readonly identity: RunIdentity;

@@ -1,5 +1,5 @@
 import type { Samples } from '../data/input.js';
-import type { Autoencoder } from '../model/autoencoder.js';
+import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/kinds.js';
 import { notify, type Callback } from './callback.js';
 import { emptyHistory, type History } from './history.js';
@@ -27,7 +27,7 @@ export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<In
  * ```
  */
 export async function fit<Input extends Shape, CodeShape extends Shape>(
-  model: Autoencoder<Input, CodeShape>,
+  model: Model<Input, CodeShape>,
   samples: NoInfer<Samples<Input>>,
   options: NoInfer<FitOptions<Input>> = {},
 ): Promise<History> {
@@ -42,7 +42,7 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
   try {
     for await (const event of events) {
       // The parts of a model do not depend on its literal shapes, and neither do callbacks.
-      const context = { model: model as unknown as Autoencoder, control: control! };
+      const context = { model: model as unknown as Model, control: control! };
       for (const callback of callbacks) await notify(callback, event, context);
       if (event.kind === 'end') history = event.history;
     }

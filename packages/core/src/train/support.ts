@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
 import { scale } from '../data/scaling.js';
-import type { Autoencoder } from '../model/autoencoder.js';
+import type { Model } from '../model/model.js';
 
 /** Scaling may leave rounding errors just outside of a likelihood's range. */
 const tolerance = 1e-5;
@@ -13,9 +13,9 @@ const tolerance = 1e-5;
  *
  * @throws DataError naming the first such value, and the remedy.
  */
-export function refuseUnsupported(model: Autoencoder, data: Dataset): void {
+export function refuseUnsupported(model: Model, data: Dataset): void {
   const { support } = model.composition.likelihood;
-  if (!support) return;
+  if (!support || model.classes !== undefined) return;
   const [low, high] = support;
   const row = new Float32Array(data.size);
   for (let sample = 0; sample < data.length; sample++) {

@@ -2,7 +2,7 @@ import { adam, compileStep, type Step, type TensorSpec } from '@autoencoder-zoo/
 import { refuseNonFinite } from '../data/check.js';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
-import type { Autoencoder } from '../model/autoencoder.js';
+import type { Model } from '../model/model.js';
 import { BatchInputs } from '../model/batchInputs.js';
 import { trainingMode } from '../parts/frame.js';
 import type { Shape } from '../parts/kinds.js';
@@ -51,7 +51,7 @@ export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
  * ```
  */
 export async function* train<Input extends Shape, CodeShape extends Shape>(
-  model: Autoencoder<Input, CodeShape>,
+  model: Model<Input, CodeShape>,
   samples: NoInfer<Samples<Input>>,
   loopOptions: NoInfer<LoopOptions<Input>> = {},
 ): AsyncGenerator<TrainEvent, History, undefined> {
@@ -82,6 +82,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
   const batches = new BatchInputs({
     data,
     scaling: model.scaling,
+    classes: model.classes,
     declarations: model.composition.declarations,
     mode: trainingMode,
     seed,
@@ -168,7 +169,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
 }
 
 function compileTraining(
-  model: Autoencoder,
+  model: Model,
   { optimiser, clipNorm }: RunIdentity,
   examples: Record<string, TensorSpec>,
 ): Promise<Step> {

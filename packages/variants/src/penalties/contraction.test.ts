@@ -58,7 +58,7 @@ describe('the contraction term', () => {
     const frame = { training: true, mask: undefined, noise: () => x, weight: () => 1 };
     const whole = { ...frame, perDraw: (value: tf.Tensor) => value };
     const expected = byUnits((input) => composition.encode(input, whole), x);
-    const { contraction: term } = composition.terms(x, whole, { corrupt: false });
+    const { contraction: term } = composition.terms({ x, target: x }, whole, { corrupt: false });
     const mean = expected.reduce((sum, value) => sum + value) / batch;
     expect(mean).toBeGreaterThan(0);
     expect(term.value.dataSync()[0] / mean).toBeCloseTo(1, 5);

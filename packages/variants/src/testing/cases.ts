@@ -1,5 +1,6 @@
 import {
   autoencoder,
+  categoricalLikelihood,
   Dataset,
   RandomStream,
   warmUp,
@@ -11,6 +12,7 @@ import {
   type Likelihood,
   type Objective,
   type Penalty,
+  type ScalingKind,
 } from '@autoencoder-zoo/core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
 import { deterministicCode } from '../codes/deterministicCode.js';
@@ -64,6 +66,7 @@ export interface CaseParts {
   readonly likelihood?: Likelihood;
   readonly penalties?: readonly Penalty[];
   readonly objective?: Objective;
+  readonly scaling?: ScalingKind;
   readonly seed?: number;
 }
 
@@ -116,6 +119,7 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
     objective: importanceWeightedBound({ draws: 3 }),
   }),
   'bernoulli likelihood': () => ({ likelihood: bernoulliLikelihood() }),
+  'categorical likelihood': () => ({ likelihood: categoricalLikelihood() }),
   'gaussian likelihood, fixed': () => ({ likelihood: gaussianLikelihood({ variance: 0.5 }) }),
   'gaussian likelihood, learned': () => ({
     likelihood: gaussianLikelihood({ variance: 'learned' }),

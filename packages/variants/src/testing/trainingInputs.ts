@@ -1,4 +1,4 @@
-import type { Autoencoder, NoiseSite, ScheduledWeight } from '@autoencoder-zoo/core';
+import type { Model, NoiseSite, ScheduledWeight } from '@autoencoder-zoo/core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 
 /** Numbers with a shape. */
@@ -11,6 +11,8 @@ export interface Floats {
 export interface Sources {
   /** `[batch, steps]`, for sequences of unequal length. */
   readonly mask?: Floats | undefined;
+  /** `[batch, classes]`, for a classifier. */
+  readonly target?: Floats | undefined;
   /** Fills an array with the numbers of a noise site. */
   readonly noise: (site: NoiseSite, target: Float32Array) => void;
   /** The present value of a weight that follows a schedule. */
@@ -19,12 +21,16 @@ export interface Sources {
 
 /** The inputs of `trainingLoss` for a batch, with noise and weights from given sources. */
 export function trainingInputs(
-  model: Autoencoder,
+  model: Model,
   x: Floats,
-  { mask, noise, weight }: Sources,
+  { mask, target, noise, weight }: Sources,
 ): Record<string, Floats> {
   const { declarations } = model.composition;
-  const inputs: Record<string, Floats> = { x, ...(mask && { mask }) };
+  const inputs: Record<string, Floats> = {
+    x,
+    ...(mask && { mask }),
+    ...(target && { target }),
+  };
   for (const site of declarations.noise) {
     const shape = [x.shape[0] * site.rowsPerSample, ...site.distribution.shape];
     const data = new Float32Array(sizeOf(shape));

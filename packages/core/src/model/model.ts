@@ -1,0 +1,240 @@
+import {
+  fitScaling,
+  identityScaling,
+  type FittedScaling,
+  type ScalingOptions,
+} from '../data/scaling.js';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { EngineOptions } from '@autoencoder-zoo/engine';
+import type { Dataset } from '../data/dataset.js';
+import { toDataset, type Samples } from '../data/input.js';
+import { shaped, type ShapedArray } from '../data/shapedArray.js';
+import type { FileContents } from '../files/contents.js';
+import type { NamedVariable } from '../parts/build.js';
+import { drawMode, evaluationMode, meanMode, type FrameMode } from '../parts/frame.js';
+import type { Frame, Shape, Term } from '../parts/kinds.js';
+import type { BatchSource } from './batchInputs.js';
+import { Composition, type Pairs, type Parts } from './composition.js';
+import { Computations, type Compute } from './computations.js';
+import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
+import { totals } from './totals.js';
+import {
+  checkEvaluateOptions,
+  checkUseOptions,
+  type CheckedUseOptions,
+  type EvaluateOptions,
+  type UseOptions,
+} from './useOptions.js';
+
+/** The averages that `evaluate` gives: the loss and each of its terms. */
+export type Evaluation = Readonly<Record<string, number>>;
+
+/** A batch of samples or codes, `[samples, ...Shape]`. */
+export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
+
+/** How a model begins. */
+export interface ModelOptions {
+  readonly seed: number;
+  readonly scaling: Required<ScalingOptions>;
+  /** Number of classes, where the target is the sample's label and not the sample. */
+  readonly classes?: number;
+}
+
+/**
+ * What {@link fit} trains: parts wired from an input through a code to a target. The target of an
+ * `Autoencoder` is its input, that of a `Classifier` the label.
+ *
+ * Everything that takes samples accepts a `Dataset`, typed arrays with a shape, tensors or nested
+ * arrays, in the units of the training data; the model scales them itself. Results are
+ * `Float32Array`s with a `shape`, samples first. Nothing has to be disposed but the model.
+ */
+export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape = Shape> {
+  /** Shape of one sample. */
+  readonly inputShape: Input;
+  /** Shape of the code of one sample. */
+  readonly codeShape: CodeShape;
+  /** Seed of the first weights. */
+  readonly seed: number;
+  /** Number of classes where the target is the label; `undefined` where it is the input. */
+  readonly classes: number | undefined;
+  /** How inputs are to be scaled; fitted on the training data by the first training. */
+  readonly scalingOptions: Required<ScalingOptions>;
+  /** Which engine computes; may be changed at any time. Default: compiled. */
+  engine: EngineOptions = {};
+  /** Whether it was trained on sequences of unequal length: then its saved encoder takes a mask. */
+  masked = false;
+  /** The chosen parts. */
+  readonly parts: Parts<CodeShape>;
+  /** The wired parts, for those who build on them. */
+  readonly composition: Composition<CodeShape>;
+
+  private fitted: FittedScaling | undefined;
+  private readonly computations: Computations;
+
+  /** Use `autoencoder`, `classifier` or `classifierFrom`. */
+  constructor(inputShape: Input, parts: Parts<CodeShape>, options: ModelOptions) {
+    const { seed, scaling, classes } = options;
+    this.inputShape = inputShape;
+    this.parts = parts;
+    this.seed = seed;
+    this.classes = classes;
+    this.scalingOptions = scaling;
+    const targetShape = classes === undefined ? inputShape : [classes];
+    this.composition = new Composition(parts, { input: inputShape, target: targetShape }, seed);
+    this.codeShape = this.composition.code.shape;
+    this.computations = new Computations(this.variables.map(({ variable }) => variable));
+  }
+
+  /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
+  get spec(): AutoencoderSpec {
+    return {
+      format,
+      version,
+      input: this.inputShape,
+      ...(this.classes !== undefined && { classes: this.classes }),
+      seed: this.seed,
+      masked: this.masked,
+      scaling: this.scalingOptions,
+      ...(this.fitted && { fittedScaling: this.fitted }),
+      ...partSpecs(this.parts),
+    };
+  }
+
+  /** Weights and state by name, in the order of their declaration. */
+  get variables(): readonly NamedVariable[] {
+    return this.composition.declarations.variables;
+  }
+
+  /** Number of trained weights. */
+  get parameterCount(): number {
+    return this.variables.reduce((sum, v) => sum + (v.trained ? v.variable.size : 0), 0);
+  }
+
+  /** The scaling in force: values stay as they are until one is fitted. */
+  get scaling(): FittedScaling {
+    return this.fitted ?? identityScaling;
+  }
+
+  /** Whether a scaling has been fitted, or taken over. */
+  get isScaled(): boolean {
+    return this.fitted !== undefined;
+  }
+
+  /** Measures the scaling on training data; a scaling that is there already stays. */
+  fitScaling(data: Dataset): void {
+    if (!this.fitted) this.setScaling(fitScaling(this.scalingOptions, data));
+  }
+
+  /** Takes over a scaling measured before, as it stands in a saved model. */
+  setScaling(scaling: FittedScaling): void {
+    this.fitted = scaling;
+    this.computations.release();
+  }
+
+  /**
+   * The code of each sample, without noise (the mean, where the code is a distribution).
+   *
+   * @returns `[samples, ...code]`.
+   */
+  async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+    const use = checkUseOptions('encode', options);
+    const data = toDataset(samples, this.inputShape, 'encode');
+    const source = this.source(data, meanMode, use);
+    const codes = await this.map('encode', source, use, ({ x, frame }) => ({
+      result: this.composition.encode(x, frame),
+    }));
+    return shaped(codes, [data.length, ...this.codeShape]);
+  }
+
+  /**
+   * A draw of the code of each sample, with its noise. For a code without noise it equals `encode`.
+   *
+   * @returns `[samples, ...code]`.
+   */
+  async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+    const use = checkUseOptions('drawCodes', options);
+    const data = toDataset(samples, this.inputShape, 'drawCodes');
+    const source = this.source(data, drawMode, use);
+    const codes = await this.map('drawCodes', source, use, ({ x, frame }) => ({
+      result: this.composition.drawCode(x, frame),
+    }));
+    return shaped(codes, [data.length, ...this.codeShape]);
+  }
+
+  /**
+   * The loss and its terms on samples, each summed over features and averaged over samples, and what
+   * this kind of model measures beside them; weights of terms have the value that their schedule ends
+   * with. Codes with noise are drawn by a stream of their own, so the same call gives the same numbers.
+   */
+  async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
+    const { corrupt, ...use } = checkEvaluateOptions(options);
+    const data = toDataset(samples, this.inputShape, 'evaluate');
+    const mode = { ...evaluationMode, corrupt };
+    return this.computations.average(
+      {
+        name: `evaluate:${corrupt}`,
+        source: { ...this.source(data, mode, use), classes: this.classes },
+        batchSize: use.batchSize,
+        compute: ({ x, target, frame, means }) => ({
+          ...totals(this.terms({ x, target }, frame, mode)),
+          ...this.measures({ x, target }, means),
+        }),
+      },
+      this.engine,
+    );
+  }
+
+  /** The loss terms of a batch, each a scalar. */
+  terms(pairs: Pairs, frame: Frame, mode: FrameMode): Readonly<Record<string, Term>> {
+    return this.composition.terms(pairs, frame, mode);
+  }
+
+  /**
+   * Writes the model as a folder: its {@link files}. The folder is written whole or not at all. Node
+   * only; elsewhere take the files.
+   *
+   * @param folder - Replaced if it holds a model, refused if it holds anything else.
+   * @param extra - Further files to go with the model, by name. Default none.
+   * @throws Error naming the file and the reason, such as a full disk; an older model is intact then.
+   */
+  async save(folder: string, extra: Readonly<Record<string, FileContents>> = {}): Promise<void> {
+    const { saveModel } = await import('./save.js');
+    await saveModel(folder, { ...(await this.files()), ...extra });
+  }
+
+  /**
+   * The files of a saved model by name: `model.json`, `weights.safetensors` and ONNX graphs in the units
+   * of the training data, with any batch size. For where there are no folders: `load` takes them as
+   * they are.
+   */
+  abstract files(): Promise<Record<string, Uint8Array>>;
+
+  /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
+  dispose(): void {
+    this.computations.release();
+    for (const { variable } of this.variables) variable.dispose();
+  }
+
+  /** Averages over a batch that are no terms of the loss. */
+  protected abstract measures(pairs: Pairs, means: Frame): Record<string, tf.Tensor>;
+
+  protected source(data: Dataset, mode: FrameMode, use: CheckedUseOptions): BatchSource {
+    return {
+      data,
+      mode,
+      scaling: this.scaling,
+      declarations: this.composition.declarations,
+      seed: use.seed ?? this.seed,
+      purpose: 'use',
+    };
+  }
+
+  protected map(
+    name: string,
+    source: BatchSource,
+    { batchSize }: CheckedUseOptions,
+    compute: Compute,
+  ): Promise<Float32Array> {
+    return this.computations.map({ name, source, batchSize, compute }, this.engine);
+  }
+}

@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { RandomStream, trainingLoss, type Model } from '@autoencoder-zoo/core';
+import { valueAndGradient } from '@autoencoder-zoo/engine';
+import { expect } from 'vitest';
+import { inputShape, samples } from './cases.js';
+import { trainingInputs, type Floats } from './trainingInputs.js';
+
+/** Few samples, so that few units stand near the kink of their ReLU. */
+const batch = 4;
+const directions = 3;
+/**
+ * How far weights are moved along a direction of unit length. Far suits float32: the loss is rounded
+ * to 2^-24 of itself, and that over the distance is the error. Near suits a loss that bends, and a
+ * unit that passes its kink. The difference that comes closest counts.
+ */
+const distances = [0.3, 0.1, 0.03, 0.01, 0.003];
+/** A share of the gradient's length, for the bend, and one of the loss, for rounding. */
+const tolerance = (loss: number, gradient: Float32Array) =>
+  2e-3 * Math.hypot(...gradient) + 2 ** -22 * Math.abs(loss);
+
+/** A batch with noise that stays the same from call to call. */
+function fixedInputs(model: Model): Record<string, Floats> {
+  const x = { data: Float32Array.from(samples(batch).values), shape: [batch, ...inputShape] };
+  return trainingInputs(model, x, {
+    target: model.classes === undefined ? undefined : targets(model.classes),
+    noise({ name, distribution }, target) {
+      const stream = new RandomStream(3, name);
+      if (distribution.kind === 'bernoulli') stream.bernoulli(target, distribution.probability);
+      else stream[distribution.kind](target);
+    },
+    weight: () => 0.7,
+  });
+}
+
+function targets(classes: number): Floats {
+  const data = new Float32Array(batch * classes);
+  for (let row = 0; row < batch; row++) data[row * classes + ((row * 2) % classes)] = 1;
+  return { data, shape: [batch, classes] };
+}
+
+function unitDirection(size: number, seed: number): Float32Array {
+  const direction = new RandomStream(seed, 'direction').normal(new Float32Array(size));
+  const length = Math.hypot(...direction);
+  return direction.map((value) => value / length);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
+/** Holds the gradient of a model's loss, at random weights and samples, against differences of the loss. */
+export async function expectGradient(model: Model): Promise<void> {
+  const inputs = fixedInputs(model);
+  const pick = (trained: boolean) => model.variables.filter((v) => v.trained === trained);
+  const trained = pick(true);
+  const differentiator = await valueAndGradient(
+    trainingLoss(model),
+    trained.map(({ variable }) => variable),
+    inputs,
+    { state: pick(false).map(({ variable }) => variable) },
+  );
+  const { value: loss, gradients } = await differentiator.run(inputs);
+
+  for (const [i, { name, variable }] of trained.entries()) {
+    const start = Float32Array.from(variable.dataSync());
+    const lossAt = async (distance: number, direction: Float32Array) => {
+      const moved = start.map((weight, j) => weight + distance * direction[j]);
+      variable.assign(tf.tensor(moved, variable.shape));
+      return (await differentiator.run(inputs)).value;
+    };
+    expect(Math.hypot(...gradients[i]), name).toBeGreaterThan(0);
+    for (let seed = 0; seed < directions; seed++) {
+      const direction = unitDirection(variable.size, seed);
+      const slope = dot(gradients[i], direction);
+      const errors: number[] = [];
+      for (const distance of distances) {
+        const rise = (await lossAt(distance, direction)) - (await lossAt(-distance, direction));
+        errors.push(Math.abs(rise / (2 * distance) - slope));
+      }
+      expect(Math.min(...errors), `${name}, slope ${slope}`).toBeLessThan(
+        tolerance(loss, gradients[i]),
+      );
+    }
+    variable.assign(tf.tensor(start, variable.shape));
+  }
+  await differentiator.dispose();
+}

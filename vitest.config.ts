@@ -10,7 +10,12 @@ const alias = Array.from(sources(), ([specifier, replacement]) => ({
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/*.test.ts', 'bench/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'test/*.test.ts',
+      'bench/**/*.test.ts',
+      'docs/experiments/**/*.test.ts',
+    ],
     setupFiles: ['test/support/oneThread.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,

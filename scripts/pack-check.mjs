@@ -47,12 +47,14 @@ async function pack() {
 
 /** A tarball holds what was built from the present sources, its papers, and nothing else. */
 function checkFiles(name, files) {
-  const source = `packages/${name.split('/')[1]}`;
+  const folder = ['packages', 'docs'].map((room) => join(root, room, name.split('/')[1]));
+  const source = folder.find((candidate) => existsSync(candidate));
+  const sources = existsSync(join(source, 'src')) ? join(source, 'src') : source;
   const wrong = files.filter((file) => {
     if (['package.json', 'README.md', 'LICENSE'].includes(file)) return false;
     if (file.startsWith('dist/')) {
-      const origin = file.replace('dist/', 'src/').replace(/(\.d\.ts|\.js|\.js\.map)$/, '.ts');
-      return /\.test\.|\/testing\//.test(file) || !existsSync(join(root, source, origin));
+      const origin = file.replace('dist/', '').replace(/(\.d\.ts|\.js|\.js\.map)$/, '.ts');
+      return /\.test\.|\/testing\//.test(file) || !existsSync(join(sources, origin));
     }
     return !/^(bin|data)\//.test(file);
   });

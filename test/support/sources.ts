@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Folder of the project, with a slash at its end. */
@@ -31,7 +31,8 @@ export function sources(platform: Platform = 'node'): ReadonlyMap<string, string
       return [...offered, ...Object.entries(imports)].flatMap(([specifier, target]) => {
         if (typeof target === 'string') return [];
         const built = target[platform] ?? target['default'];
-        const file = built.replace('./dist/', 'src/').replace(/\.js$/, '.ts');
+        const source = existsSync(`${root}${folder}/src`) ? 'src/' : '';
+        const file = built.replace('./dist/', source).replace(/\.js$/, '.ts');
         return [[specifier, `${root}${folder}/${file}`] as const];
       });
     }),

@@ -15,6 +15,7 @@ const usageErrors = new Set([
   'DataError',
   'DataFileError',
   'ProviderError',
+  'RunFolderError',
 ]);
 
 /** Exit code of a command that ended with an error: 2 for wrong usage, else 1. */

@@ -3,6 +3,7 @@ import { addEncode } from './commands/encode.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addList } from './commands/list.js';
 import { addReconstruct } from './commands/reconstruct.js';
+import { addReproduce } from './commands/reproduce.js';
 import { addSample } from './commands/sample.js';
 import { addTrain } from './commands/train.js';
 import { addZoo } from './commands/zoo.js';
@@ -27,6 +28,7 @@ function program(): Command {
     addSample,
     addReconstruct,
     addZoo,
+    addReproduce,
   ]) {
     add(root);
   }

@@ -25,7 +25,7 @@ export function addReconstruct(program: Command): void {
     .action(async (dir: string, options: Options) => {
       const { choosePart, fitToModel, loadData } = await import('../data.js');
       const { loadModel } = await import('../model.js');
-      const { displayRange, pictureGrid } = await import('../pictures/grid.js');
+      const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
       const { out, picture } = options;

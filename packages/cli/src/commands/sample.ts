@@ -22,7 +22,7 @@ export function addSample(program: Command): void {
     .requiredOption('--out <file>', 'a .png file')
     .action(async (dir: string, { count, seed, picture, out }: Options) => {
       const { loadModel } = await import('../model.js');
-      const { displayRange, pictureGrid } = await import('../pictures/grid.js');
+      const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
       expectPng(out);

@@ -1,11 +1,5 @@
+import type { PictureShape } from '@autoencoder-zoo/experiments/images';
 import { UsageError } from '../errors.js';
-
-/** Rows, columns and channels of a picture: 1 (grey), 3 (colour) or 4 (colour and opacity). */
-export interface PictureShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
 
 /** Reads `--picture 28x20`. */
 export function parsePictureSize(text: string): PictureShape {

@@ -1,13 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { encode } from 'fast-png';
+import { encodePng, type Image } from '@autoencoder-zoo/experiments/images';
 import { UsageError } from '../errors.js';
-import type { Image } from './grid.js';
-
-/** Bytes of a PNG file. */
-export function encodePng({ data, width, height, channels }: Image): Uint8Array {
-  return encode({ data, width, height, channels: channels, depth: 8 });
-}
 
 /** Writes a PNG file, and its folder if need be. */
 export async function writePng(path: string, image: Image): Promise<void> {

@@ -1,6 +1,7 @@
 import { principalComponents, type Dataset, type PrincipalComponents } from '@autoencoder-zoo/core';
 import type { Data } from '../data.js';
-import { pictureShape, type PictureShape } from '../pictures/picture.js';
+import type { PictureShape } from '@autoencoder-zoo/experiments/images';
+import { pictureShape } from '../pictures/picture.js';
 import { firstComponents, project, valuesOf } from './projection.js';
 
 /** What all exhibits of a report are looked at with: the same pictures, the same PCA. */

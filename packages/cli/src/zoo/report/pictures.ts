@@ -1,7 +1,10 @@
-import { pictureGrid } from '../../pictures/grid.js';
-import type { PictureShape } from '../../pictures/picture.js';
-import { encodePng } from '../../pictures/png.js';
-import { dataUri, escape } from './html.js';
+import {
+  dataUri,
+  encodePng,
+  pictureGrid,
+  type PictureShape,
+} from '@autoencoder-zoo/experiments/images';
+import { escape } from './html.js';
 
 /** Pictures in a row of the report. */
 export const columns = 10;

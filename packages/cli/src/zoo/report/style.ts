@@ -1,3 +1,5 @@
+import { classVariables } from '@autoencoder-zoo/experiments/images';
+
 /** Style sheet of the report: light or dark as the reader's system is, one column on small screens. */
 export const style = `
 :root {
@@ -8,16 +10,7 @@ export const style = `
   --line: #dedcd6;
   --training: #6a8fc9;
   --validation: #c2541c;
-  --class-0: #3366cc;
-  --class-1: #e07b00;
-  --class-2: #d62a2f;
-  --class-3: #17938c;
-  --class-4: #2f8f2f;
-  --class-5: #b08d00;
-  --class-6: #8e44ad;
-  --class-7: #e0559a;
-  --class-8: #8a5a3c;
-  --class-9: #6b6f76;
+  ${classVariables('light')}
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -27,16 +20,7 @@ export const style = `
     --line: #3b3a37;
     --training: #7ea6e6;
     --validation: #f0915a;
-    --class-0: #6f9dff;
-    --class-1: #ff9f3f;
-    --class-2: #ff6b6b;
-    --class-3: #4fd1c7;
-    --class-4: #6fcf6f;
-    --class-5: #e6c84d;
-    --class-6: #c58af0;
-    --class-7: #ff8fc7;
-    --class-8: #c79a7b;
-    --class-9: #b4b8c0;
+    ${classVariables('dark')}
   }
 }
 * { box-sizing: border-box; }

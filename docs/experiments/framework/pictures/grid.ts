@@ -1,4 +1,9 @@
-import type { PictureShape } from './picture.js';
+/** Rows, columns and channels of a picture: 1 (grey), 3 (colour) or 4 (colour and opacity). */
+export interface PictureShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
 
 /** Bytes of an image, row by row, channels side by side. */
 export interface Image extends PictureShape {

@@ -1,0 +1,20 @@
+export { atLeast, atMost, between, onEverySeed, within, type Bound } from './bound.js';
+export type { RunContext } from './context.js';
+export { documentsOf, record } from './documents/record.js';
+export { oursText, publishedText, reproducedText } from './documents/tables.js';
+export type { Environment } from './environment.js';
+export {
+  defineExperiment,
+  type Experiment,
+  type Figures,
+  type Outcome,
+  type SeedOutcome,
+} from './experiment.js';
+export type { Picture } from './picture.js';
+export { reproduce, type ReproduceOptions, type Reproduction } from './reproduce.js';
+export { isReproduced, type Result, type ResultRow } from './result.js';
+export type { Row } from './row.js';
+export { RunFolderError } from './runFolder.js';
+export { spreadOf, type Spread } from './statistics.js';
+export { valuesOf } from './values.js';
+export * from './pictures/index.js';

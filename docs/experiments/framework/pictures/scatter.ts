@@ -1,0 +1,69 @@
+import * as Plot from '@observablehq/plot';
+import { legend, stacked, type Drawing } from './frame.js';
+import { axis, plot } from './plot.js';
+import { colourOf } from './theme.js';
+
+/** Points with the class of each. */
+export interface ScatterOptions {
+  /** `[samples, 2]`. */
+  readonly points: ArrayLike<number>;
+  /** Class of each sample, from 0. */
+  readonly labels: ArrayLike<number>;
+  /** Names of the classes. */
+  readonly labelNames: readonly string[];
+  /** Names of the two axes. */
+  readonly axes: readonly [x: string, y: string];
+  /** Ranges of the axes. Default: those of the points. */
+  readonly x?: readonly [number, number];
+  readonly y?: readonly [number, number];
+  /** Pixels. Default 560. */
+  readonly width?: number;
+  /** Pixels, without the legend. Default 560. */
+  readonly height?: number;
+}
+
+/** A map of codes: a dot for each sample, in the colour of its class, over a legend. */
+export function scatter(options: ScatterOptions): Drawing {
+  const { points, labels, labelNames, axes, width = 560, height = 560 } = options;
+  const dots = Array.from({ length: points.length / 2 }, (_, index) => ({
+    x: points[2 * index],
+    y: points[2 * index + 1],
+    label: labels[index],
+  }));
+  const chart = plot({
+    width,
+    height,
+    x: axis(axes[0], { ticks: 6, nice: true, ...(options.x && { domain: options.x }) }),
+    y: axis(axes[1], { ticks: 6, nice: true, ...(options.y && { domain: options.y }) }),
+    marks: [
+      Plot.dot(dots, {
+        x: 'x',
+        y: 'y',
+        fill: ({ label }: { label: number }) => colourOf(label),
+        r: dots.length > 3000 ? 1.8 : 2.4,
+        fillOpacity: 0.75,
+        clip: true,
+      }),
+      // Each class is named at its middle, too: ten colours are many to keep in mind.
+      Plot.text(
+        dots,
+        Plot.groupZ(
+          { x: 'median', y: 'median', text: 'first' },
+          {
+            x: 'x',
+            y: 'y',
+            z: 'label',
+            text: ({ label }: { label: number }) => labelNames[label],
+            fill: 'var(--ink)',
+            stroke: 'var(--ground)',
+            strokeWidth: 6,
+            fontSize: 20,
+            fontWeight: 'bold',
+          },
+        ),
+      ),
+    ],
+  });
+  const entries = labelNames.map((name, index) => ({ name, colour: colourOf(index) }));
+  return stacked([legend(entries, width), chart]);
+}

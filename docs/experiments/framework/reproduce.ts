@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { duration } from '@autoencoder-zoo/core/progress';
+import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
+import { makeContext, type RunContext } from './context.js';
+import { environment } from './environment.js';
+import type { Experiment, Outcome, SeedOutcome } from './experiment.js';
+import { figuresByName, resultRows, type Result } from './result.js';
+import { enterRunFolder, workFolder } from './runFolder.js';
+import { mean } from './statistics.js';
+import { Stopwatch } from './stopwatch.js';
+import { readValue, storeValue } from './store.js';
+
+/** How to reproduce an experiment. */
+export interface ReproduceOptions {
+  /** Folder of `result.json`, the pictures, and the unfinished work. */
+  readonly into: string;
+  /** Seeds 0, 1, ... Default 3, in the quick version 1. */
+  readonly seeds?: number;
+  /** The version of at most two minutes. Default false. */
+  readonly quick?: boolean;
+  /** Forgets what an earlier run left in the folder, instead of going on from it. Default false. */
+  readonly fresh?: boolean;
+  /** Stops the run, which can go on from its folder later. */
+  readonly signal?: AbortSignal;
+  /** Where no progress bar can be drawn: a line per epoch. Default false. */
+  readonly verbose?: boolean;
+  /** Gets lines about the run. Default: nobody. */
+  readonly note?: (text: string) => void;
+}
+
+/** A result and the files beside it. */
+export interface Reproduction {
+  readonly result: Result;
+  /** `result.json` and the pictures. */
+  readonly files: readonly string[];
+}
+
+/** A seed that is done. */
+interface Done extends SeedOutcome {
+  readonly seconds: number;
+}
+
+/**
+ * Runs an experiment: its seeds in turn, the comparison with the published figures, its pictures.
+ * What is done is kept in the folder, so that the same call goes on after an interruption, with the
+ * same numbers; seeds that are done are not run again.
+ *
+ * @throws RunFolderError if the folder holds another run; the signal's reason when it was aborted.
+ */
+export async function reproduce(
+  experiment: Experiment,
+  options: ReproduceOptions,
+): Promise<Reproduction> {
+  const { into, quick = false, note = () => undefined } = options;
+  const settings = experiment.settings[quick ? 'quick' : 'full'];
+  const identity = { name: experiment.name, quick, settings };
+  await enterRunFolder(into, identity, options.fresh ?? false);
+  const count = options.seeds ?? (quick ? 1 : 3);
+  const seeds = Array.from({ length: count }, (_, seed) => seed);
+  const run = { experiment, options, settings };
+
+  const done: Done[] = [];
+  for (const seed of seeds) {
+    const found = await readOutcome(into, seed);
+    done.push(found ?? (await runSeed(run, seed)));
+    const took = found ? 'done before' : duration(done[seed].seconds);
+    const left = (count - seed - 1) * mean(done.map(({ seconds }) => seconds));
+    note(
+      `${experiment.name}, seed ${seed}: ${took}${left > 0 ? `, about ${duration(left)} left` : ''}`,
+    );
+  }
+
+  const figures = done.map((outcome) => outcome.figures);
+  const drawn = await draw(run, done);
+  const result: Result = {
+    name: experiment.name,
+    title: experiment.title,
+    quick,
+    seeds,
+    rows: resultRows(experiment, figures, quick),
+    figures: figuresByName(figures),
+    seconds: done.reduce((sum, { seconds }) => sum + seconds, drawn.seconds),
+    date: new Date().toISOString().slice(0, 10),
+    settings,
+    environment: environment(),
+  };
+  const file = join(into, 'result.json');
+  await writeFileAtomically(file, `${JSON.stringify(result, null, 2)}\n`);
+  return { result, files: [file, ...drawn.files] };
+}
+
+interface Run {
+  readonly experiment: Experiment;
+  readonly options: ReproduceOptions;
+  readonly settings: unknown;
+}
+
+function runSeed(run: Run, seed: number): Promise<Done> {
+  const folder = workFolder(run.options.into, `seed-${seed}`);
+  const label = `${run.experiment.name}, seed ${seed}`;
+  return timed(run, { seed, folder, label }, async (context, watch) => {
+    const { figures, material } = await run.experiment.run(seed, context);
+    refuseNonFinite(figures, seed);
+    const outcome = { figures, material, seconds: watch.seconds };
+    context.signal.throwIfAborted();
+    await storeValue(outcomeFile(run.options.into, seed), outcome);
+    return { seed, ...outcome };
+  });
+}
+
+function draw(
+  run: Run,
+  outcomes: readonly SeedOutcome[],
+): Promise<{ files: string[]; seconds: number }> {
+  const { into } = run.options;
+  const { name } = run.experiment;
+  const place = { seed: 0, folder: workFolder(into, 'pictures'), label: `${name}, pictures` };
+  return timed(run, place, async (context, watch) => {
+    const files: string[] = [];
+    for (const { file, contents } of await run.experiment.pictures(outcomes, context)) {
+      const path = join(into, file);
+      await writeFileAtomically(path, contents);
+      files.push(path);
+    }
+    return { files, seconds: watch.seconds };
+  });
+}
+
+/** Does work with a context of its own and keeps its seconds, also when it is interrupted. */
+async function timed<Value>(
+  { options, settings }: Run,
+  place: { readonly seed: number; readonly folder: string; readonly label: string },
+  work: (context: RunContext, watch: Stopwatch) => Promise<Value>,
+): Promise<Value> {
+  const watch = await Stopwatch.start(join(place.folder, 'seconds'));
+  const context = makeContext({
+    ...place,
+    settings,
+    quick: options.quick ?? false,
+    signal: options.signal ?? new AbortController().signal,
+    verbose: options.verbose ?? false,
+    note: options.note ?? (() => undefined),
+    onStored: () => watch.save(),
+  });
+  try {
+    return await work(context, watch);
+  } finally {
+    await watch.save();
+  }
+}
+
+async function readOutcome(into: string, seed: number): Promise<Done | undefined> {
+  const { found, value } = await readValue(outcomeFile(into, seed));
+  return found ? { seed, ...(value as Outcome & { seconds: number }) } : undefined;
+}
+
+function outcomeFile(into: string, seed: number): string {
+  return workFolder(into, `seed-${seed}.safetensors`);
+}
+
+function refuseNonFinite(figures: Readonly<Record<string, number>>, seed: number): void {
+  for (const [name, value] of Object.entries(figures)) {
+    if (Number.isFinite(value)) continue;
+    throw new Error(`seed ${seed} gave ${value} as the figure "${name}"; expected a number`);
+  }
+}

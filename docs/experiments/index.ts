@@ -1,0 +1,2 @@
+export { experimentNames, findExperiment } from './registry.js';
+export * from './framework/index.js';

@@ -1,0 +1,23 @@
+import type { Experiment } from './framework/experiment.js';
+
+/** Where each experiment is; it is loaded when it is asked for. */
+const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Experiment }>>> = {
+  variational: () => import('./variational/experiment.js'),
+};
+
+/** Names of all experiments. */
+export const experimentNames: readonly string[] = Object.keys(modules);
+
+/**
+ * Loads an experiment.
+ *
+ * @throws RangeError if there is none of that name; the message lists those that there are.
+ */
+export async function findExperiment(name: string): Promise<Experiment> {
+  if (!Object.hasOwn(modules, name)) {
+    throw new RangeError(
+      `there is no experiment "${name}"; there are: ${experimentNames.join(', ')}`,
+    );
+  }
+  return (await modules[name]()).experiment;
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { duration } from '@autoencoder-zoo/core/progress';
+import {
+  documentsOf,
+  experimentNames,
+  findExperiment,
+  oursText,
+  publishedText,
+  record,
+  reproduce,
+  reproducedText,
+  type Reproduction,
+  type Result,
+} from '@autoencoder-zoo/experiments';
+import { usage, UsageError } from '../errors.js';
+import { interruptible } from '../interruption.js';
+import { note } from '../output.js';
+import { table } from '../text.js';
+
+/** What `aezoo reproduce` is asked for. */
+export interface ReproduceExperimentsOptions {
+  readonly seeds?: number;
+  readonly quick?: boolean;
+  /** Default: `runs/experiments/<name>`. */
+  readonly into?: string;
+  readonly fresh?: boolean;
+  readonly record?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** A result and its folder. */
+interface Stored extends Reproduction {
+  readonly into: string;
+}
+
+/**
+ * Reproduces experiments in turn.
+ *
+ * @param tell - Gets each result when it is there.
+ * @throws UsageError for unknown names and options that do not go together, before anything is run.
+ */
+export async function reproduceExperiments(
+  names: readonly string[],
+  { into, record: recorded = false, ...options }: ReproduceExperimentsOptions,
+  tell: (stored: Stored) => void,
+): Promise<{ readonly results: readonly Stored[]; readonly interrupted: boolean }> {
+  if (recorded && options.quick) {
+    throw new UsageError('--quick and --record came; only full results are recorded');
+  }
+  const experiments = await usage(() => Promise.all(names.map((name) => findExperiment(name))));
+  if (recorded) await usage(() => Promise.all(names.map((name) => documentsOf(name))));
+  const results: Stored[] = [];
+  const interrupted = await interruptible(async (signal) => {
+    for (const experiment of experiments) {
+      const own = `${experiment.name}${options.quick ? '-quick' : ''}`;
+      const folder =
+        into === undefined
+          ? join('runs', 'experiments', own)
+          : experiments.length > 1
+            ? join(into, own)
+            : into;
+      try {
+        const done = await reproduce(experiment, { ...options, into: folder, signal, note });
+        if (recorded) await record(done, experimentNames);
+        const stored = { ...done, into: folder };
+        results.push(stored);
+        tell(stored);
+      } catch (error) {
+        if (signal.aborted) return true;
+        throw error;
+      }
+    }
+    return false;
+  });
+  return { results, interrupted };
+}
+
+/** A result as `--json` gives it. */
+export function summaryOf({ name, rows, seconds }: Result) {
+  return {
+    name,
+    rows: rows.map(({ what, published, source, ours, tolerance, reproduced }) => ({
+      what,
+      published,
+      source,
+      ours,
+      tolerance,
+      reproduced,
+    })),
+    seconds,
+  };
+}
+
+/** A result for people. */
+export function describeResult(result: Result): string {
+  const { title, quick, seeds, rows, seconds } = result;
+  const count = seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`;
+  return [
+    `${title}${quick ? ' (quick version)' : ''}: ${count}, ${duration(seconds)}`,
+    table(
+      [
+        ['figure', 'published', 'ours', 'counts as reproduced', 'reproduced'],
+        ...rows.map((row) => [
+          row.what,
+          publishedText(row),
+          oursText(row),
+          row.tolerance ?? '-',
+          reproducedText(row),
+        ]),
+      ],
+      '  ',
+    ),
+  ].join('\n');
+}

@@ -6,8 +6,14 @@ export {
   type SafetensorsContents,
   type SafeTensorValues,
 } from './files/safetensors.js';
+export { activeUnits } from './metrics/activeUnits.js';
 export { areaUnderRocCurve } from './metrics/areaUnderRocCurve.js';
 export { meanSquaredError, peakSignalToNoiseRatio } from './metrics/errors.js';
+export {
+  latentSemanticAnalysis,
+  latentSemanticCodes,
+  type LatentSemanticAnalysis,
+} from './metrics/latentSemanticAnalysis.js';
 export { linearProbeAccuracy, type LinearProbeOptions } from './metrics/linearProbe.js';
 export {
   logisticRegression,
@@ -21,11 +27,22 @@ export {
   type NeighbourAccuracyOptions,
 } from './metrics/neighbourAccuracy.js';
 export {
+  averagePrecision,
+  detection,
+  precisionRecallCurve,
+  type Detection,
+  type PrecisionRecallCurve,
+} from './metrics/precisionRecall.js';
+export { principalAngles } from './metrics/principalAngles.js';
+export {
   pcaReconstructionError,
   principalComponents,
   squaredErrorOfComponents,
   type PrincipalComponents,
 } from './metrics/principalComponents.js';
+export { logLikelihoodOfComponents } from './metrics/probabilisticPrincipalComponents.js';
+export { retrievalPrecision, type RetrievalOptions } from './metrics/retrievalPrecision.js';
+export { rocCurve, type RocCurve } from './metrics/rocCurve.js';
 export type { Vectors } from './metrics/vectors.js';
 export {
   lbfgs,
@@ -115,6 +132,7 @@ export {
   positiveInteger,
   rate,
 } from './parts/options.js';
+export { pickVariables } from './parts/pickVariables.js';
 export type { Part, PartFactory, PartKind, PartName, PartSpec } from './parts/part.js';
 export { warmUp, weight, type WarmUp, type Weight } from './parts/schedule.js';
 export type { Callback, CallbackContext } from './train/callback.js';

@@ -118,6 +118,8 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
       initialiser: 'heUniform',
       scaling: 'minMax',
       seed: 1,
+      codeActivation: 'sigmoid',
+      tied: true,
       noise: 'gaussian',
       rate: 0.5,
       deviation: { noise: 'gaussian', deviation: 0.7 },
@@ -223,7 +225,7 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     'penalty activityL1@1': { base: {}, others: { weight: 1 } },
     'penalty contraction@1': { base: {}, others: { weight: 3 } },
     'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },
-    'penalty weightDecay@1': { base: {}, others: { weight: 1 } },
+    'penalty weightDecay@1': { base: { weight: 1 }, others: { weight: 2, only: ['decoder'] } },
     'objective evidenceLowerBound@1': { base: {}, others: {} },
     'objective importanceWeightedBound@1': { base: {}, others: { draws: 2 } },
   };

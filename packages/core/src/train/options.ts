@@ -25,6 +25,8 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   readonly optimiser?: Optimiser;
   /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
   readonly clipNorm?: number;
+  /** Parts to train, such as `['decoder']`, or names of variables; all else stays. Default: everything. */
+  readonly only?: readonly string[];
   /** Whether each epoch has an order of its own. Default true. */
   readonly shuffle?: boolean;
   /** Seed of shuffles and noise, a whole number from 0. Default: the model's seed. */
@@ -48,6 +50,7 @@ const schema = z.strictObject({
   batchSize: positiveInteger.default(128),
   optimiser: z.custom<Optimiser>().optional(),
   clipNorm: positive.optional(),
+  only: z.array(z.string()).min(1).optional(),
   shuffle: z.boolean().default(true),
   seed: z.int().nonnegative().optional(),
   validation: z.custom<Samples>().optional(),

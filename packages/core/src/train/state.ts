@@ -23,6 +23,8 @@ export interface RunIdentity {
   readonly shuffle: boolean;
   readonly optimiser: Optimiser;
   readonly clipNorm: number | null;
+  /** Parts or variables in training; `null` for all. */
+  readonly only: readonly string[] | null;
 }
 
 /** State beside the run's own that travels in checkpoints: that of callbacks. */

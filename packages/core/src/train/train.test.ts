@@ -52,6 +52,22 @@ describe('train', () => {
     expect(loss).toBeCloseTo(reconstruction + 0.25 * size, 5);
   });
 
+  it('trains only the parts that it is told to', async () => {
+    const trainedBy = async (only?: string[]) => {
+      const model = tiny();
+      const values = () => model.variables.map(({ variable }) => Array.from(variable.dataSync()));
+      const before = values();
+      await eventsOf({ epochs: 1, ...(only && { only }) }, model);
+      const after = values();
+      return model.variables.filter((_, i) => String(before[i]) !== String(after[i]));
+    };
+    const names = async (only?: string[]) => (await trainedBy(only)).map(({ name }) => name);
+    expect(await names()).toEqual(['code/kernel', 'decoder/kernel']);
+    expect(await names(['decoder'])).toEqual(['decoder/kernel']);
+    expect(await names(['code/kernel'])).toEqual(['code/kernel']);
+    await expect(names(['dec'])).rejects.toThrow('no variable is called "dec"');
+  });
+
   it('moves a weight along its schedule while it trains', async () => {
     const events = await eventsOf(
       { epochs: 4, batchSize: 10 },

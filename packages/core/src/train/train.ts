@@ -5,7 +5,9 @@ import { toDataset, type Samples } from '../data/input.js';
 import type { Model } from '../model/model.js';
 import { BatchInputs } from '../model/batchInputs.js';
 import { trainingMode } from '../parts/frame.js';
+import type { NamedVariable } from '../parts/build.js';
 import type { Shape } from '../parts/kinds.js';
+import { pickVariables } from '../parts/pickVariables.js';
 import { RandomStream } from '../random/stream.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent } from './events.js';
@@ -78,6 +80,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     shuffle: options.shuffle,
     optimiser: options.optimiser ?? adam(),
     clipNorm: options.clipNorm ?? null,
+    only: options.only ?? null,
   };
   const batches = new BatchInputs({
     data,
@@ -170,17 +173,24 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
 
 function compileTraining(
   model: Model,
-  { optimiser, clipNorm }: RunIdentity,
+  { optimiser, clipNorm, only }: RunIdentity,
   examples: Record<string, TensorSpec>,
 ): Promise<Step> {
-  const pick = (trained: boolean) =>
-    model.variables.filter((v) => v.trained === trained).map((v) => v.variable);
-  return compileStep(trainingLoss(model), pick(true), examples, {
+  const { trained, state } = variablesOf(model, only);
+  return compileStep(trainingLoss(model), trained, examples, {
     ...model.engine,
     optimiser,
-    state: pick(false),
+    state,
     ...(clipNorm !== null && { clipNorm }),
   });
+}
+
+/** The variables to train, and those that stay or that the model changes by itself. */
+function variablesOf({ variables }: Model, only: readonly string[] | null) {
+  const trained = pickVariables(variables, only ?? undefined).filter((v) => v.trained);
+  const state = variables.filter((v) => !trained.includes(v));
+  const plain = (named: readonly NamedVariable[]) => named.map(({ variable }) => variable);
+  return { trained: plain(trained), state: plain(state) };
 }
 
 /** Order of the samples in an epoch; the natural one without shuffling. */

@@ -9,6 +9,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { deterministicCode } from '../codes/deterministicCode.js';
+import { activation, type Activation } from '../dense/activation.js';
 import { denseDecoder } from '../dense/denseDecoder.js';
 import { denseEncoder } from '../dense/denseEncoder.js';
 import { denseRecipeOptions, type DenseRecipeOptions } from '../dense/recipeOptions.js';
@@ -24,6 +25,10 @@ export interface DenoisingOptions<
   Dim extends number = number,
 > extends Partial<DenseRecipeOptions<Input, Dim>> {
   readonly input: Input;
+  /** After the code's layer. Default `'relu'`. */
+  readonly codeActivation?: Activation;
+  /** Whether the decoder's kernels are the encoder's, transposed. Default false. */
+  readonly tied?: boolean;
   /** What damages the input. Default `'masking'`. */
   readonly noise?: 'masking' | 'gaussian' | 'saltAndPepper';
   /** Share of values hit by masking or salt and pepper, 0 to 1. Default 0.3. */
@@ -38,6 +43,8 @@ export const denoisingRecipe = defineRecipe({
   summary: 'Gives back the clean input from a damaged one',
   options: z.strictObject({
     ...denseRecipeOptions({ hidden: [], latentDim: 512, likelihood: 'bernoulli' }),
+    codeActivation: activation.default('relu').describe('after the code layer'),
+    tied: z.boolean().default(false).describe('decoder kernels are the encoder ones, transposed'),
     noise: z
       .enum(['masking', 'gaussian', 'saltAndPepper'])
       .default('masking')
@@ -45,13 +52,18 @@ export const denoisingRecipe = defineRecipe({
     rate: rate.optional().describe('share of values hit by masking or salt and pepper (0.3)'),
     deviation: positive.optional().describe('standard deviation of gaussian noise (0.3)'),
   }),
-  build({ input, latentDim, hidden, activation, initialiser, noise, rate, deviation, ...rest }) {
+  build({ input, latentDim, hidden, activation, initialiser, tied, noise, ...rest }) {
     return autoencoder({
       input,
-      corruption: corruptionOf(noise, rate, deviation),
+      corruption: corruptionOf(noise, rest.rate, rest.deviation),
       encoder: denseEncoder({ hidden, activation, initialiser }),
-      code: deterministicCode({ dim: latentDim, activation: 'relu', initialiser }),
-      decoder: denseDecoder({ hidden: hidden.toReversed(), activation, initialiser }),
+      code: deterministicCode({ dim: latentDim, activation: rest.codeActivation, initialiser }),
+      decoder: denseDecoder({
+        hidden: tied ? [] : hidden.toReversed(),
+        activation,
+        initialiser,
+        tied,
+      }),
       likelihood: likelihoodOf(rest.likelihood),
       scaling: rest.scaling,
       seed: rest.seed,
@@ -77,7 +89,8 @@ function corruptionOf(noise: string, rate?: number, deviation?: number): Corrupt
  * A denoising autoencoder: it sees a damaged input and is asked for the clean one, so that it learns
  * the directions in which the data varies instead of a copy (Vincent et al., "Extracting and
  * Composing Robust Features with Denoising Autoencoders", 2008). By default 784-512 on `[784]`,
- * masking 30 %, cross-entropy.
+ * masking 30 %, cross-entropy. Sigmoid units and tied weights make it the layer of a stack (Vincent et al.,
+ * "Stacked Denoising Autoencoders", 2010).
  *
  * @throws OptionsError for unknown or wrong options.
  */

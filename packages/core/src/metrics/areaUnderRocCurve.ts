@@ -1,3 +1,5 @@
+import { requireBothClasses, thresholdsOf } from './thresholds.js';
+
 /**
  * Area under the receiver operating characteristic: the probability that a positive sample has a
  * larger score than a negative one, where equal scores count half (Hanley and McNeil, "The meaning and
@@ -12,27 +14,15 @@ export function areaUnderRocCurve(
   scores: ArrayLike<number>,
   positive: ArrayLike<number | boolean>,
 ): number {
-  const n = scores.length;
-  if (positive.length !== n) {
-    throw new RangeError(`${n} scores and ${positive.length} classes came; give as many of both`);
+  const counts = thresholdsOf(scores, positive);
+  requireBothClasses(counts);
+  const { called, positives, negatives } = counts;
+  let area = 0;
+  let before = { truePositives: 0, falsePositives: 0 };
+  for (const now of called) {
+    const height = (before.truePositives + now.truePositives) / 2;
+    area += height * (now.falsePositives - before.falsePositives);
+    before = now;
   }
-  const order = Array.from({ length: n }, (_, index) => index);
-  order.sort((a, b) => scores[a] - scores[b]);
-  let positives = 0;
-  let rankSum = 0;
-  for (let start = 0, end = 0; start < n; start = end) {
-    const score = scores[order[start]];
-    if (Number.isNaN(score)) throw new RangeError(`score ${order[start]} is NaN`);
-    let tied = 0;
-    for (; end < n && scores[order[end]] === score; end++) tied += Number(positive[order[end]]);
-    positives += tied;
-    rankSum += (tied * (start + 1 + end)) / 2;
-  }
-  const negatives = n - positives;
-  if (positives === 0 || negatives === 0) {
-    throw new RangeError(
-      `a ROC curve needs samples of both classes, but ${positives} are positive and ${negatives} negative`,
-    );
-  }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+  return area / (positives * negatives);
 }

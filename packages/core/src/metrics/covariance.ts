@@ -18,12 +18,17 @@ export function meanOf(set: Dataset): Float64Array {
 }
 
 /**
- * Unbiased covariance of the samples, `[size, size]` row by row, for a given mean. Products of 128 samples are
+ * Covariance of the samples, `[size, size]` row by row, for a given mean: unbiased, unless another
+ * divisor is given. Products of 128 samples are
  * summed in float32, all else in float64: relative error about 1e-7.
  *
  * Needs 8 bytes for each of the size^2 entries, twice.
  */
-export function covarianceOf(set: Dataset, mean: Float64Array): Float64Array {
+export function covarianceOf(
+  set: Dataset,
+  mean: Float64Array,
+  divisor = set.length - 1,
+): Float64Array {
   const { size } = set;
   const columns = Math.ceil(size / PANEL) * PANEL;
   const productsAt = 4 * ROWS * columns;
@@ -45,7 +50,7 @@ export function covarianceOf(set: Dataset, mean: Float64Array): Float64Array {
   const covariance = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = i; j < size; j++) {
-      const value = products[i * columns + j] / (set.length - 1);
+      const value = products[i * columns + j] / divisor;
       covariance[i * size + j] = value;
       covariance[j * size + i] = value;
     }

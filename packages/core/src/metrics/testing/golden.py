@@ -1,6 +1,6 @@
-"""Computes the measures with scikit-learn and writes `golden.json`, against which ours are tested.
+"""Computes the measures with scikit-learn and SciPy and writes `golden.json` for the tests of ours.
 
-    pip install scikit-learn numpy
+    pip install scikit-learn
     python golden.py
 """
 
@@ -8,9 +8,21 @@ import json
 from pathlib import Path
 
 import numpy as np
-from sklearn.decomposition import PCA
+from scipy.linalg import subspace_angles
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import mean_squared_error, roc_auc_score
+from sklearn.metrics import (
+    accuracy_score,
+    average_precision_score,
+    f1_score,
+    mean_squared_error,
+    precision_recall_curve,
+    precision_score,
+    recall_score,
+    roc_auc_score,
+    roc_curve,
+)
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 
 random = np.random.default_rng(1)
@@ -61,6 +73,46 @@ regressions = [
 scores = np.rint(random.normal(size=80) * 4).astype(int)
 positive = (random.normal(size=80) + scores / 4 > 0.5).astype(int)
 
+false_positive_rate, true_positive_rate, roc_thresholds = roc_curve(
+    positive, scores, drop_intermediate=False
+)
+precision, recall, thresholds = precision_recall_curve(positive, scores)
+
+
+def detection(threshold):
+    called = scores >= threshold
+    return {
+        "threshold": threshold,
+        "precision": precision_score(positive, called, zero_division=0),
+        "recall": recall_score(positive, called),
+        "f1": f1_score(positive, called),
+        "accuracy": accuracy_score(positive, called),
+    }
+
+
+def precisions(distances):
+    """Precision at ranks 1, 10 and 100; each of equally near ones counts as their mean."""
+    shares = []
+    for query, label in zip(distances, test_labels):
+        relevant = (train_labels == label).astype(float)
+        for distance in np.unique(query):
+            tied = query == distance
+            relevant[tied] = relevant[tied].mean()
+        found = relevant[np.argsort(query)]
+        shares.append([found[:rank].mean() for rank in (1, 10, 100)])
+    return np.mean(shares, axis=0).tolist()
+
+
+cosines = NearestNeighbors(n_neighbors=len(train), metric="cosine").fit(train)
+cosine_distances, order = cosines.kneighbors(test)
+by_cosine = np.empty_like(cosine_distances)
+np.put_along_axis(by_cosine, order, cosine_distances, axis=1)
+by_hamming = ((train > 0)[None] != (test > 0)[:, None]).sum(axis=2)
+
+counts, held_counts = np.maximum(train, 0) // 64, np.maximum(test, 0) // 64
+tfidf = TfidfTransformer().fit(counts)
+svd = TruncatedSVD(n_components=3, algorithm="arpack").fit(tfidf.transform(counts))
+
 golden = {
     "size": size,
     "train": train.ravel().tolist(),
@@ -74,6 +126,8 @@ golden = {
         "explainedVariance": pca.explained_variance_.tolist(),
         "totalVariance": float(pca.explained_variance_[0] / pca.explained_variance_ratio_[0]),
         "testError": float((lost**2).sum(axis=1).mean()),
+        "logLikelihood": float(pca.score(test)),
+        "anglesToFirstValues": subspace_angles(pca.components_.T, np.eye(size)[:, :3]).tolist(),
     },
     "neighbours": {
         "k": 8,
@@ -86,6 +140,25 @@ golden = {
         "scores": scores.tolist(),
         "positive": positive.tolist(),
         "area": float(roc_auc_score(positive, scores)),
+        "falsePositiveRate": false_positive_rate.tolist(),
+        "truePositiveRate": true_positive_rate.tolist(),
+        "thresholds": roc_thresholds[1:].tolist(),
+    },
+    "precisionRecall": {
+        "precision": precision.tolist(),
+        "recall": recall.tolist(),
+        "thresholds": thresholds.tolist(),
+        "averagePrecision": float(average_precision_score(positive, scores)),
+    },
+    "detections": [detection(threshold) for threshold in (-100, -3, 0.5, 4, 100)],
+    "retrieval": {"cosine": precisions(by_cosine), "hamming": precisions(by_hamming)},
+    "variances": train.var(axis=0).tolist(),
+    "latentSemanticAnalysis": {
+        "counts": counts.ravel().tolist(),
+        "heldCounts": held_counts.ravel().tolist(),
+        "inverseDocumentFrequency": tfidf.idf_.tolist(),
+        "singularValues": svd.singular_values_.tolist(),
+        "codes": np.abs(svd.transform(tfidf.transform(held_counts))).ravel().tolist(),
     },
     "meanSquaredError": float(mean_squared_error(scores, positive)),
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Detection } from '../precisionRecall.js';
 
 /** What `golden.py` wrote. */
 export interface Golden {
@@ -14,6 +15,8 @@ export interface Golden {
     readonly explainedVariance: number[];
     readonly totalVariance: number;
     readonly testError: number;
+    readonly logLikelihood: number;
+    readonly anglesToFirstValues: number[];
   };
   readonly neighbours: {
     readonly k: number;
@@ -33,6 +36,28 @@ export interface Golden {
     readonly scores: number[];
     readonly positive: number[];
     readonly area: number;
+    readonly falsePositiveRate: number[];
+    readonly truePositiveRate: number[];
+    /** Without the first, which is infinite. */
+    readonly thresholds: number[];
+  };
+  readonly precisionRecall: {
+    readonly precision: number[];
+    readonly recall: number[];
+    readonly thresholds: number[];
+    readonly averagePrecision: number;
+  };
+  readonly detections: ({ readonly threshold: number } & Detection)[];
+  /** Of the training samples for the test samples, at ranks 1, 10 and 100. */
+  readonly retrieval: { readonly cosine: number[]; readonly hamming: number[] };
+  readonly variances: number[];
+  readonly latentSemanticAnalysis: {
+    readonly counts: number[];
+    readonly heldCounts: number[];
+    readonly inverseDocumentFrequency: number[];
+    readonly singularValues: number[];
+    /** Of the held documents, without their sign. */
+    readonly codes: number[];
   };
   readonly meanSquaredError: number;
 }

@@ -1,0 +1,106 @@
+import { Dataset } from '../data/dataset.js';
+import { shaped, type ShapedArray } from '../data/shapedArray.js';
+import { covarianceOf } from './covariance.js';
+import { leadingEigenvectors } from './leadingEigenvectors.js';
+import { forEachChunk, toVectors, type Vectors } from './vectors.js';
+
+/** Result of {@link latentSemanticAnalysis}. */
+export interface LatentSemanticAnalysis {
+  /** Weight of each word, `[words]`: `log((1 + documents) / (1 + documents with the word)) + 1`. */
+  readonly inverseDocumentFrequency: Float64Array;
+  /** Orthonormal directions, `[k, words]` row by row, of descending singular value; their sign is free. */
+  readonly components: Float64Array;
+  /** The k largest singular values of the weighted documents, descending. */
+  readonly singularValues: Float64Array;
+}
+
+/**
+ * Latent semantic analysis (Deerwester et al., "Indexing by latent semantic analysis", 1990): word counts
+ * are weighted by the rarity of the words (TF-IDF), each document is brought to length 1, and the k
+ * directions are kept that hold most of them. The numbers are those of scikit-learn's `TfidfTransformer`
+ * and `TruncatedSVD`.
+ *
+ * @param documents - Word counts, `[documents, words]`; some thousand words are the limit.
+ * @param k - From 1 to the number of words.
+ * @throws RangeError if k is out of range.
+ */
+export function latentSemanticAnalysis(documents: Vectors, k: number): LatentSemanticAnalysis {
+  const set = toVectors(documents, 'the documents');
+  const { size, length } = set;
+  if (!Number.isInteger(k) || k < 1 || k > size) {
+    throw new RangeError(
+      `the number of directions is an integer from 1 to ${size}, the number of words, but is ${k}`,
+    );
+  }
+  const inverseDocumentFrequency = documentFrequency(set).map(
+    (frequency) => Math.log((1 + length) / (1 + frequency)) + 1,
+  );
+  const weighted = weight(set, inverseDocumentFrequency);
+  const products = covarianceOf(weighted, new Float64Array(size), 1);
+  const { values, vectors } = leadingEigenvectors(products, size, k);
+  return {
+    inverseDocumentFrequency,
+    components: vectors,
+    singularValues: values.map((value) => Math.sqrt(Math.max(value, 0))),
+  };
+}
+
+/**
+ * Codes of documents by a latent semantic analysis, the same or others.
+ *
+ * @returns `[documents, k]`.
+ * @throws RangeError if the documents have another number of words.
+ */
+export function latentSemanticCodes(
+  { inverseDocumentFrequency, components }: LatentSemanticAnalysis,
+  documents: Vectors,
+): ShapedArray<readonly [number, number]> {
+  const set = toVectors(documents, 'the documents');
+  const { size, length } = set;
+  if (size !== inverseDocumentFrequency.length) {
+    throw new RangeError(
+      `${set.name}: documents count ${size} words, but the analysis was of ${inverseDocumentFrequency.length}`,
+    );
+  }
+  const k = components.length / size;
+  const codes = new Float32Array(length * k);
+  forEachChunk(weight(set, inverseDocumentFrequency), 128, (rows, count, start) => {
+    for (let row = 0; row < count; row++) {
+      for (let component = 0; component < k; component++) {
+        let sum = 0;
+        for (let i = 0; i < size; i++)
+          sum += rows[row * size + i] * components[component * size + i];
+        codes[(start + row) * k + component] = sum;
+      }
+    }
+  });
+  return shaped(codes, [length, k]);
+}
+
+/** In how many documents each word is. */
+function documentFrequency(set: Dataset): Float64Array {
+  const counts = new Float64Array(set.size);
+  forEachChunk(set, 128, (rows, count) => {
+    for (let at = 0; at < count * set.size; at++) if (rows[at] !== 0) counts[at % set.size]++;
+  });
+  return counts;
+}
+
+/** Documents with weighted words, of length 1; those without words stay zeros. */
+function weight(set: Dataset, weights: Float64Array): Dataset {
+  const { name, size, length } = set;
+  const values = new Float32Array(length * size);
+  forEachChunk(set, 128, (rows, count, start) => {
+    for (let row = 0; row < count; row++) {
+      const words = rows.subarray(row * size, (row + 1) * size);
+      for (let i = 0; i < size; i++) words[i] *= weights[i];
+      const norm = Math.sqrt(words.reduce((sum, value) => sum + value ** 2, 0));
+      if (norm > 0)
+        values.set(
+          words.map((value) => value / norm),
+          (start + row) * size,
+        );
+    }
+  });
+  return new Dataset({ name, values, shape: [size] });
+}

@@ -104,6 +104,7 @@ export {
   type BuiltEncoder,
   type BuiltLikelihood,
   type BuiltObjective,
+  type BuiltPart,
   type BuiltPenalty,
   type Code,
   type Coded,

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { show } from './options.js';
-import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from './tensor.js';
+import { ARRAYS, sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from './tensor.js';
 
 /** Shapes and types of inputs by name. */
 export type Specs = Readonly<Record<string, TensorSpec>>;
@@ -28,9 +28,6 @@ export type InputsOf<S extends Specs> = { readonly [K in keyof S]: InputOf<S[K]>
 
 /** Inputs whose names and types are not known at compile time. */
 export type AnyInputs = Readonly<Record<string, HostTensor | Values>>;
-
-/** The typed array of each data type. */
-const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /**
  * Checks the inputs of a run against the specs of its examples. Shapes may differ from the examples, ranks

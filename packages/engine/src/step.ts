@@ -34,6 +34,13 @@ export interface StepOptions extends EngineOptions {
    * and with `clipNorm` gradients are. Default false.
    */
   readonly checkGradients?: boolean;
+  /**
+   * Says that each term is a mean over samples, which the first axis of every input counts (scalars go to all), and
+   * that no sample's share depends on the others: no batch normalisation, no penalty on averages over the batch.
+   * Then the compiled engine may take a recurrence, which two cores cannot share otherwise, in two halves of the
+   * batch. Default false.
+   */
+  readonly independentSamples?: boolean;
 }
 
 /** One of several losses of a step: its own variables, its own optimiser. */
@@ -154,8 +161,8 @@ async function build(
   >(
     'compileStep',
     options,
-    { ...ENGINE_CHECKS, state: anything, checkGradients: boolean },
-    { ...ENGINE_DEFAULTS, state: [], checkGradients: false },
+    { ...ENGINE_CHECKS, state: anything, checkGradients: boolean, independentSamples: boolean },
+    { ...ENGINE_DEFAULTS, state: [], checkGradients: false, independentSamples: false },
   );
   const trained = Object.entries(groups).map(([name, group]) => trainedGroup(name, group));
   checkVariables(trained, parsed.state);

@@ -8,6 +8,9 @@ export type Values<D extends DataType = DataType> = D extends 'float32'
     ? Int32Array
     : Uint8Array;
 
+/** The typed array of each data type. */
+export const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+
 /** Shape and element type of a tensor, without values. `dtype` is `'float32'` when left out. */
 export interface TensorSpec {
   readonly shape: readonly number[];
@@ -23,4 +26,9 @@ export interface HostTensor {
 /** Number of elements of a shape; 1 for a scalar. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, dimension) => size * dimension, 1);
+}
+
+/** An array of zeros for values of a shape and type. */
+export function emptyOf({ shape, dtype = 'float32' }: TensorSpec): Values {
+  return new ARRAYS[dtype](sizeOf(shape));
 }

@@ -84,6 +84,13 @@ export class Composition<CodeShape extends Shape = Shape> {
     this.penalties = parts.penalties.map((penalty, i) => penalty.build(context(`penalty${i}`)));
   }
 
+  /** Whether the terms of a sample do not depend on the other samples of its batch. */
+  get independentSamples(): boolean {
+    const { corruption, encoder, code, decoder, likelihood, penalties, objective } = this;
+    const parts = [corruption, encoder, code, decoder, likelihood, objective, ...penalties];
+    return !parts.some((part) => part?.acrossSamples);
+  }
+
   /** A batch as training damages it, `[batch, ...input]`. */
   corrupt(x: tf.Tensor, frame: Frame): tf.Tensor {
     return this.corruption ? this.corruption.corrupt(x, frame) : x;

@@ -39,8 +39,18 @@ export interface Term {
   readonly atDraw?: tf.Tensor;
 }
 
+/** What holds for every part that computes. */
+export interface BuiltPart {
+  /**
+   * True if what the part makes of a sample depends on the other samples of its batch, as with batch
+   * normalisation or a penalty on averages. A batch of independent samples may be computed in shares.
+   * Default false.
+   */
+  readonly acrossSamples?: boolean;
+}
+
 /** Damages the input before it is encoded; the target stays clean. */
-export interface BuiltCorruption {
+export interface BuiltCorruption extends BuiltPart {
   /** `[batch, ...input]`, scaled, to the same shape. */
   corrupt(x: tf.Tensor, frame: Frame): tf.Tensor;
 }
@@ -62,7 +72,7 @@ export interface Encoded {
 }
 
 /** f: input -> features. */
-export interface BuiltEncoder {
+export interface BuiltEncoder extends BuiltPart {
   /** Shape of the features of one sample. */
   readonly shape: Shape;
   /**
@@ -95,7 +105,7 @@ export interface Prior {
 }
 
 /** The bottleneck: features -> z. */
-export interface BuiltCode {
+export interface BuiltCode extends BuiltPart {
   /** Shape of the code of one sample. */
   readonly shape: Shape;
   /** `[rows, ...features]` to codes; a row is one draw of one sample. */
@@ -123,13 +133,13 @@ export interface DecoderNeeds {
 }
 
 /** g: z -> parameters of the output. */
-export interface BuiltDecoder {
+export interface BuiltDecoder extends BuiltPart {
   /** `[rows, ...code]` to `[rows, ...output]`, see {@link DecoderNeeds}. */
   decode(z: tf.Tensor, frame: Frame): tf.Tensor;
 }
 
 /** What the decoder's output means, and the reconstruction term. */
-export interface BuiltLikelihood {
+export interface BuiltLikelihood extends BuiltPart {
   /** Numbers that the decoder gives for each value; they stand side by side on the last axis. */
   readonly parametersPerValue: number;
   /** Values that a target may have, both ends included. */
@@ -170,7 +180,7 @@ export interface PenaltyInput {
 }
 
 /** Adds terms to the loss. */
-export interface BuiltPenalty {
+export interface BuiltPenalty extends BuiltPart {
   /** Terms by name; a name that another penalty has as well is an error. */
   terms(input: PenaltyInput, frame: Frame): Readonly<Record<string, Term>>;
 }
@@ -188,7 +198,7 @@ export interface ObjectiveInput {
 }
 
 /** Turns terms per row into terms per batch. */
-export interface BuiltObjective {
+export interface BuiltObjective extends BuiltPart {
   /** Codes drawn for each sample. */
   readonly draws: number;
   /** Terms by name, each a scalar. */

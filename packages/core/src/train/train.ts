@@ -181,6 +181,7 @@ function compileTraining(
     ...model.engine,
     optimiser,
     state,
+    independentSamples: model.composition.independentSamples,
     ...(clipNorm !== null && { clipNorm }),
   });
 }

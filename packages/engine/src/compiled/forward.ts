@@ -3,8 +3,8 @@ import type { Computation } from '../computation.js';
 import type { ForwardEngine } from '../forward.js';
 import type { Specs } from '../inputs.js';
 import type { SessionFactory, SessionOptions } from '../session/session.js';
-import type { DataType, HostTensor, Values } from '../tensor.js';
-import { Program, emptyOf, specOf } from './program.js';
+import { emptyOf, type DataType, type HostTensor, type Values } from '../tensor.js';
+import { Program, specOf } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled forward pass is made of. */
@@ -22,7 +22,7 @@ export class CompiledForward implements ForwardEngine {
   readonly #variables: readonly tf.Variable[];
   /** The handle and the values of each variable at its last use. */
   readonly #known: { handle: object; values: Values }[] = [];
-  readonly #programs: ProgramCache;
+  readonly #programs: ProgramCache<Program>;
 
   /** Traces and loads the function for the example shapes. */
   static async create(options: CompiledForwardOptions): Promise<CompiledForward> {
@@ -34,7 +34,7 @@ export class CompiledForward implements ForwardEngine {
     );
   }
 
-  private constructor(variables: readonly tf.Variable[], programs: ProgramCache) {
+  private constructor(variables: readonly tf.Variable[], programs: ProgramCache<Program>) {
     this.#variables = variables;
     this.#programs = programs;
   }

@@ -6,7 +6,7 @@ import { checkInputs, specsOf, type AnyInputs, type Specs } from '../inputs.js';
 import { AdoptedVariables } from '../memory/adoptedVariables.js';
 import { ruleOf } from '../optimisers/optimiser.js';
 import type { Tensors } from '../session/session.js';
-import { sizeOf, type Values } from '../tensor.js';
+import { emptyOf, sizeOf, type Values } from '../tensor.js';
 import { trace } from '../trace/trace.js';
 import {
   checkSlots,
@@ -15,7 +15,7 @@ import {
   type UpdateCoefficients,
 } from '../trainingStep.js';
 import { diagnoseTraced } from './diagnose.js';
-import { Program, emptyOf, specOf } from './program.js';
+import { Program, specOf } from './program.js';
 import { ProgramCache } from './programCache.js';
 import { shapeDependent, type CompiledStepOptions } from './stepEngine.js';
 import { TensorReader } from './tensorReader.js';
@@ -46,7 +46,7 @@ export class GraphStepEngine implements StepEngine {
   readonly #variables: readonly tf.Variable[];
   readonly #homes: readonly Values[];
   readonly #adopted: AdoptedVariables;
-  readonly #programs: ProgramCache;
+  readonly #programs: ProgramCache<Program>;
   readonly #first: Program;
   readonly #reader: TensorReader;
   /** The variables as the graph takes them; a hole where the variable at home is newer. */

@@ -6,7 +6,7 @@ import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
 import { createSession } from '../session/provider.js';
 import type { Session, SessionFactory, SessionOptions, Tensors } from '../session/session.js';
-import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from '../tensor.js';
+import type { DataType, HostTensor, TensorSpec, Values } from '../tensor.js';
 import { traceChecked } from '../trace/checked.js';
 import type { Compute, Traced } from '../trace/trace.js';
 
@@ -21,20 +21,43 @@ export interface ProgramSource extends Omit<SessionOptions, 'light' | 'resident'
   readonly resident?: (output: string) => boolean;
 }
 
-/** A traced function in a session: for one set of input shapes. */
-export class Program {
-  readonly #traced: Traced;
+/** A traced function ready to run on memory that is bound to it: for one set of input shapes. */
+export interface StepProgram {
+  /** Shapes and types of the inputs. */
+  readonly specs: Specs;
+  /** The recorded function. */
+  readonly traced: Traced;
+  /** Shapes and types of all outputs, those of assigned variables among them. */
+  readonly outputs: Readonly<Record<string, Required<TensorSpec>>>;
+  /** Lets the function read a variable's values from an array. */
+  bindVariable(input: string, values: Values, spec: Required<TensorSpec>): void;
+  /** Lets the function write an output into an array. */
+  bindOutput(name: string, values: Values, spec: Required<TensorSpec>): void;
+  /**
+   * Runs the function on what is bound.
+   *
+   * @param inputs of exactly the shapes of `specs`
+   */
+  run(inputs: Readonly<Record<string, HostTensor>>): Promise<unknown>;
+  /** The inputs of each run of the recorded function that a run of this program consists of. */
+  shares(
+    inputs: Readonly<Record<string, HostTensor>>,
+  ): readonly Readonly<Record<string, HostTensor>>[];
+  /** Frees the sessions. */
+  release(): Promise<void>;
+}
+
+/** A traced function in a session. */
+export class Program implements StepProgram {
   readonly #session: Session;
   readonly #inputs: Record<string, Tensor> = {};
   readonly #outputs: Record<string, Tensor | null> = {};
 
   private constructor(
-    /** Shapes and types of the inputs. */
     readonly specs: Specs,
-    traced: Traced,
+    readonly traced: Traced,
     session: Session,
   ) {
-    this.#traced = traced;
     this.#session = session;
   }
 
@@ -53,27 +76,14 @@ export class Program {
     return new Program(specs, traced, session);
   }
 
-  /** The recorded function. */
-  get traced(): Traced {
-    return this.#traced;
-  }
-
-  /** Shapes and types of all outputs, those of assigned variables among them. */
   get outputs(): Readonly<Record<string, Required<TensorSpec>>> {
-    return Object.fromEntries(
-      this.#traced.graph.outputs.map(({ name, value: { shape, type } }) => [
-        name,
-        { shape, dtype: type as DataType },
-      ]),
-    );
+    return outputsOf(this.traced);
   }
 
-  /** Lets the function read a variable's values from an array. */
   bindVariable(input: string, values: Values, { shape, dtype }: Required<TensorSpec>): void {
     this.#bind(this.#inputs, input, values, shape, dtype);
   }
 
-  /** Lets the function write an output into an array. */
   bindOutput(name: string, values: Values, { shape, dtype }: Required<TensorSpec>): void {
     this.#bind(this.#outputs, name, values, shape, dtype);
   }
@@ -93,21 +103,21 @@ export class Program {
     return this.#session.tensor(dtype, values, shape);
   }
 
-  /**
-   * Runs the function on what is bound.
-   *
-   * @param inputs of exactly the shapes of `specs`
-   * @returns all outputs by name
-   */
+  /** @returns all outputs by name */
   run(inputs: Readonly<Record<string, HostTensor>>): Promise<Tensors> {
     for (const name in this.specs) {
       const { shape, dtype = 'float32' } = this.specs[name];
-      this.#bind(this.#inputs, this.#traced.inputs[name], inputs[name].data, shape, dtype);
+      this.#bind(this.#inputs, this.traced.inputs[name], inputs[name].data, shape, dtype);
     }
     return this.#session.run(this.#inputs, this.#outputs);
   }
 
-  /** Frees the session. */
+  shares(
+    inputs: Readonly<Record<string, HostTensor>>,
+  ): readonly Readonly<Record<string, HostTensor>>[] {
+    return [inputs];
+  }
+
   release(): Promise<void> {
     return this.#session.release();
   }
@@ -125,14 +135,17 @@ export class Program {
   }
 }
 
+/** Shapes and types of the outputs of a recorded function. */
+export function outputsOf({ graph }: Traced): Readonly<Record<string, Required<TensorSpec>>> {
+  return Object.fromEntries(
+    graph.outputs.map(({ name, value: { shape, type } }) => [
+      name,
+      { shape, dtype: type as DataType },
+    ]),
+  );
+}
+
 /** Shape and type of a variable. */
 export function specOf({ shape, dtype }: tf.Variable): Required<TensorSpec> {
   return { shape, dtype: dtype as DataType };
-}
-
-/** An array of zeros for values of a shape and type. */
-export function emptyOf({ shape, dtype }: Required<TensorSpec>): Values {
-  const size = sizeOf(shape);
-  if (dtype === 'float32') return new Float32Array(size);
-  return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
 }

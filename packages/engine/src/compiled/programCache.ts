@@ -1,20 +1,25 @@
 import { haveShapes, specsOf, type Specs } from '../inputs.js';
 import type { HostTensor } from '../tensor.js';
-import type { Program } from './program.js';
+
+/** What is kept. */
+interface Cached {
+  readonly specs: Specs;
+  release(): Promise<void>;
+}
 
 /** Programs by the shapes of their inputs, compiled when first needed; the ones unused for longest go first. */
-export class ProgramCache {
-  readonly #compile: (specs: Specs) => Promise<Program>;
+export class ProgramCache<P extends Cached> {
+  readonly #compile: (specs: Specs) => Promise<P>;
   readonly #limit: number;
   /** In the order of their last use. */
-  readonly #programs = new Map<string, Program>();
-  #last: Program;
+  readonly #programs = new Map<string, P>();
+  #last: P;
 
   /**
    * @param first program of the example shapes
    * @param limit how many programs are kept
    */
-  constructor(first: Program, compile: (specs: Specs) => Promise<Program>, limit: number) {
+  constructor(first: P, compile: (specs: Specs) => Promise<P>, limit: number) {
     this.#compile = compile;
     this.#limit = limit;
     this.#last = first;
@@ -27,14 +32,14 @@ export class ProgramCache {
   }
 
   /** The program for inputs of these shapes. */
-  async get(inputs: Readonly<Record<string, HostTensor>>): Promise<Program> {
+  async get(inputs: Readonly<Record<string, HostTensor>>): Promise<P> {
     if (!haveShapes(inputs, this.#last.specs)) {
       this.#last = await this.#find(specsOf(inputs, this.#last.specs));
     }
     return this.#last;
   }
 
-  async #find(specs: Specs): Promise<Program> {
+  async #find(specs: Specs): Promise<P> {
     const key = signature(specs);
     const program = this.#programs.get(key) ?? (await this.#compile(specs));
     this.#programs.delete(key);

@@ -15,7 +15,8 @@ import {
 } from '../trainingStep.js';
 import { diagnoseTraced } from './diagnose.js';
 import { FusedOptimiser } from './fusedOptimiser.js';
-import { Program, specOf, type ProgramSource } from './program.js';
+import { HalvedProgram } from './halvedProgram.js';
+import { Program, specOf, type ProgramSource, type StepProgram } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled step is made of. */
@@ -26,6 +27,7 @@ export interface CompiledStepOptions extends Omit<SessionOptions, 'light' | 'res
   readonly examples: Specs;
   readonly sessions: SessionFactory;
   readonly cacheSize: number;
+  readonly independentSamples?: boolean;
 }
 
 interface Slot {
@@ -47,7 +49,7 @@ export class CompiledStepEngine implements StepEngine {
   readonly #optimisers: readonly FusedOptimiser[];
   readonly #slots: readonly Slot[];
   readonly #adopted: AdoptedVariables;
-  readonly #programs: ProgramCache;
+  readonly #programs: ProgramCache<StepProgram>;
   /** Where the session finds the values of each variable. */
   readonly #values: readonly Values[];
   /** Where it leaves its outputs, by name. */
@@ -61,7 +63,7 @@ export class CompiledStepEngine implements StepEngine {
     const variables = [...groups.flatMap((group) => group.variables), ...state];
     const compute = computationOf(groups);
     const source = { compute, variables, sessions, threads, spin, provider };
-    const program = await Program.compile(examples, source);
+    const program = await compile(examples, source, options);
     const arena = new Arena();
     const optimisers = groups.map(
       (group) => new FusedOptimiser(arena, group.optimiser, group.variables.map(specOf)),
@@ -76,7 +78,7 @@ export class CompiledStepEngine implements StepEngine {
     options: CompiledStepOptions,
     variables: readonly tf.Variable[],
     source: ProgramSource,
-    program: Program,
+    program: StepProgram,
     arena: Arena,
     optimisers: readonly FusedOptimiser[],
   ) {
@@ -105,12 +107,12 @@ export class CompiledStepEngine implements StepEngine {
     this.#adopted = new AdoptedVariables(
       variables.map((variable, i) => ({ variable, values: this.#values[i] })),
     );
-    const compile = async (specs: Specs) => {
-      const other = await Program.compile(specs, source);
+    const another = async (specs: Specs) => {
+      const other = await compile(specs, source, options);
       this.#bind(other);
       return other;
     };
-    this.#programs = new ProgramCache(program, compile, options.cacheSize);
+    this.#programs = new ProgramCache(program, another, options.cacheSize);
   }
 
   async evaluate(inputs: AnyInputs): Promise<Record<string, number>> {
@@ -153,10 +155,20 @@ export class CompiledStepEngine implements StepEngine {
 
   async diagnose(inputs: AnyInputs): Promise<Diagnosis | undefined> {
     const checked = checkInputs(inputs, this.#options.examples);
-    const { traced } = await this.#programs.get(checked);
+    const program = await this.#programs.get(checked);
     if (!this.#adopted.intact) await this.#adopted.adopt();
     const { sessions } = this.#options;
-    return diagnoseTraced(traced, checked, this.#variables, this.#values, sessions);
+    for (const share of program.shares(checked)) {
+      const found = await diagnoseTraced(
+        program.traced,
+        share,
+        this.#variables,
+        this.#values,
+        sessions,
+      );
+      if (found) return found;
+    }
+    return undefined;
   }
 
   async dispose(): Promise<void> {
@@ -165,7 +177,7 @@ export class CompiledStepEngine implements StepEngine {
   }
 
   /** Lets a program work on the memory. */
-  #bind(program: Program): void {
+  #bind(program: StepProgram): void {
     const { outputs } = program;
     for (const { index, input } of program.traced.variables) {
       program.bindVariable(input, this.#values[index], specOf(this.#variables[index]));
@@ -179,6 +191,16 @@ export class CompiledStepEngine implements StepEngine {
       if (!(name in outputs)) throw new Error(shapeDependent(name));
     }
   }
+}
+
+/** The function in two halves where the samples allow it and the time is worth it, otherwise whole. */
+async function compile(
+  specs: Specs,
+  source: ProgramSource,
+  { independentSamples }: CompiledStepOptions,
+): Promise<StepProgram> {
+  const halved = independentSamples ? await HalvedProgram.compile(specs, source) : undefined;
+  return halved ?? (await Program.compile(specs, source));
 }
 
 /** Says that a loss gives this output for some shapes of its inputs only. */

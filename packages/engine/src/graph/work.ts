@@ -20,6 +20,14 @@ export function isLight({ nodes }: Graph): boolean {
   return total > 0 && squares / total < WORTH_SHARING;
 }
 
+/** A step of a recurrence has some ten products; the deepest nets of other kinds have less than this in all. */
+const MANY_PRODUCTS = 100;
+
+/** Whether a graph is one long chain of products, as recurrences are. */
+export function hasManyProducts({ nodes }: Graph): boolean {
+  return nodes.filter((node) => workOf(node) > 0).length >= MANY_PRODUCTS;
+}
+
 /** Multiplications and additions of a matrix product; 0 for other operators. */
 function workOf({ operator, inputs, outputs }: Node): number {
   const [left] = inputs;

@@ -3,13 +3,30 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor, listSupportedBackends } from 'onnxruntime-node';
+import { serialPair, type Pair } from './pair.js';
 import { PROVIDERS, type Provider } from './provider.js';
 import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
 import type { Session, SessionFactory } from './session.js';
+import { threadPeer } from './threadPeer.js';
 
 /** ONNX Runtime in Node. Importing this module loads its binary, which some platforms do not have. */
 export const nodeSessions: SessionFactory = {
   providers: availableProviders(),
+
+  async pair(model, io, options = {}): Promise<Pair | undefined> {
+    const { threads = availableParallelism(), light = false } = options;
+    if (threads === 1) return serialPair(await this.create(model, options), io.outputs);
+    const each = { ...options, threads: light ? 1 : Math.floor(threads / 2) };
+    const loading = this.create(model, each);
+    try {
+      const second = await threadPeer(model, io, each);
+      return { first: await loading, second };
+    } catch (error) {
+      await (await loading).release();
+      warnOfOneThread(error);
+      return undefined;
+    }
+  },
 
   async create(model, options = {}): Promise<Session> {
     const { light = false, spin = true, provider = 'cpu', resident = [] } = options;
@@ -47,6 +64,19 @@ export const nodeSessions: SessionFactory = {
 
 /** What `#session` stands for in Node; in browsers it is `web.ts`. */
 export { nodeSessions as sessions };
+
+let warned = false;
+
+/** Bundles may lack the file of the thread. */
+function warnOfOneThread(error: unknown): void {
+  if (!warned) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.warn(
+      `Steps of recurrent models run without a second thread, which takes about a quarter longer: ${reason}`,
+    );
+  }
+  warned = true;
+}
 
 /** Whether memory is given for every output. */
 function haveMemory(

@@ -1,5 +1,7 @@
 import type { Tensor } from 'onnxruntime-common';
+import type { Specs } from '../inputs.js';
 import type { DataType, Values } from '../tensor.js';
+import type { Pair } from './pair.js';
 import type { Provider } from './provider.js';
 
 /** Tensors by the names of a graph's inputs or outputs. */
@@ -49,4 +51,15 @@ export interface SessionFactory {
    * @param model an ONNX model
    */
   create(model: Uint8Array, options?: SessionOptions): Promise<Session>;
+  /**
+   * Loads a graph twice, to run on two sets of inputs at the same time, where the platform can (otherwise
+   * `undefined`); the threads are shared out between them.
+   *
+   * @param io inputs and outputs of the graph
+   */
+  pair?(
+    model: Uint8Array,
+    io: { readonly inputs: Specs; readonly outputs: Specs },
+    options?: SessionOptions,
+  ): Promise<Pair | undefined>;
 }

@@ -22,7 +22,7 @@ const part = defineDecoder({
         `layersDecoder: the model "${options.model.name}" gives samples of shape [${shape.join(', ')}], but [${output.join(', ')}] is needed`,
       );
     }
-    return { decode: (z, { training }) => layers.apply(z, training) };
+    return { acrossSamples: true, decode: (z, { training }) => layers.apply(z, training) };
   },
 });
 

@@ -17,6 +17,7 @@ const part = defineEncoder({
   build(options, context, inputShape) {
     const layers = adoptLayers('layersEncoder', options, context, inputShape);
     return {
+      acrossSamples: true,
       shape: layers.shape,
       encode: (x, { training }) => layers.apply(x, training),
     };

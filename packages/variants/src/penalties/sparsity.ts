@@ -25,6 +25,7 @@ const part = definePenalty({
   build({ rho, weight }, context) {
     const scheduled = context.weight('weight', weight);
     return {
+      acrossSamples: true,
       terms({ coded }, frame) {
         const average = tf.clipByValue(tf.mean(coded.mean, 0), margin, 1 - margin);
         const active = tf.mul(tf.log(tf.div(rho, average)), rho);

@@ -88,6 +88,7 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
       initialiser: 'heUniform',
       scaling: 'minMax',
       seed: 1,
+      outputActivation: 'sigmoid',
       rho: 0.2,
       sparsityWeight: warmUp(3, { epochs: 2 }),
       weightDecay: 0.1,
@@ -136,6 +137,7 @@ const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>
       scaling: 'minMax',
       seed: 1,
       beta: 4,
+      codeVariance: 'learned',
     },
   },
   importanceWeighted: {
@@ -205,7 +207,10 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
       base: { dim: 3 },
       others: { dim: 4, activation: 'tanh', initialiser: 'heUniform' },
     },
-    'code gaussian@1': { base: { dim: 3 }, others: { dim: 4, beta: 0, initialiser: 'heUniform' } },
+    'code gaussian@1': {
+      base: { dim: 3 },
+      others: { dim: 4, beta: 0, variance: 'learned', initialiser: 'heUniform' },
+    },
     'decoder dense@1': {
       base: {},
       others: {

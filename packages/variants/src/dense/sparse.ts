@@ -11,6 +11,7 @@ import { likelihoodOf } from '../likelihoods/byName.js';
 import { sparsity } from '../penalties/sparsity.js';
 import { weightDecay } from '../penalties/weightDecay.js';
 import { defineRecipe } from '../recipe.js';
+import { activation, type Activation } from './activation.js';
 import { denseDecoder } from './denseDecoder.js';
 import { denseEncoder } from './denseEncoder.js';
 import { denseRecipeOptions, type DenseRecipeOptions } from './recipeOptions.js';
@@ -21,6 +22,8 @@ export interface SparseOptions<
   Dim extends number = number,
 > extends Partial<DenseRecipeOptions<Input, Dim>> {
   readonly input: Input;
+  /** After the last layer of the decoder. Default `'linear'`. */
+  readonly outputActivation?: Activation;
   /** Average activation wanted of each unit, between 0 and 1. Default 0.1. */
   readonly rho?: number;
   /** Weight of the divergence from it. Default 3. */
@@ -35,6 +38,7 @@ export const sparseRecipe = defineRecipe({
   summary: 'Sigmoid units which are each active for few samples',
   options: z.strictObject({
     ...denseRecipeOptions({ hidden: [], latentDim: 200, likelihood: 'squaredError' }),
+    outputActivation: activation.default('linear').describe('after the last layer of the decoder'),
     rho: z.number().gt(0).lt(1).default(0.1).describe('average activation wanted of each unit'),
     sparsityWeight: weight.default(3).describe('weight of the divergence from it'),
     weightDecay: weight.default(3e-3).describe('weight of half the squared kernels'),
@@ -44,7 +48,12 @@ export const sparseRecipe = defineRecipe({
       input,
       encoder: denseEncoder({ hidden, activation, initialiser }),
       code: deterministicCode({ dim: latentDim, activation: 'sigmoid', initialiser }),
-      decoder: denseDecoder({ hidden: hidden.toReversed(), activation, initialiser }),
+      decoder: denseDecoder({
+        hidden: hidden.toReversed(),
+        activation,
+        outputActivation: rest.outputActivation,
+        initialiser,
+      }),
       likelihood: likelihoodOf(rest.likelihood),
       penalties: [
         sparsity({ rho: rest.rho, weight: rest.sparsityWeight }),
@@ -60,6 +69,9 @@ export const sparseRecipe = defineRecipe({
  * A sparse autoencoder in the sense of Ng ("Sparse autoencoder", 2011): sigmoid units whose average
  * activation is pressed towards `rho`. By default 784-200 on `[784]`, rho 0.1, weight 3, weight
  * decay 0.003.
+ *
+ * Ng halves the squared error, which is what `likelihood: 'gaussian'` does (but for a constant): with it and
+ * `outputActivation: 'sigmoid'` the loss is his.
  *
  * @throws OptionsError for unknown or wrong options.
  */

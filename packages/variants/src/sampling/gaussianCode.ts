@@ -20,6 +20,12 @@ export interface GaussianCodeOptions<Dim extends number = number> {
   readonly dim: Dim;
   /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
   readonly beta?: Weight;
+  /**
+   * - `'predicted'`: a variance for each number of each sample's code, from its features. Default.
+   * - `'learned'`: one for each number of the code, the same for all samples, as in a linear variational
+   *   autoencoder (Lucas et al., "Don't Blame the ELBO!", 2019).
+   */
+  readonly variance?: 'predicted' | 'learned';
   /** Start of the kernels. Default `'fanIn'`. */
   readonly initialiser?: Initialiser;
 }
@@ -33,13 +39,17 @@ const part = defineCode({
   options: z.strictObject({
     dim: positiveInteger,
     beta: weight.default(1),
+    variance: z.enum(['predicted', 'learned']).default('predicted'),
     initialiser: initialiser.default('fanIn'),
   }),
-  build({ dim, beta, initialiser }, context, features) {
+  build({ dim, beta, variance, initialiser }, context, features) {
     const inputs = sizeOf(features);
     const layer = { activation: 'linear', initialiser } as const;
     const toMean = denseLayer(context, 'mean', inputs, dim, layer);
-    const toLogVariance = denseLayer(context, 'logVariance', inputs, dim, layer);
+    const toLogVariance =
+      variance === 'predicted'
+        ? denseLayer(context, 'logVariance', inputs, dim, layer)
+        : { apply: repeated(context.variable('logVariance', [dim], 'zeros')) };
     const epsilon = context.noise('epsilon', normal([dim]));
     const klWeight = context.weight('beta', beta);
     return {
@@ -84,6 +94,11 @@ export const gaussianCode: (<const Dim extends number>(
     part(options) as Code<readonly [Dim]>,
   part,
 );
+
+/** The same row for each of `x`. */
+function repeated(row: tf.Tensor): (x: tf.Tensor) => tf.Tensor {
+  return (x) => tf.add(tf.zeros([x.shape[0], row.size]), row);
+}
 
 /** KL of N(mean, exp(logVariance)) from N(0, 1), summed over the code: `[rows]`. */
 function klToStandardNormal(mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {

@@ -21,6 +21,8 @@ export interface VariationalOptions<
   readonly input: Input;
   /** Weight of the KL term; a number or made by `warmUp`. Default 1. */
   readonly beta?: Weight;
+  /** Whether the code's variance is `'predicted'` for each sample (default) or one that is `'learned'`. */
+  readonly codeVariance?: 'predicted' | 'learned';
 }
 
 /** Recipe of {@link variational}. */
@@ -30,12 +32,16 @@ export const variationalRecipe = defineRecipe({
   options: z.strictObject({
     ...denseRecipeOptions({ hidden: [400], latentDim: 20, likelihood: 'bernoulli' }),
     beta: weight.default(1).describe('weight of the KL term'),
+    codeVariance: z
+      .enum(['predicted', 'learned'])
+      .default('predicted')
+      .describe('variance of the code: for each sample, or one for all'),
   }),
   build({ input, latentDim, hidden, activation, initialiser, beta, ...rest }) {
     return autoencoder({
       input,
       encoder: denseEncoder({ hidden, activation, initialiser }),
-      code: gaussianCode({ dim: latentDim, beta, initialiser }),
+      code: gaussianCode({ dim: latentDim, beta, variance: rest.codeVariance, initialiser }),
       decoder: denseDecoder({ hidden: hidden.toReversed(), activation, initialiser }),
       likelihood: likelihoodOf(rest.likelihood),
       scaling: rest.scaling,
@@ -47,7 +53,9 @@ export const variationalRecipe = defineRecipe({
 /**
  * A variational autoencoder (Kingma & Welling, "Auto-Encoding Variational Bayes", 2014; Rezende et
  * al. 2014): the code is a normal distribution, trained by the evidence lower bound. By default
- * 784-400-20 on `[784]` with cross-entropy.
+ * 784-400-20 on `[784]` with cross-entropy. Without hidden layers, with `likelihood: 'gaussianLearned'`
+ * and `codeVariance: 'learned'` its optimum is probabilistic PCA (Lucas et al., "Don't Blame the ELBO!",
+ * 2019).
  *
  * @throws OptionsError for unknown or wrong options.
  *

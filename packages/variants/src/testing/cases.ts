@@ -113,6 +113,9 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
   'gaussian code, warm-up': () => ({
     code: gaussianCode({ dim: 3, beta: warmUp(2, { epochs: 3, from: 0.5 }) }),
   }),
+  'gaussian code, learned variance': () => ({
+    code: gaussianCode({ dim: 3, variance: 'learned' }),
+  }),
   'importance-weighted bound': () => ({
     code: gaussianCode({ dim: 3, beta: 0.5 }),
     penalties: [activityL1({ weight: 0.1 })],

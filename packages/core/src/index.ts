@@ -76,6 +76,11 @@ export {
 export { Model, type Batch, type Evaluation, type ModelOptions } from './model/model.js';
 export { autoencoder, type AutoencoderOptions } from './model/compose.js';
 export type { Composition, Pairs, Parts } from './model/composition.js';
+export {
+  importanceSampledLogLikelihood,
+  type ImportanceSamplingOptions,
+  type LogLikelihood,
+} from './model/importanceSampledLogLikelihood.js';
 export type { FileContents } from './files/contents.js';
 export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
 export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';

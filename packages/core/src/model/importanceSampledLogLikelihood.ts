@@ -1,0 +1,167 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { compileForward } from '@autoencoder-zoo/engine';
+import { z } from 'zod';
+import { refuseNonFinite } from '../data/check.js';
+import { toDataset, type Samples } from '../data/input.js';
+import { evaluationMode, frameOf } from '../parts/frame.js';
+import { defineObjective, type Shape } from '../parts/kinds.js';
+import { parseOptions, positiveInteger } from '../parts/options.js';
+import type { Autoencoder } from './autoencoder.js';
+import { BatchInputs } from './batchInputs.js';
+import { Composition, pairsOf } from './composition.js';
+import { LogMeanExp } from './logMeanExp.js';
+
+/** Options of {@link importanceSampledLogLikelihood}. */
+export interface ImportanceSamplingOptions {
+  /** Codes drawn for each sample. Default 5000, as is usual for MNIST. */
+  readonly draws?: number;
+  /** Codes at a time, at most: memory grows with it, and the draws are others. Default 1024. */
+  readonly batchSize?: number;
+  /** Seed of the draws. Default: the model's seed. */
+  readonly seed?: number;
+  /** Ends with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Hears which share of the work is done, from 0 to 1, now and then. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Result of {@link importanceSampledLogLikelihood}, in nats. */
+export interface LogLikelihood {
+  /** Average over samples. */
+  readonly mean: number;
+  /** Estimated `log p(x)` of each sample. */
+  readonly ofSamples: Float64Array;
+}
+
+const schema = z.strictObject({
+  draws: positiveInteger.default(5000),
+  batchSize: positiveInteger.default(1024),
+  seed: z.int().nonnegative().optional(),
+});
+
+/**
+ * Log likelihood of samples by importance sampling from the encoder's distribution of codes:
+ * `log 1/k sum_i p(x | z_i) p(z_i) / q(z_i | x)` for k draws (Burda, Grosse and Salakhutdinov,
+ * "Importance Weighted Autoencoders", 2016). On average it is a lower bound of `log p(x)`: that of the
+ * evidence for one draw, and the tighter the more. A weight of the KL term is left out, and so are
+ * penalties and the corruption of the input. Values are scaled as the model sees them, as in
+ * `evaluate`.
+ *
+ * It makes sense for a likelihood that is one: `bernoulli` on ones and zeros, or `gaussian`, but not
+ * `squaredError`. Memory does not grow with the draws. For 10,000 digits, 5,000 draws and the
+ * network of the paper, 784-200-200-50, it takes about four minutes on two cores: 250,000 codes a second.
+ *
+ * @throws Error if the code has no prior, or a term of it no value for a single draw (`atDraw`);
+ * DataError if samples do not fit; OptionsError for unknown or wrong options.
+ *
+ * @example
+ * ```ts
+ * const { mean } = await importanceSampledLogLikelihood(model, test, { draws: 5000 });
+ * console.log('negative log likelihood', -mean);
+ * ```
+ */
+export async function importanceSampledLogLikelihood<Input extends Shape>(
+  model: Autoencoder<Input>,
+  samples: NoInfer<Samples<Input>>,
+  { signal, onProgress, ...plain }: ImportanceSamplingOptions = {},
+): Promise<LogLikelihood> {
+  const name = 'importanceSampledLogLikelihood';
+  const { draws, batchSize, seed = model.seed } = parseOptions(name, schema, plain);
+  const data = toDataset(samples, model.inputShape, name);
+  refuseNonFinite(data);
+  const rounds = Math.ceil(draws / batchSize);
+  const drawsAtOnce = Math.ceil(draws / rounds);
+  const samplesAtOnce = Math.min(Math.floor(batchSize / drawsAtOnce), data.length);
+  const composition = drawing(model, drawsAtOnce);
+  const batches = new BatchInputs({
+    data,
+    scaling: model.scaling,
+    declarations: composition.declarations,
+    mode: evaluationMode,
+    seed,
+    purpose: 'likelihood',
+  });
+  const means = new LogMeanExp(data.length);
+  const indices = new Uint32Array(samplesAtOnce);
+  const forward = await compileForward(
+    (inputs) => {
+      const frame = frameOf(inputs, evaluationMode);
+      const { logWeights } = composition.terms(pairsOf(inputs), frame, evaluationMode);
+      return { logWeights: logWeights.value };
+    },
+    composition.declarations.variables.map(({ variable }) => variable),
+    batches.specs(samplesAtOnce),
+    model.engine,
+  );
+  try {
+    for (let first = 0, step = 0; first < data.length; first += samplesAtOnce) {
+      const count = Math.min(samplesAtOnce, data.length - first);
+      // The last batch is filled up with repeated samples, which are not counted.
+      for (let row = 0; row < samplesAtOnce; row++) indices[row] = first + Math.min(row, count - 1);
+      for (let round = 0; round < rounds; round++, step++) {
+        signal?.throwIfAborted();
+        const { logWeights } = await forward.run(batches.fill(indices, step, 0));
+        const values = logWeights.data as Float32Array;
+        const valid = Math.min(drawsAtOnce, draws - round * drawsAtOnce);
+        for (let row = 0; row < count; row++) {
+          const start = row * drawsAtOnce;
+          means.add(first + row, values.subarray(start, start + valid));
+        }
+        onProgress?.((first * rounds + count * (round + 1)) / (data.length * rounds));
+      }
+    }
+  } finally {
+    await forward.dispose();
+    release(composition, model);
+  }
+  const ofSamples = means.values;
+  return { mean: ofSamples.reduce((sum, value) => sum + value, 0) / data.length, ofSamples };
+}
+
+/** The logarithm of the importance weight of each draw, which is no average over a batch. */
+const logWeights = defineObjective({
+  name: 'logWeights@1',
+  options: z.strictObject({ draws: positiveInteger }),
+  build: ({ draws }) => ({
+    draws,
+    terms({ reconstruction, code }) {
+      const parts = Object.entries(code).map(([name, { atDraw }]) => {
+        if (atDraw) return atDraw;
+        throw new Error(
+          `importance sampling needs the code's term "${name}" for each draw, but the code gives only its mean; use a code that gives "atDraw", such as gaussianCode`,
+        );
+      });
+      const negative = parts.reduce((sum, part) => tf.add(sum, part), reconstruction.value);
+      return { logWeights: { value: tf.neg(negative) } };
+    },
+  }),
+});
+
+/** The parts of a model, built once more to draw several codes for each sample, with its weights. */
+function drawing(model: Autoencoder, draws: number): Composition {
+  const { parts, inputShape, seed } = model;
+  if (!model.composition.code.prior) {
+    throw new Error(
+      'this code has no prior, and so the model no likelihood; use a sampling variant such as `variational`',
+    );
+  }
+  const composition = new Composition(
+    { ...parts, corruption: undefined, penalties: [], objective: logWeights({ draws }) },
+    { input: inputShape, target: inputShape },
+    seed,
+  );
+  const weights = new Map(model.variables.map(({ name, variable }) => [name, variable]));
+  for (const { name, variable } of composition.declarations.variables) {
+    const original = weights.get(name)!;
+    if (original !== variable) variable.assign(original);
+  }
+  return composition;
+}
+
+/** Frees the copies of the weights; a part that brings its own variables has none. */
+function release(composition: Composition, model: Autoencoder): void {
+  const originals = new Set(model.variables.map(({ variable }) => variable));
+  for (const { variable } of composition.declarations.variables) {
+    if (!originals.has(variable)) variable.dispose();
+  }
+}

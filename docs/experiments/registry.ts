@@ -2,6 +2,7 @@ import type { Experiment } from './framework/experiment.js';
 
 /** Where each experiment is; it is loaded when it is asked for. */
 const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Experiment }>>> = {
+  'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
   variational: () => import('./variational/experiment.js'),
 };
 

@@ -1,6 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { show } from './options.js';
-import { ARRAYS, sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from './tensor.js';
+import {
+  ARRAYS,
+  sizeOf,
+  type DataType,
+  type HostTensor,
+  type TensorSpec,
+  type Values,
+} from './tensor.js';
 
 /** Shapes and types of inputs by name. */
 export type Specs = Readonly<Record<string, TensorSpec>>;

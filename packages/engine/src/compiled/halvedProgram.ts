@@ -6,8 +6,8 @@ import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
 import type { Pair } from '../session/pair.js';
 import { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from '../tensor.js';
+import { refuseLeaks } from '../trace/checked.js';
 import { trace, type Traced } from '../trace/trace.js';
-import { traceChecked } from '../trace/checked.js';
 import { outputsOf, type ProgramSource, type StepProgram } from './program.js';
 
 /** Smaller batches are not worth the exchange. */
@@ -39,9 +39,9 @@ export class HalvedProgram implements StepProgram {
     const { compute, variables, sessions, threads, spin, provider = 'cpu' } = source;
     const inputs = halfOf(specs);
     if (inputs === undefined || sessions.pair === undefined || provider !== 'cpu') return undefined;
-    const first = trace(compute, { inputs, variables });
-    if (first.assigned.length > 0 || !hasManyProducts(first.graph)) return undefined;
-    const traced = traceChecked(compute, { inputs, variables });
+    const traced = trace(compute, { inputs, variables });
+    if (traced.assigned.length > 0 || !hasManyProducts(traced.graph)) return undefined;
+    refuseLeaks(traced, compute, { inputs, variables });
     const graph = optimise(traced.graph);
     const options = { threads, spin, light: isLight(graph) };
     const pair = await sessions.pair(encodeModel(graph), ioOf(graph), options);

@@ -9,18 +9,12 @@ import type { SessionFactory } from '../session/session.js';
 import { compileStep, type StepOptions } from '../step.js';
 
 const [batch, time, features, units] = [16, 24, 3, 5];
-const shapes: Record<string, number[]> = {
-  kernel: [features, 4 * units],
-  recurrentKernel: [units, 4 * units],
-  bias: [4 * units],
-};
-
 /** A recurrent loss, whose terms are means over samples, and its step. */
 async function stepWith(options: StepOptions, size = batch) {
-  const variables = Object.entries(shapes).map(([, shape], i) =>
-    tf.variable(scattered(shape, i + 1)),
-  );
-  const [kernel, recurrentKernel, bias] = variables as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
+  const kernel = tf.variable(scattered([features, 4 * units], 1) as tf.Tensor2D);
+  const recurrentKernel = tf.variable(scattered([units, 4 * units], 2) as tf.Tensor2D);
+  const bias = tf.variable(scattered([4 * units], 3) as tf.Tensor1D);
+  const variables = [kernel, recurrentKernel, bias];
   const loss = ({ x, weight }: { x: tf.Tensor3D; weight: tf.Scalar }) => {
     const { hidden } = lstm({ x, kernel, recurrentKernel, bias });
     const each = tf.sum(tf.square(tf.sub(hidden, 0.5)), [1, 2]);
@@ -106,8 +100,7 @@ it('finds values that are not finite in either half', async () => {
   await step.dispose();
 });
 
-it('runs on the whole batch where no second thread can be had', async () => {
-  const sessions = { ...nodeSessions, pair: () => Promise.resolve(undefined) };
-  const whole = await trained({});
-  expect(await trained({ ...halved, threads: 2, sessions })).toEqual(whole);
+it('takes a batch whole where the platform has no pairs', async () => {
+  const sessions: SessionFactory = { ...nodeSessions, pair: undefined };
+  expect(await trained({ ...halved, threads: 2, sessions })).toEqual(await trained({}));
 });

@@ -45,7 +45,7 @@ export class HalvedProgram implements StepProgram {
     const graph = optimise(traced.graph);
     const options = { threads, spin, light: isLight(graph) };
     const pair = await sessions.pair(encodeModel(graph), ioOf(graph), options);
-    return pair && new HalvedProgram(specs, traced, pair);
+    return new HalvedProgram(specs, traced, pair);
   }
 
   get outputs(): Readonly<Record<string, Required<TensorSpec>>> {

@@ -19,18 +19,16 @@ const LONG = 300_000;
 export const nodeSessions: SessionFactory = {
   providers: availableProviders(),
 
-  async pair(model, io, options = {}): Promise<Pair | undefined> {
+  async pair(model, io, options = {}): Promise<Pair> {
     const { threads = availableParallelism(), light = false } = options;
-    if (threads === 1) return serialPair(await this.create(model, options), io.outputs);
-    const each = { ...options, threads: light ? 1 : Math.floor(threads / 2) };
-    const loading = this.create(model, each);
+    const each = { ...options, threads: light ? 1 : Math.max(1, Math.floor(threads / 2)) };
+    const first = await this.create(model, each);
+    if (threads === 1) return serialPair(first, io.outputs);
     try {
-      const second = await threadPeer(model, io, each);
-      return { first: await loading, second };
+      return { first, second: await threadPeer(model, io, each) };
     } catch (error) {
-      await (await loading).release();
       warnOfOneThread(error);
-      return undefined;
+      return serialPair(first, io.outputs);
     }
   },
 
@@ -73,12 +71,12 @@ export { nodeSessions as sessions };
 
 let warned = false;
 
-/** Bundles may lack the file of the thread. */
+/** Bundles may lack the file of the thread; results are the same without it. */
 function warnOfOneThread(error: unknown): void {
   if (!warned) {
     const reason = error instanceof Error ? error.message : String(error);
     console.warn(
-      `Steps of recurrent models run without a second thread, which takes about a quarter longer: ${reason}`,
+      `Recurrent models train on one thread, which takes almost twice as long, because a second one did not start: ${reason}`,
     );
   }
   warned = true;

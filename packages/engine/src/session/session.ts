@@ -52,8 +52,8 @@ export interface SessionFactory {
    */
   create(model: Uint8Array, options?: SessionOptions): Promise<Session>;
   /**
-   * Loads a graph twice, to run on two sets of inputs at the same time, where the platform can (otherwise
-   * `undefined`); the threads are shared out between them.
+   * Loads a graph twice, to run on two sets of inputs at the same time; the threads are shared out between them.
+   * Absent where a platform cannot.
    *
    * @param io inputs and outputs of the graph
    */
@@ -61,5 +61,5 @@ export interface SessionFactory {
     model: Uint8Array,
     io: { readonly inputs: Specs; readonly outputs: Specs },
     options?: SessionOptions,
-  ): Promise<Pair | undefined>;
+  ): Promise<Pair>;
 }

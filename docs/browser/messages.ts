@@ -24,4 +24,4 @@ export type TrainingEvent =
       readonly reconstructions: Images;
       readonly samples: Images;
     }
-  | { readonly kind: 'end'; readonly reason: 'finished' | 'stopped' | 'aborted' };
+  | { readonly kind: 'end'; readonly reason: 'finished' | 'converged' | 'stopped' | 'aborted' };

@@ -154,6 +154,7 @@ export type { Terms, TrainEvent } from './train/events.js';
 export { fit, type FitOptions } from './train/fit.js';
 export type { History } from './train/history.js';
 export { trainingLoss } from './train/loss.js';
+export { limitedMemoryBfgs, type LimitedMemoryBfgs } from './train/methods/limitedMemoryBfgs.js';
 export type { CheckpointOptions, TrainOptions } from './train/options.js';
 export type { Companions, CompanionState } from './train/state.js';
 export { train, type LoopOptions, type TrainingControl } from './train/train.js';

@@ -13,7 +13,7 @@ import { StepClock } from './stepClock.js';
 /** What came out of a training run. */
 export interface TrainingResult {
   /** `finished`, or `aborted` by a signal. */
-  readonly reason: 'finished' | 'stopped' | 'aborted';
+  readonly reason: 'finished' | 'converged' | 'stopped' | 'aborted';
   readonly history: History;
   /** Whole epochs made, those before a resumption included. */
   readonly epoch: number;

@@ -1,16 +1,16 @@
-import type { Step, StepState } from '@autoencoder-zoo/engine';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import type { Model } from '../model/model.js';
 import { putBack } from '../model/snapshot.js';
 import type { AutoencoderSpec } from '../model/spec.js';
 import type { History } from './history.js';
+import type { Method, MethodState } from './methods/method.js';
 import type { Companions, RunIdentity, RunState } from './state.js';
 import { TermSums } from './termSums.js';
 
 /** All that takes part in a run. */
 export interface Run {
   readonly model: Model;
-  readonly step: Step;
+  readonly method: Method;
   readonly state: RunState;
   readonly identity: RunIdentity;
   readonly companions: Companions | undefined;
@@ -26,7 +26,7 @@ interface Header {
   readonly step: number;
   readonly sums: ReturnType<TermSums['toJSON']>;
   readonly history: History;
-  readonly learningRates: StepState['learningRates'];
+  readonly learningRates: MethodState['learningRates'];
   readonly companions: unknown;
 }
 
@@ -43,8 +43,8 @@ export async function saveCheckpoint(path: string, run: Run): Promise<void> {
 }
 
 /** One safetensors file: weights, optimiser slots and callbacks' arrays, the rest as its metadata. */
-async function encodeRun({ model, step, state, identity, companions }: Run): Promise<Uint8Array> {
-  const { learningRates, slots } = await step.state();
+async function encodeRun({ model, method, state, identity, companions }: Run): Promise<Uint8Array> {
+  const { learningRates, slots } = await method.state();
   const companion = companions?.save() ?? { json: null, arrays: {} };
   const header: Header = {
     version: 1,
@@ -85,9 +85,9 @@ export async function loadCheckpoint(path: string, run: Run): Promise<void> {
   if (header?.version !== 1) throw new Error(`${path} is no checkpoint of a training run`);
   refuseOtherRun(path, header, run);
 
-  const { model, step, state, companions } = run;
+  const { model, method, state, companions } = run;
   putBack(model, arraysOf(tensors, 'weight:'));
-  await step.restore({
+  await method.restore({
     steps: header.step,
     learningRates: header.learningRates,
     slots: Object.fromEntries(slotsOf(tensors)),
@@ -126,12 +126,9 @@ function arraysOf(tensors: Tensors, prefix: string): Record<string, Float32Array
   );
 }
 
-function slotsOf(tensors: Tensors): (readonly [string, StepState['slots'][string]])[] {
+function slotsOf(tensors: Tensors): (readonly [string, SafeTensor])[] {
   const prefix = 'slot:';
   return Array.from(tensors)
     .filter(([name]) => name.startsWith(prefix))
-    .map(([name, { data, shape }]) => [
-      name.slice(prefix.length),
-      { data: data as Float32Array, shape },
-    ]);
+    .map(([name, tensor]) => [name.slice(prefix.length), tensor]);
 }

@@ -36,8 +36,11 @@ export type TrainEvent =
     }
   | {
       readonly kind: 'end';
-      /** `finished` all epochs, `stopped` by a callback, or `aborted` by the signal. */
-      readonly reason: 'finished' | 'stopped' | 'aborted';
+      /**
+       * `finished` all epochs, `converged` (an optimiser that can do no more), `stopped` by a callback, or
+       * `aborted` by the signal.
+       */
+      readonly reason: 'finished' | 'converged' | 'stopped' | 'aborted';
       readonly epoch: number;
       readonly step: number;
       readonly history: History;

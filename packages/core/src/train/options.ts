@@ -2,6 +2,7 @@ import type { Optimiser } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Samples } from '../data/input.js';
 import { parseOptions, positive, positiveInteger } from '../parts/options.js';
+import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
 
 /** Where and how often a run is saved so that it can go on later with the same bits. */
 export interface CheckpointOptions {
@@ -19,10 +20,10 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   readonly epochs?: number;
   /** Steps after which the run ends, if the epochs do not end before. */
   readonly steps?: number;
-  /** Samples of a step. Default 128, or all where there are fewer. */
+  /** Samples of a step. Default 128, or all where there are fewer; all with {@link limitedMemoryBfgs}. */
   readonly batchSize?: number;
   /** Default {@link adam} with its learning rate of 0.001. */
-  readonly optimiser?: Optimiser;
+  readonly optimiser?: Optimiser | LimitedMemoryBfgs;
   /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
   readonly clipNorm?: number;
   /** Parts to train, such as `['decoder']`, or names of variables; all else stays. Default: everything. */
@@ -47,8 +48,8 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
 const schema = z.strictObject({
   epochs: positiveInteger.optional(),
   steps: positiveInteger.optional(),
-  batchSize: positiveInteger.default(128),
-  optimiser: z.custom<Optimiser>().optional(),
+  batchSize: positiveInteger.optional(),
+  optimiser: z.custom<Optimiser | LimitedMemoryBfgs>().optional(),
   clipNorm: positive.optional(),
   only: z.array(z.string()).min(1).optional(),
   shuffle: z.boolean().default(true),

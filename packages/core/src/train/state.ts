@@ -1,5 +1,6 @@
 import type { Optimiser } from '@autoencoder-zoo/engine';
 import type { History } from './history.js';
+import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
 import type { TermSums } from './termSums.js';
 
 /** Where a run stands: all that has to be kept to go on with the same bits, beside the weights. */
@@ -21,7 +22,7 @@ export interface RunIdentity {
   readonly batchSize: number;
   readonly seed: number;
   readonly shuffle: boolean;
-  readonly optimiser: Optimiser;
+  readonly optimiser: Optimiser | LimitedMemoryBfgs;
   readonly clipNorm: number | null;
   /** Parts or variables in training; `null` for all. */
   readonly only: readonly string[] | null;

@@ -1,22 +1,23 @@
-import { adam, compileStep, type Step, type TensorSpec } from '@autoencoder-zoo/engine';
+import { adam } from '@autoencoder-zoo/engine';
 import { refuseNonFinite } from '../data/check.js';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import type { Model } from '../model/model.js';
 import { BatchInputs } from '../model/batchInputs.js';
 import { trainingMode } from '../parts/frame.js';
-import type { NamedVariable } from '../parts/build.js';
 import type { Shape } from '../parts/kinds.js';
-import { pickVariables } from '../parts/pickVariables.js';
+import { OptionsError } from '../parts/options.js';
 import { RandomStream } from '../random/stream.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent } from './events.js';
 import { emptyHistory, extend, type History } from './history.js';
-import { trainingLoss } from './loss.js';
-import { checkTrainOptions, type TrainOptions } from './options.js';
+import { fullBatchMethod } from './methods/fullBatchMethod.js';
+import { gradientMethod } from './methods/gradientMethod.js';
+import { isLimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
+import type { Method } from './methods/method.js';
+import { checkTrainOptions, type CheckedTrainOptions, type TrainOptions } from './options.js';
 import type { Companions, RunIdentity, RunState } from './state.js';
 import { refuseUnsupported } from './support.js';
-import { withDiagnosis } from './trainingError.js';
 import { TermSums } from './termSums.js';
 
 /** What callbacks can do to a run. */
@@ -68,8 +69,10 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
   model.masked ||= data.lengths !== undefined;
   refuseUnsupported(model, data);
 
-  const batchSize = Math.min(options.batchSize, data.length);
-  const stepsPerEpoch = Math.ceil(data.length / batchSize);
+  const optimiser = options.optimiser ?? adam();
+  const fullBatch = isLimitedMemoryBfgs(optimiser);
+  const batchSize = batchSizeOf(options, data, model, fullBatch);
+  const stepsPerEpoch = fullBatch ? 1 : Math.ceil(data.length / batchSize);
   const epochs = options.epochs ?? (options.steps ? Math.ceil(options.steps / stepsPerEpoch) : 10);
   const lastStep = Math.min(epochs * stepsPerEpoch, options.steps ?? Infinity);
   const seed = options.seed ?? model.seed;
@@ -77,8 +80,8 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     samples: data.length,
     batchSize,
     seed,
-    shuffle: options.shuffle,
-    optimiser: options.optimiser ?? adam(),
+    shuffle: options.shuffle && !fullBatch,
+    optimiser,
     clipNorm: options.clipNorm ?? null,
     only: options.only ?? null,
   };
@@ -91,7 +94,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     seed,
     purpose: 'training',
   });
-  const step = await compileTraining(model, identity, batches.specs(batchSize));
+  const method = await methodOf(model, batches, identity);
   const state: RunState = {
     epoch: 0,
     batch: 0,
@@ -103,14 +106,20 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
 
   try {
     if (options.resume) {
-      await loadCheckpoint(options.checkpoint!.path, { model, step, state, identity, companions });
+      await loadCheckpoint(options.checkpoint!.path, {
+        model,
+        method,
+        state,
+        identity,
+        companions,
+      });
     }
     onStart?.({
       get learningRate() {
-        return step.learningRate;
+        return method.learningRate;
       },
       set learningRate(rate) {
-        step.learningRate = rate;
+        method.learningRate = rate;
       },
       stop: () => (request.stop = true),
     });
@@ -123,16 +132,18 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       steps: lastStep,
     };
 
-    const over = () => request.stop || options.signal?.aborted === true || state.step >= lastStep;
+    const over = () =>
+      request.stop ||
+      method.converged ||
+      options.signal?.aborted === true ||
+      state.step >= lastStep;
     // A checkpoint may stand between the last step of an epoch and its end.
     while (!over() || state.batch === stepsPerEpoch) {
       const order = orderOf(data, state.epoch, identity);
       while (state.batch < stepsPerEpoch && !over()) {
         const indices = order.subarray(state.batch * batchSize, (state.batch + 1) * batchSize);
-        const inputs = batches.fill(indices, state.step, state.step / stepsPerEpoch);
-        const terms = await step.run(inputs).catch(async (error: unknown) => {
-          throw await withDiagnosis(error, step, inputs);
-        });
+        const { step } = state;
+        const terms = await method.run({ indices, step, epoch: step / stepsPerEpoch });
         state.sums.add(terms, indices.length);
         state.batch++;
         state.step++;
@@ -144,7 +155,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       state.epoch++;
       state.batch = 0;
       const measured = validation && (await model.evaluate(validation, { seed }));
-      const { learningRate } = step;
+      const { learningRate } = method;
       state.history = extend(state.history, terms, measured, learningRate);
       yield {
         kind: 'epoch',
@@ -157,41 +168,52 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       if (isDue(state.epoch, options.checkpoint?.everyEpochs)) await save();
     }
 
-    const reason = state.step >= lastStep ? 'finished' : request.stop ? 'stopped' : 'aborted';
+    const reason =
+      state.step >= lastStep
+        ? 'finished'
+        : method.converged
+          ? 'converged'
+          : request.stop
+            ? 'stopped'
+            : 'aborted';
     await save();
     yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history: state.history };
     return state.history;
   } finally {
-    await step.dispose();
+    await method.dispose();
   }
 
   async function save(): Promise<void> {
     if (!options.checkpoint) return;
-    await saveCheckpoint(options.checkpoint.path, { model, step, state, identity, companions });
+    await saveCheckpoint(options.checkpoint.path, { model, method, state, identity, companions });
   }
 }
 
-function compileTraining(
-  model: Model,
-  { optimiser, clipNorm, only }: RunIdentity,
-  examples: Record<string, TensorSpec>,
-): Promise<Step> {
-  const { trained, state } = variablesOf(model, only);
-  return compileStep(trainingLoss(model), trained, examples, {
-    ...model.engine,
-    optimiser,
-    state,
-    independentSamples: model.composition.independentSamples,
-    ...(clipNorm !== null && { clipNorm }),
-  });
+/** How the optimiser that is asked for changes weights. */
+function methodOf(model: Model, batches: BatchInputs, identity: RunIdentity): Promise<Method> {
+  const { optimiser } = identity;
+  return isLimitedMemoryBfgs(optimiser)
+    ? fullBatchMethod(model, batches, identity, optimiser)
+    : gradientMethod(model, batches, identity, optimiser);
 }
 
-/** The variables to train, and those that stay or that the model changes by itself. */
-function variablesOf({ variables }: Model, only: readonly string[] | null) {
-  const trained = pickVariables(variables, only ?? undefined).filter((v) => v.trained);
-  const state = variables.filter((v) => !trained.includes(v));
-  const plain = (named: readonly NamedVariable[]) => named.map(({ variable }) => variable);
-  return { trained: plain(trained), state: plain(state) };
+/** Samples of a step, or of a share where a step takes all. */
+function batchSizeOf(
+  { batchSize, clipNorm }: CheckedTrainOptions,
+  { length }: Dataset,
+  { composition }: Model,
+  fullBatch: boolean,
+): number {
+  if (!fullBatch) return Math.min(batchSize ?? 128, length);
+  if (clipNorm !== undefined) {
+    throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
+  }
+  if (batchSize !== undefined && batchSize < length && !composition.independentSamples) {
+    throw new OptionsError(
+      'train: option "batchSize": a term of this model depends on the whole batch, so L-BFGS takes all samples at once; leave it out',
+    );
+  }
+  return Math.min(batchSize ?? length, length);
 }
 
 /** Order of the samples in an epoch; the natural one without shuffling. */

@@ -1,0 +1,149 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { valueAndGradient } from '@autoencoder-zoo/engine';
+import type { BatchInputs } from '../../model/batchInputs.js';
+import type { Model } from '../../model/model.js';
+import { lbfgs, type LbfgsState } from '../../optimisation/lbfgs.js';
+import { decodeLbfgsState, encodeLbfgsState } from '../../optimisation/lbfgsState.js';
+import type { Terms } from '../events.js';
+import { trainingLoss } from '../loss.js';
+import type { RunIdentity } from '../state.js';
+import type { LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
+import type { Method } from './method.js';
+import { variablesOf } from './variablesOf.js';
+
+/** An iteration of L-BFGS on all samples for each step. */
+export async function fullBatchMethod(
+  model: Model,
+  batches: BatchInputs,
+  identity: RunIdentity,
+  { history, gradientTolerance, valueTolerance }: LimitedMemoryBfgs,
+): Promise<Method> {
+  const limits = { history, gradientTolerance, valueTolerance };
+  const { trained } = variablesOf(model, identity.only);
+  const loss = await lossOnAll(model, batches, identity);
+  const seen = new Map<number, Terms>();
+  let terms: Terms | undefined;
+  let state: LbfgsState | undefined;
+  let states: ReturnType<typeof lbfgs> | undefined;
+
+  async function look(x: Float64Array) {
+    assign(trained, x);
+    const found = await loss.at();
+    seen.set(found.value, found.terms);
+    return found;
+  }
+  /** Takes the next state; the weights become those of the state, whatever was looked at last. */
+  async function advance(): Promise<void> {
+    const { value, done } = await states!.next();
+    if (done) return;
+    state = value;
+    assign(trained, state.x);
+  }
+
+  return {
+    get learningRate() {
+      return 1;
+    },
+    set learningRate(_) {
+      throw new Error('L-BFGS chooses its steps itself and has no learning rate to set');
+    },
+    get converged() {
+      return state?.end !== undefined;
+    },
+    async run() {
+      seen.clear();
+      if (!states) {
+        const start = state ?? joined(trained.map((variable) => variable.dataSync()));
+        states = lbfgs(look, start, { ...limits, iterations: Number.MAX_SAFE_INTEGER });
+        await advance();
+      }
+      if (state!.end === undefined) await advance();
+      terms = seen.get(state!.value) ?? terms ?? (await look(state!.x)).terms;
+      return { loss: state!.value, ...terms };
+    },
+    state: () => {
+      const bytes = state && encodeLbfgsState(state);
+      const slots = bytes && { lbfgs: { data: bytes, shape: [bytes.length] } };
+      return Promise.resolve({
+        steps: state?.iteration ?? 0,
+        learningRates: {},
+        slots: slots ?? {},
+      });
+    },
+    restore({ slots }) {
+      const saved = slots['lbfgs'] as (typeof slots)[string] | undefined;
+      state = saved && decodeLbfgsState(saved.data as Uint8Array);
+      states = undefined;
+      return Promise.resolve();
+    },
+    dispose: () => loss.dispose(),
+  };
+}
+
+interface Share {
+  readonly inputs: ReturnType<BatchInputs['fill']>;
+  /** Of all samples. */
+  readonly part: number;
+}
+
+/** The loss and its gradient on all samples at the present weights; the shares' averages, averaged. */
+async function lossOnAll(
+  model: Model,
+  batches: BatchInputs,
+  { samples, batchSize, only }: RunIdentity,
+) {
+  const { trained, state } = variablesOf(model, only);
+  const specs = (size: number) => batches.specs(size);
+  const differentiator = await valueAndGradient(trainingLoss(model), trained, specs(batchSize), {
+    ...model.engine,
+    state,
+  });
+  const size = trained.reduce((sum, variable) => sum + variable.size, 0);
+  const shareAt = (begin: number): Share => {
+    const length = Math.min(batchSize, samples - begin);
+    const indices = Uint32Array.from({ length }, (_, i) => begin + i);
+    const inputs = batches.fill(indices, begin / batchSize, Infinity);
+    return { inputs, part: length / samples };
+  };
+  const whole = batchSize === samples ? shareAt(0) : undefined;
+
+  async function at() {
+    const gradient = new Float64Array(size);
+    const terms: Record<string, number> = {};
+    let value = 0;
+    for (let begin = 0; begin < samples; begin += batchSize) {
+      const { inputs, part } = whole ?? shareAt(begin);
+      const found = await differentiator.run(inputs);
+      value += part * found.value;
+      for (const [name, term] of Object.entries(found.terms)) {
+        terms[name] = (terms[name] ?? 0) + part * term;
+      }
+      let place = 0;
+      for (const slopes of found.gradients) {
+        for (const slope of slopes) gradient[place++] += part * slope;
+      }
+    }
+    return { value, terms, gradient };
+  }
+  return { at, dispose: () => differentiator.dispose() };
+}
+
+function assign(variables: readonly tf.Variable[], x: Float64Array): void {
+  let begin = 0;
+  for (const variable of variables) {
+    const values = Float32Array.from(x.subarray(begin, (begin += variable.size)));
+    tf.tidy(() => {
+      variable.assign(tf.tensor(values, variable.shape));
+    });
+  }
+}
+
+function joined(arrays: readonly ArrayLike<number>[]): Float64Array {
+  const x = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let begin = 0;
+  for (const array of arrays) {
+    x.set(array, begin);
+    begin += array.length;
+  }
+  return x;
+}

@@ -1,0 +1,43 @@
+import { compileStep, type Optimiser, type StepState } from '@autoencoder-zoo/engine';
+import type { BatchInputs } from '../../model/batchInputs.js';
+import type { Model } from '../../model/model.js';
+import { trainingLoss } from '../loss.js';
+import type { RunIdentity } from '../state.js';
+import { withDiagnosis } from '../trainingError.js';
+import type { Method } from './method.js';
+import { variablesOf } from './variablesOf.js';
+
+/** A compiled step of an optimiser for each batch. */
+export async function gradientMethod(
+  model: Model,
+  batches: BatchInputs,
+  { batchSize, clipNorm, only }: RunIdentity,
+  optimiser: Optimiser,
+): Promise<Method> {
+  const { trained, state } = variablesOf(model, only);
+  const step = await compileStep(trainingLoss(model), trained, batches.specs(batchSize), {
+    ...model.engine,
+    optimiser,
+    state,
+    independentSamples: model.composition.independentSamples,
+    ...(clipNorm !== null && { clipNorm }),
+  });
+  return {
+    get learningRate() {
+      return step.learningRate;
+    },
+    set learningRate(rate) {
+      step.learningRate = rate;
+    },
+    converged: false,
+    run({ indices, step: count, epoch }) {
+      const inputs = batches.fill(indices, count, epoch);
+      return step.run(inputs).catch(async (error: unknown) => {
+        throw await withDiagnosis(error, step, inputs);
+      });
+    },
+    state: () => step.state(),
+    restore: (state) => step.restore(state as StepState),
+    dispose: () => step.dispose(),
+  };
+}

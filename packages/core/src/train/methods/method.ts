@@ -1,0 +1,33 @@
+import type { SafeTensor } from '../../files/safetensors.js';
+import type { Terms } from '../events.js';
+
+/** The samples of a step, and the counters that noise and schedules follow. */
+export interface StepBatch {
+  readonly indices: Uint32Array;
+  /** Steps so far. */
+  readonly step: number;
+  /** Epochs so far, with their fraction. */
+  readonly epoch: number;
+}
+
+/** What a method remembers beside the weights. */
+export interface MethodState {
+  readonly steps: number;
+  readonly learningRates: Readonly<Record<string, number>>;
+  readonly slots: Readonly<Record<string, SafeTensor>>;
+}
+
+/** How the loop changes the weights of a model. */
+export interface Method {
+  /** Learning rate of the next step. */
+  learningRate: number;
+  /** Whether no further step would lower the loss. */
+  readonly converged: boolean;
+  /** Makes a step and gives the terms of the loss. */
+  run(batch: StepBatch): Promise<Terms>;
+  state(): Promise<MethodState>;
+  /** Goes on from a state, with the weights that belong to it. */
+  restore(state: MethodState): Promise<void>;
+  /** Frees compiled functions. */
+  dispose(): Promise<void>;
+}

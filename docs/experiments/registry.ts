@@ -2,8 +2,9 @@ import type { Experiment } from './framework/experiment.js';
 
 /** Where each experiment is; it is loaded when it is asked for. */
 const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Experiment }>>> = {
-  'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
+  'linear-pca': () => import('./linear-pca/experiment.js'),
   variational: () => import('./variational/experiment.js'),
+  'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
 };
 
 /** Names of all experiments. */

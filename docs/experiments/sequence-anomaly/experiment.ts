@@ -2,6 +2,7 @@ import {
   adam,
   areaUnderRocCurve,
   cosineDecay,
+  detection,
   type Dataset,
   type Optimiser,
 } from '@autoencoder-zoo/core';
@@ -216,15 +217,12 @@ async function beatsOf(seed: number, { settings, fit }: RunContext<Settings>) {
   const positive = errors.map((_, index) => index >= unknown.length);
 
   const threshold = quantile(ofKept.errors, 0.95);
-  const called = errors.map((error) => error > threshold);
-  const hits = called.filter((call, index) => call && positive[index]).length;
-  const right = called.filter((call, index) => call === positive[index]).length;
-  const calls = called.filter(Boolean).length;
+  const { accuracy, f1 } = detection(errors, positive, threshold);
   return {
     figures: {
       area: areaUnderRocCurve(errors, positive),
-      accuracy: right / errors.length,
-      f1: (2 * hits) / (calls + anomalous.length),
+      accuracy,
+      f1,
     },
     material: {
       losses: training['loss'],

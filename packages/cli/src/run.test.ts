@@ -8,7 +8,16 @@ describe('aezoo', () => {
   it('helps', async () => {
     const { code, stdout, stderr } = await aezoo(folder, ['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['list', 'train', 'evaluate', 'encode', 'sample', 'reconstruct', 'zoo']) {
+    for (const command of [
+      'list',
+      'train',
+      'evaluate',
+      'encode',
+      'sample',
+      'reconstruct',
+      'zoo',
+      'reproduce',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
   });

@@ -1,0 +1,94 @@
+import { parseHTML } from 'linkedom';
+import { expect, it } from 'vitest';
+import { within } from '../bound.js';
+import { figuresChart } from './figuresChart.js';
+import { frame, sideBySide, stacked, titled } from './frame.js';
+import { imageRows } from './imageRows.js';
+import { lineChart, lineOverSeeds } from './lineChart.js';
+import { rocLine } from './operatingCurves.js';
+import { scatter } from './scatter.js';
+
+const parse = (drawing: Parameters<typeof frame>[1]) =>
+  parseHTML(frame('a picture', drawing)).document;
+const words = (document: Document) =>
+  [...document.querySelectorAll('text')].map((text) => text.textContent);
+
+it('a line over seeds is their mean in a band from the lowest to the highest', () => {
+  expect(
+    lineOverSeeds('loss', [
+      [4, 2],
+      [6, 3],
+    ]),
+  ).toEqual({ name: 'loss', x: [1, 2], y: [5, 2.5], band: { low: [4, 2], high: [6, 3] } });
+  expect(lineOverSeeds('loss', [[4, 2]])).not.toHaveProperty('band');
+});
+
+it('a chart of lines names lines, axes, levels and regions', () => {
+  const document = parse(
+    lineChart({
+      lines: [
+        lineOverSeeds('ours', [
+          [3, 2],
+          [4, 3],
+        ]),
+        { name: 'theirs', x: [1, 2], y: [2, 2] },
+      ],
+      axes: ['epoch', 'loss'],
+      levels: [{ name: 'published', y: 2.5 }],
+      regions: [{ name: 'odd', begin: 1.2, end: 1.4 }],
+    }),
+  );
+  expect(words(document)).toEqual(
+    expect.arrayContaining(['ours', 'theirs', 'epoch', 'loss', 'dashed: published', 'odd']),
+  );
+  expect(document.querySelectorAll('[aria-label="line"] path')).toHaveLength(2);
+  expect(document.querySelectorAll('[aria-label="area"] path')).toHaveLength(1);
+});
+
+it('a map has a dot for each sample in the colour of its class', () => {
+  const document = parse(
+    scatter({
+      points: [0, 0, 1, 1, 2, 0],
+      labels: [0, 1, 1],
+      labelNames: ['a', 'b'],
+      axes: ['first', 'second'],
+    }),
+  );
+  const fills = [...document.querySelectorAll('[aria-label="dot"] circle')].map((dot) =>
+    dot.getAttribute('fill'),
+  );
+  expect(fills).toEqual(['var(--class-0)', 'var(--class-1)', 'var(--class-1)']);
+});
+
+it('a chart of figures shows each seed, what was published and what counts', () => {
+  const figures = [{ name: 'loss', values: [1, 2, 3], published: 2.5, bound: within(2.5, 1) }];
+  const document = parse(figuresChart(figures, { label: 'nats' }));
+  expect(document.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(3);
+  expect(document.querySelectorAll('[aria-label="tick"] line')).toHaveLength(1);
+  expect(document.querySelectorAll('[aria-label="bar"] rect')).toHaveLength(1);
+});
+
+it('rows of images have their names before them and are as wide as their pictures', () => {
+  const shape = { height: 4, width: 3, channels: 1 };
+  const values = new Float32Array(5 * 12);
+  const drawing = imageRows([{ name: 'digits', values }], { shape, zoom: 2 });
+  const image = parse(drawing).querySelector('image')!;
+  expect(image.getAttribute('width')).toBe(String(2 * (5 * 3 + 4 * 2)));
+  expect(image.getAttribute('href')).toMatch(/^data:image\/png;base64,/);
+  expect(words(parse(drawing))).toEqual(['digits']);
+});
+
+it('a perfect score has a corner of a ROC curve', () => {
+  const { x, y } = rocLine('seed 0', [3, 2, 1], [true, false, false]);
+  expect([Array.from(x), Array.from(y)]).toEqual([
+    [0, 0, 0.5, 1],
+    [0, 1, 1, 1],
+  ]);
+});
+
+it('puts drawings together without overlap', () => {
+  const box = { width: 10, height: 20, markup: '<g/>' };
+  expect(stacked([box, box], 5)).toMatchObject({ width: 10, height: 45 });
+  expect(sideBySide([box, box], 5)).toMatchObject({ width: 25, height: 20 });
+  expect(titled('a & b', box).markup).toContain('a &amp; b');
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { reproduce } from './reproduce.js';
+import { isReproduced } from './result.js';
+import { smallExperiment, type Log } from './testing/small.js';
+import { temporaryFolder } from './testing/folder.js';
+
+const folder = temporaryFolder();
+
+it('holds the figures of all seeds against the published ones', async () => {
+  const into = join(folder, 'whole');
+  const notes: string[] = [];
+  const { result, files } = await reproduce(smallExperiment([]), {
+    into,
+    note: (text) => notes.push(text),
+  });
+  expect(result).toMatchObject({ name: 'small', quick: false, seeds: [0, 1, 2] });
+  const [loss, offset] = result.rows;
+  expect(loss).toMatchObject({ published: 0.5, tolerance: 'at most 100', reproduced: true });
+  expect(offset).toMatchObject({ ours: { mean: 1, sd: 1, n: 3 }, values: [0, 1, 2] });
+  expect(offset.reproduced).toBe(false);
+  expect(isReproduced(result)).toBe(false);
+  expect(result.figures['offset']).toEqual([0, 1, 2]);
+  expect(result.environment.versions).toMatchObject({
+    node: process.versions.node,
+    'onnxruntime-node': expect.stringMatching(/^\d+\.\d+/) as string,
+  });
+  expect(files).toEqual([join(into, 'result.json'), join(into, 'shapes.svg')]);
+  expect(JSON.parse(readFileSync(files[0], 'utf8'))).toEqual(result);
+  expect(readFileSync(files[1], 'utf8')).toBe('<svg>64x2 64x2 64x2</svg>');
+  expect(notes).toHaveLength(3);
+  expect(notes[0]).toMatch(/^small, seed 0: \d+ s, about \d+ s left$/);
+});
+
+it('goes on where it was interrupted, to the same numbers', async () => {
+  const whole = await reproduce(smallExperiment([]), { into: join(folder, 'once'), seeds: 2 });
+
+  const into = join(folder, 'twice');
+  const log: Log = [];
+  const controller = new AbortController();
+  let epochs = 0;
+  const experiment = smallExperiment(log, {
+    afterEpoch() {
+      // In the second seed, after checkpoints.
+      if (++epochs === 65) controller.abort();
+    },
+  });
+  const interrupted = reproduce(experiment, { into, seeds: 2, signal: controller.signal });
+  await expect(interrupted).rejects.toThrow('aborted');
+  expect(log).toEqual(['data 0', 'trained 0', 'data 1']);
+
+  const { result } = await reproduce(experiment, { into, seeds: 2 });
+  expect(log).toEqual(['data 0', 'trained 0', 'data 1', 'trained 1', 'pictures']);
+  expect(epochs).toBe(80);
+  expect(result.figures).toEqual(whole.result.figures);
+});
+
+it('does not run seeds again, unless it is to forget them', async () => {
+  const into = join(folder, 'again');
+  const log: Log = [];
+  const experiment = smallExperiment(log);
+  await reproduce(experiment, { into, seeds: 1 });
+  await reproduce(experiment, { into, seeds: 2 });
+  expect(log.filter((entry) => entry.startsWith('data'))).toEqual(['data 0', 'data 1']);
+  await reproduce(experiment, { into, seeds: 1, fresh: true });
+  expect(log.filter((entry) => entry === 'data 0')).toHaveLength(2);
+});
+
+it('has one seed, other settings and other bounds in the quick version', async () => {
+  const { result } = await reproduce(smallExperiment([]), {
+    into: join(folder, 'quick'),
+    quick: true,
+  });
+  expect(result).toMatchObject({ quick: true, seeds: [0], settings: { epochs: 1 } });
+  expect(result.rows.map(({ what, tolerance }) => [what, tolerance])).toEqual([
+    ['loss', 'at most 1000'],
+  ]);
+});
+
+it('refuses the folder of a run with other settings', async () => {
+  const into = join(folder, 'quick');
+  await expect(reproduce(smallExperiment([]), { into })).rejects.toThrow(
+    'choose another folder with --into, or forget that run with --fresh',
+  );
+});
+
+it('refuses figures that are no numbers', async () => {
+  const experiment = {
+    ...smallExperiment([]),
+    run: () => Promise.resolve({ figures: { loss: NaN, offset: 0 }, material: null as never }),
+  };
+  await expect(reproduce(experiment, { into: join(folder, 'nan') })).rejects.toThrow(
+    'seed 0 gave NaN as the figure "loss"',
+  );
+});

@@ -116,7 +116,9 @@ if (!(training.loss.at(-1) < training.loss[0])) throw new Error('the loss did no
 await model.save('model');
 const [codes, again] = [await model.encode(train), await (await load('model')).encode(train)];
 if (codes.join() !== again.join()) throw new Error('the loaded model gives other codes');
-console.log('${imports.length} imports, a model trained, saved and loaded');
+const { experimentNames, findExperiment } = await import('@autoencoder-zoo/experiments');
+for (const name of experimentNames) await findExperiment(name);
+console.log('${imports.length} imports, ' + experimentNames.length + ' experiments, a model trained, saved and loaded');
 `;
 }
 

@@ -26,9 +26,11 @@ export function environment(): Environment {
   };
 }
 
-/** ONNX Runtime and TensorFlow.js belong to the engine and may be out of reach from here. */
+/** ONNX Runtime and TensorFlow.js belong to the engine, that to core; they may be out of reach from here. */
 function computing(): Record<string, string> {
-  const engine = createRequire(createRequire(import.meta.url).resolve('@autoencoder-zoo/engine'));
+  const within = (require: NodeJS.Require, name: string) => createRequire(require.resolve(name));
+  const core = within(createRequire(import.meta.url), '@autoencoder-zoo/core');
+  const engine = within(core, '@autoencoder-zoo/engine');
   return Object.fromEntries(
     ['onnxruntime-node', '@tensorflow/tfjs-core'].map((name) => [name, versionIn(engine, name)]),
   );

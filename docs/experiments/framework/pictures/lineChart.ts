@@ -56,7 +56,7 @@ export function lineChart(options: LineChartOptions): Drawing {
     }),
     marks: [
       Plot.gridY({ ...grid, ticks: 6 }),
-      Plot.rectX(regions, { x1: 'begin', x2: 'end', fill: 'var(--bad)', fillOpacity: 0.25 }),
+      Plot.rectX(regions, { x1: 'begin', x2: 'end', fill: 'var(--class-6)', fillOpacity: 0.35 }),
       ...lines.map(({ x, band }, index) =>
         band
           ? Plot.areaY(Array.from(x), {
@@ -84,7 +84,7 @@ export function lineChart(options: LineChartOptions): Drawing {
   });
   const entries = [
     ...lines.map(({ name }, index) => ({ name, colour: colours[index] })),
-    ...regions.slice(0, 1).map(({ name }) => ({ name, colour: 'var(--bad)' })),
+    ...regions.slice(0, 1).map(({ name }) => ({ name, colour: 'var(--class-6)' })),
     ...levels.map(({ name }) => ({ name: `dashed: ${name}`, colour: 'var(--ink)' })),
   ];
   return stacked([legend(entries, width), chart]);

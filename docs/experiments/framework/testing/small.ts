@@ -7,7 +7,10 @@ import { defineExperiment } from '../experiment.js';
 export type Log = string[];
 
 /** An experiment of a second, with a stage, a training and a picture. */
-export function smallExperiment(log: Log, { epochs = 40, afterEpoch = (): void => undefined } = {}) {
+export function smallExperiment(
+  log: Log,
+  { epochs = 40, afterEpoch = (): void => undefined } = {},
+) {
   return defineExperiment({
     name: 'small',
     title: 'A small experiment',

@@ -1,5 +1,6 @@
 import type { PartKind, PartName } from '@autoencoder-zoo/core';
 import { datasets } from '@autoencoder-zoo/datasets';
+import { experimentNames, findExperiment } from '@autoencoder-zoo/experiments';
 import { findRecipe, partNames, recipeNames } from '@autoencoder-zoo/variants';
 import { recipeOptions, type RecipeOption } from './recipeOptions.js';
 import { table } from './text.js';
@@ -21,11 +22,13 @@ export interface Catalogue {
     /** Whether it is there without a download. */
     readonly offline: boolean;
   }[];
+  readonly experiments: readonly { readonly name: string; readonly title: string }[];
 }
 
 /** Gathers what there is. */
 export async function catalogue(): Promise<Catalogue> {
   const recipes = await Promise.all(recipeNames.map((name) => findRecipe(name)));
+  const experiments = await Promise.all(experimentNames.map((name) => findExperiment(name)));
   return {
     variants: recipes.map(({ name, summary, options }) => ({
       name,
@@ -40,11 +43,12 @@ export async function catalogue(): Promise<Catalogue> {
       size,
       offline,
     })),
+    experiments: experiments.map(({ name, title }) => ({ name, title })),
   };
 }
 
 /** A catalogue for people. */
-export function describeCatalogue({ variants, parts, datasets }: Catalogue): string {
+export function describeCatalogue({ variants, parts, datasets, experiments }: Catalogue): string {
   return [
     'Variants, with the options that --set takes',
     ...variants.flatMap(({ name, summary, options }) => [
@@ -75,6 +79,13 @@ export function describeCatalogue({ variants, parts, datasets }: Catalogue): str
         `${size.train}${size.test ? ` + ${size.test} for test` : ''}`,
         description,
       ]),
+      '  ',
+    ),
+    '',
+    'Experiments, for aezoo reproduce',
+    '',
+    table(
+      experiments.map(({ name, title }) => [name, title]),
       '  ',
     ),
   ].join('\n');

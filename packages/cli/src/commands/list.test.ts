@@ -9,7 +9,7 @@ describe('aezoo list', () => {
   it('gives variants with their options, parts and data sets as JSON', async () => {
     const outcome = await aezoo(folder, ['list', '--json']);
     expect(outcome.code).toBe(0);
-    const { variants, parts, datasets } = lastLine(outcome) as Catalogue;
+    const { variants, parts, datasets, experiments } = lastLine(outcome) as Catalogue;
     const variational = variants.find(({ name }) => name === 'variational')!;
     expect(variational.options).toContainEqual({
       name: 'latentDim',
@@ -31,6 +31,10 @@ describe('aezoo list', () => {
       shape: [784],
       size: { train: 60_000, test: 10_000 },
     });
+    expect(experiments).toContainEqual({
+      name: 'variational',
+      title: 'Variational autoencoder on MNIST',
+    });
   });
 
   it('prints the same for people', async () => {
@@ -39,5 +43,6 @@ describe('aezoo list', () => {
     expect(stdout).toMatch(/^ {2}denoising: /m);
     expect(stdout).toMatch(/^ {4}latentDim +20 +numbers in a code +integer$/m);
     expect(stdout).toMatch(/^ {2}mnist +\[784\] +60000 \+ 10000 for test/m);
+    expect(stdout).toMatch(/^ {2}variational +Variational autoencoder on MNIST$/m);
   });
 });

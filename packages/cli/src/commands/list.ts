@@ -5,7 +5,7 @@ import { printResult } from '../output.js';
 export function addList(program: Command): void {
   program
     .command('list')
-    .description('variants with their options, parts, data sets')
+    .description('variants with their options, parts, data sets, experiments')
     .option('--json', 'print one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
       const { catalogue, describeCatalogue } = await import('../catalogue.js');

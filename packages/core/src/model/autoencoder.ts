@@ -127,6 +127,7 @@ export class Autoencoder<
     return autoencoderFiles(this);
   }
 
+  /** @internal */
   protected measures({ x }: Pairs, means: Frame): Record<string, tf.Tensor> {
     const output = this.composition.decode(this.composition.encode(x, means), means);
     return { squaredError: squaredErrorInDataUnits(output, x, means, this.scaling) };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { toDataset, type Samples } from '../data/input.js';
 import { shaped } from '../data/shapedArray.js';
-import { meanMode, type FrameMode } from '../parts/frame.js';
+import { meanMode } from '../parts/frame.js';
 import type { Frame, Shape, Term } from '../parts/kinds.js';
 import type { Pairs } from './composition.js';
 import { Model, type Batch } from './model.js';
@@ -45,7 +45,11 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
     return this.composition.decode(this.composition.encode(x, frame), frame);
   }
 
-  override terms(pairs: Pairs, frame: Frame, mode: FrameMode): Readonly<Record<string, Term>> {
+  override terms(
+    pairs: Pairs,
+    frame: Frame,
+    mode: { readonly corrupt: boolean },
+  ): Readonly<Record<string, Term>> {
     const { reconstruction, ...others } = super.terms(pairs, frame, mode);
     return { crossEntropy: reconstruction, ...others };
   }
@@ -55,6 +59,7 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
     return classifierFiles(this);
   }
 
+  /** @internal */
   protected measures({ x, target }: Pairs, means: Frame): Record<string, tf.Tensor> {
     const likeliest = tf.argMax(this.probabilities(x, means), -1);
     const wrong = tf.notEqual(likeliest, tf.argMax(target, -1));

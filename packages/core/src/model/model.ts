@@ -184,8 +184,12 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     );
   }
 
-  /** The loss terms of a batch, each a scalar. */
-  terms(pairs: Pairs, frame: Frame, mode: FrameMode): Readonly<Record<string, Term>> {
+  /** The loss terms of a batch, each a scalar; with `corrupt` of inputs that are damaged first. */
+  terms(
+    pairs: Pairs,
+    frame: Frame,
+    mode: { readonly corrupt: boolean },
+  ): Readonly<Record<string, Term>> {
     return this.composition.terms(pairs, frame, mode);
   }
 
@@ -215,9 +219,14 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     for (const { variable } of this.variables) variable.dispose();
   }
 
-  /** Averages over a batch that are no terms of the loss. */
+  /**
+   * Averages over a batch that are no terms of the loss.
+   *
+   * @internal
+   */
   protected abstract measures(pairs: Pairs, means: Frame): Record<string, tf.Tensor>;
 
+  /** @internal */
   protected source(data: Dataset, mode: FrameMode, use: CheckedUseOptions): BatchSource {
     return {
       data,
@@ -229,6 +238,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     };
   }
 
+  /** @internal */
   protected map(
     name: string,
     source: BatchSource,

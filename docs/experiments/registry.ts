@@ -5,6 +5,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Expe
   'linear-pca': () => import('./linear-pca/experiment.js'),
   variational: () => import('./variational/experiment.js'),
   'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
+  'sequence-combinations': () => import('./sequence-combinations/experiment.js'),
 };
 
 /** Names of all experiments. */

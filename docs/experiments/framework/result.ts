@@ -16,6 +16,8 @@ export interface ResultRow {
   readonly reproduced: boolean | null;
   /** Behind the point, in tables. */
   readonly digits?: number;
+  /** Whether it stands on the experiment's page alone. */
+  readonly detail?: boolean;
 }
 
 /** What came out of an experiment: the contents of `result.json`. */
@@ -44,7 +46,7 @@ export function resultRows(
 ): ResultRow[] {
   return rows
     .filter((row) => !quick || row.quickBound !== undefined)
-    .map(({ what, figure, published = null, source = null, bound, quickBound, digits }) => {
+    .map(({ what, figure, published = null, source = null, bound, quickBound, ...shown }) => {
       const values = figures.map((numbers) => numbers[figure]);
       const held = quick ? quickBound : bound;
       return {
@@ -55,7 +57,8 @@ export function resultRows(
         values,
         tolerance: held?.words ?? null,
         reproduced: held ? held.holds(values) : null,
-        ...(digits !== undefined && { digits }),
+        ...(shown.digits !== undefined && { digits: shown.digits }),
+        ...(shown.detail && { detail: true }),
       };
     });
 }

@@ -33,6 +33,8 @@ it('takes a result, its pictures and tables over into the documents', async () =
   expect(page).toMatch(/\nWhy\.\n$/);
   const overview = readFileSync(join(root, 'README.md'), 'utf8');
   expect(overview).toMatch(/^\| \[small\]\(small\/README\.md\) \| loss /m);
+  expect(page).toContain('| spread ');
+  expect(overview).not.toContain('spread');
   for (const text of [page, overview]) {
     expect(await check(text, { parser: 'markdown', printWidth: 100 })).toBe(true);
   }

@@ -67,16 +67,18 @@ export function overviewTable(results: readonly Result[]): string {
       { heading: 'machine' },
     ],
     results.flatMap((result) =>
-      result.rows.map((row, index) => [
-        index === 0 ? `[${result.name}](${result.name}/README.md)` : '',
-        row.what,
-        publishedText(row),
-        oursText(row),
-        String(row.ours.n),
-        reproducedText(row),
-        index === 0 ? minutes(result) : '',
-        index === 0 ? machine(result) : '',
-      ]),
+      result.rows
+        .filter(({ detail }) => !detail)
+        .map((row, index) => [
+          index === 0 ? `[${result.name}](${result.name}/README.md)` : '',
+          row.what,
+          publishedText(row),
+          oursText(row),
+          String(row.ours.n),
+          reproducedText(row),
+          index === 0 ? minutes(result) : '',
+          index === 0 ? machine(result) : '',
+        ]),
     ),
   );
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { within } from '../bound.js';
 import { figuresChart } from './figuresChart.js';
 import { frame, sideBySide, stacked, titled } from './frame.js';
+import { heatMap } from './heatMap.js';
 import { imageRows } from './imageRows.js';
 import { lineChart, lineOverSeeds } from './lineChart.js';
 import { rocLine } from './operatingCurves.js';
@@ -91,4 +92,23 @@ it('puts drawings together without overlap', () => {
   expect(stacked([box, box], 5)).toMatchObject({ width: 10, height: 45 });
   expect(sideBySide([box, box], 5)).toMatchObject({ width: 25, height: 20 });
   expect(titled('a & b', box).markup).toContain('a &amp; b');
+});
+
+it('a heat map has a cell for each number, the fuller the larger it is', () => {
+  const document = parse(
+    heatMap({
+      rows: ['first', 'second'],
+      columns: ['a', 'b'],
+      values: [
+        [1, 2],
+        [3, 5],
+      ],
+      axes: ['column', 'row'],
+    }),
+  );
+  expect(words(document)).toEqual(expect.arrayContaining(['1.0', '2.0', '3.0', '5.0', 'column']));
+  const cells = [...document.querySelectorAll('[aria-label="cell"] rect')];
+  const opacities = cells.map((cell) => Number(cell.getAttribute('fill-opacity')));
+  expect(opacities).toEqual(opacities.toSorted((a, b) => a - b));
+  expect(new Set(opacities).size).toBe(4);
 });

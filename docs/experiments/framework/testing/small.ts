@@ -25,6 +25,7 @@ export function smallExperiment(
         quickBound: atMost(1000),
       },
       { what: 'offset', figure: 'offset', published: 7, bound: within(100, 1), digits: 1 },
+      { what: 'spread', figure: 'offset', detail: true },
     ],
     async run(seed, { settings, stage, fit }) {
       const values = await stage('data', () => {

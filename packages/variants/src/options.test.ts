@@ -203,6 +203,10 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     },
     'encoder gru@1': recurrentEncoderOptions,
     'encoder lstm@1': recurrentEncoderOptions,
+    'code binary@1': {
+      base: { dim: 3 },
+      others: { dim: 4, deviation: 1, initialiser: 'heUniform' },
+    },
     'code deterministic@1': {
       base: { dim: 3 },
       others: { dim: 4, activation: 'tanh', initialiser: 'heUniform' },
@@ -225,6 +229,7 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     'decoder lstm@1': recurrentDecoderOptions,
     'likelihood bernoulli@1': { base: {}, others: {} },
     'likelihood categorical@1': { base: {}, others: {} },
+    'likelihood multinomial@1': { base: {}, others: {} },
     'likelihood squaredError@1': { base: {}, others: {} },
     'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
     'penalty activityL1@1': { base: {}, others: { weight: 1 } },

@@ -17,6 +17,7 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
     'lstm@1': async () => (await import('./recurrent/lstmEncoder.js')).lstmEncoder,
   },
   code: {
+    'binary@1': async () => (await import('./codes/binaryCode.js')).binaryCode,
     'deterministic@1': async () => (await import('./codes/deterministicCode.js')).deterministicCode,
     'gaussian@1': async () => (await import('./sampling/gaussianCode.js')).gaussianCode,
   },
@@ -32,6 +33,8 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
     'categorical@1': () => Promise.resolve(categoricalLikelihood),
     'gaussian@1': async () =>
       (await import('./likelihoods/gaussianLikelihood.js')).gaussianLikelihood,
+    'multinomial@1': async () =>
+      (await import('./likelihoods/multinomialLikelihood.js')).multinomialLikelihood,
     'squaredError@1': async () =>
       (await import('./likelihoods/squaredErrorLikelihood.js')).squaredErrorLikelihood,
   },

@@ -15,6 +15,7 @@ import {
   type ScalingKind,
 } from '@autoencoder-zoo/core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import { binaryCode } from '../codes/binaryCode.js';
 import { deterministicCode } from '../codes/deterministicCode.js';
 import { denseDecoder } from '../dense/denseDecoder.js';
 import { denseEncoder } from '../dense/denseEncoder.js';
@@ -22,6 +23,7 @@ import { layersDecoder } from '../layers/layersDecoder.js';
 import { layersEncoder } from '../layers/layersEncoder.js';
 import { bernoulliLikelihood } from '../likelihoods/bernoulliLikelihood.js';
 import { gaussianLikelihood } from '../likelihoods/gaussianLikelihood.js';
+import { multinomialLikelihood } from '../likelihoods/multinomialLikelihood.js';
 import { squaredErrorLikelihood } from '../likelihoods/squaredErrorLikelihood.js';
 import { gaussianNoise } from '../noisy/gaussianNoise.js';
 import { masking } from '../noisy/masking.js';
@@ -109,6 +111,7 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
   }),
   'dense decoder, tied': () => ({ decoder: denseDecoder({ tied: true }) }),
   'deterministic code': () => ({ code: deterministicCode({ dim: 3, activation: 'sigmoid' }) }),
+  'binary code': () => ({ code: binaryCode({ dim: 3, deviation: 0.5 }) }),
   'gaussian code': () => ({ code: gaussianCode({ dim: 3 }) }),
   'gaussian code, warm-up': () => ({
     code: gaussianCode({ dim: 3, beta: warmUp(2, { epochs: 3, from: 0.5 }) }),
@@ -129,6 +132,12 @@ export const cases: Readonly<Record<string, () => CaseParts>> = {
   }),
   'gaussian likelihood, predicted': () => ({
     likelihood: gaussianLikelihood({ variance: 'predicted' }),
+  }),
+  'multinomial likelihood': () => ({ likelihood: multinomialLikelihood() }),
+  'multinomial likelihood, several draws': () => ({
+    code: gaussianCode({ dim: 3 }),
+    likelihood: multinomialLikelihood(),
+    objective: importanceWeightedBound({ draws: 3 }),
   }),
   'gaussian noise': () => ({ corruption: gaussianNoise() }),
   masking: () => ({ corruption: masking() }),

@@ -6,10 +6,12 @@ import {
   type Autoencoder,
   type FitOptions,
   type History,
+  type Model,
   type Samples,
   type Shape,
 } from '@autoencoder-zoo/core';
 import { progress } from '@autoencoder-zoo/core/progress';
+import { pretrainLayers, type PretrainOptions } from '@autoencoder-zoo/variants/pretrain-layers';
 import { readValue, storeValue } from './store.js';
 
 /** What a seed of an experiment works with. Its functions can be taken out: `{ settings, fit }`. */
@@ -36,10 +38,20 @@ export interface RunContext<Settings = unknown> {
    */
   readonly fit: <Input extends Shape, CodeShape extends Shape>(
     name: string,
-    model: Autoencoder<Input, CodeShape>,
+    model: Model<Input, CodeShape>,
     samples: NoInfer<Samples<Input>>,
     options?: NoInfer<Omit<FitOptions<Input>, 'checkpoint' | 'resume' | 'signal'>>,
   ) => Promise<History>;
+  /**
+   * `pretrainLayers` of the variants, with progress and with checkpoints, as `fit`.
+   *
+   * @param name - Unlike all others of this run; shown while it goes on.
+   */
+  readonly pretrain: (
+    name: string,
+    samples: Dataset,
+    options: Omit<PretrainOptions, 'checkpoint' | 'resume' | 'signal'>,
+  ) => Promise<Autoencoder[]>;
   /**
    * A file in the folder of this run, for what keeps checkpoints in its own way.
    *
@@ -72,6 +84,7 @@ export function makeContext<Settings>(options: ContextOptions<Settings>): RunCon
   mkdirSync(folder, { recursive: true });
   const names = new Set<string>();
   const file = (name: string) => join(folder, fileName(name));
+  const shown = (name: string) => progress({ label: `${label}, ${name} `, verbose });
   const claim = (name: string) => {
     signal.throwIfAborted();
     const place = fileName(name);
@@ -105,14 +118,28 @@ export function makeContext<Settings>(options: ContextOptions<Settings>): RunCon
         checkpoint: { path: file(`${name}.checkpoint.safetensors`), ...often(samples) },
         resume: true,
         signal,
-        callbacks: [
-          ...(fitOptions.callbacks ?? []),
-          progress({ label: `${label}, ${name} `, verbose }),
-        ],
+        callbacks: [...(fitOptions.callbacks ?? []), shown(name)],
       });
       await onStored?.();
       signal.throwIfAborted();
       return history;
+    },
+    async pretrain(name, samples, { forLayer, ...pretrainOptions }) {
+      claim(name);
+      const layers = await pretrainLayers(samples, {
+        seed,
+        ...pretrainOptions,
+        checkpoint: { folder: file(name), ...often(samples) },
+        resume: true,
+        signal,
+        forLayer(layer) {
+          const own = forLayer?.(layer);
+          const callbacks = own?.callbacks ?? pretrainOptions.callbacks ?? [];
+          return { ...own, callbacks: [...callbacks, shown(`${name}, layer ${layer + 1}`)] };
+        },
+      });
+      await onStored?.();
+      return layers;
     },
   };
 }

@@ -1,3 +1,4 @@
+export { filterGrid } from './filterGrid.js';
 export { figuresChart, type FigureDots } from './figuresChart.js';
 export { frame, sideBySide, stacked, titled, type Drawing, type LegendEntry } from './frame.js';
 export { heatMap, type HeatMapOptions } from './heatMap.js';

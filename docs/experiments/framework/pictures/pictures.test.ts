@@ -1,7 +1,9 @@
 import { parseHTML } from 'linkedom';
+import { decode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { within } from '../bound.js';
 import { figuresChart } from './figuresChart.js';
+import { filterGrid } from './filterGrid.js';
 import { frame, sideBySide, stacked, titled } from './frame.js';
 import { heatMap } from './heatMap.js';
 import { imageRows } from './imageRows.js';
@@ -77,6 +79,16 @@ it('rows of images have their names before them and are as wide as their picture
   expect(image.getAttribute('width')).toBe(String(2 * (5 * 3 + 4 * 2)));
   expect(image.getAttribute('href')).toMatch(/^data:image\/png;base64,/);
   expect(words(parse(drawing))).toEqual(['digits']);
+});
+
+it('filters are grey where a unit has no weight, each with a contrast of its own', () => {
+  const shape = { height: 1, width: 2, channels: 1 };
+  // Of two pixels to three units.
+  const kernel = Float32Array.from([2, 0.1, 9, -2, 0, 9]);
+  const drawing = filterGrid(kernel, { shape, count: 2, columns: 1, zoom: 1 });
+  const href = parse(drawing).querySelector('image')!.getAttribute('href')!;
+  const { data } = decode(Buffer.from(href.split(',')[1], 'base64'));
+  expect(Array.from(data)).toEqual([255, 0, 128, 128, 128, 128, 255, 128]);
 });
 
 it('a perfect score has a corner of a ROC curve', () => {

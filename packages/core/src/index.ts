@@ -1,4 +1,4 @@
-export { Dataset, type DatasetContents, type DatasetValues } from './data/dataset.js';
+export { Dataset, type DatasetContents, type DatasetValues, type ReadDraws } from './data/dataset.js';
 export {
   decodeSafetensors,
   encodeSafetensors,

@@ -41,4 +41,39 @@ describe('Dataset', () => {
     expect(make({ lengths: new Int32Array([1, 4]) })).toThrow('sequence 1 has 4 steps, but 1 to 3');
     expect(() => images.reshape([5])).toThrow('has 4 values and cannot become [5]');
   });
+
+  it('draws ones and zeros with the values as probabilities, by seed, epoch and place', () => {
+    const [length, size] = [300, 40];
+    const probabilities = [0, 0.25, 0.8, 1];
+    const values = Float64Array.from({ length: length * size }, (_, i) => probabilities[i % 4]);
+    const grey = new Dataset({ name: 'grey', values, shape: [size] });
+    const binary = grey.binarise();
+    const read = (indices: number[], draws = {}) => {
+      const target = new Float32Array(indices.length * size);
+      binary.read(indices, target, draws);
+      return target;
+    };
+    const all = read([...Array(length).keys()]);
+    expect(new Set(all)).toEqual(new Set([0, 1]));
+    probabilities.forEach((probability, column) => {
+      const drawn = all.filter((_, i) => i % 4 === column);
+      const share = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+      expect(Math.abs(share - probability)).toBeLessThan(probability % 1 === 0 ? 1e-12 : 0.04);
+    });
+    expect(read([7, 3]).subarray(size)).toEqual(all.subarray(3 * size, 4 * size));
+    for (const draws of [{ seed: 1 }, { epoch: 1 }]) {
+      expect(read([3], draws)).toEqual(read([3], draws));
+      expect(read([3], draws)).not.toEqual(read([3]));
+    }
+    expect(read([3])).not.toEqual(read([4]));
+    expect(binary.reshape([8, 5]).slice(0, 9).select([2]).binarised).toBe(true);
+    expect(grey.binarised).toBe(false);
+  });
+
+  it('refuses to binarise what are no probabilities', () => {
+    const values = Float32Array.from([0, 1, 0.5, 1.5]);
+    const set = new Dataset({ name: 'x', values, shape: [2] });
+    expect(() => set.binarise()).toThrow('x: binarising needs probabilities from 0 to 1');
+    expect(() => set.binarise()).toThrow('sample 1 holds 1.5 at position 1');
+  });
 });

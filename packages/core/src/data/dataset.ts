@@ -1,3 +1,4 @@
+import { drawOnes, refuseNoProbabilities } from './binarisation.js';
 import { readBytes } from './bytes.js';
 
 /** Storage of a data set: whatever type the samples came in, kept until a batch is made. */
@@ -20,12 +21,22 @@ export interface DatasetContents<Shape extends readonly number[]> {
   readonly labelNames?: readonly string[] | undefined;
   /** Valid steps of each sequence, 1 to `shape[0]`; absent when all have full length. */
   readonly lengths?: Int32Array | undefined;
+  /** Whether values are probabilities of a one, see {@link Dataset.binarise}. Default false. */
+  readonly binarised?: boolean | undefined;
+}
+
+/** Which ones and zeros are read of a binarised data set. */
+export interface ReadDraws {
+  /** Whole number from 0. Default 0. */
+  readonly seed?: number;
+  /** Each has other ones. Default 0. */
+  readonly epoch?: number;
 }
 
 /**
  * Samples of one shape, kept in the type that they came in and turned into `float32` batch by batch.
  *
- * Data sets are immutable; `slice`, `select` and `reshape` make new ones (the first and the last
+ * Data sets are immutable; `slice`, `select`, `reshape` and `binarise` make new ones (all but `select`
  * without copying values).
  */
 export class Dataset<const Shape extends readonly number[] = readonly number[]> {
@@ -47,13 +58,15 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   readonly labelNames: readonly string[] | undefined;
   /** Valid steps of each sequence; `undefined` when all have full length. */
   readonly lengths: Int32Array | undefined;
+  /** Whether reading draws ones and zeros. */
+  readonly binarised: boolean;
 
   /**
    * @throws RangeError if the number of values is no multiple of the sample's size, the set is empty,
    * or labels or lengths do not fit.
    */
   constructor(contents: DatasetContents<Shape>) {
-    const { name, values, shape, scale = 1, labels, labelNames, lengths } = contents;
+    const { name, values, shape, scale = 1, labels, labelNames, lengths, binarised } = contents;
     const size = shape.reduce((product, dimension) => product * dimension, 1);
     if (!shape.every((dimension) => Number.isInteger(dimension) && dimension > 0)) {
       throw new RangeError(
@@ -75,6 +88,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     this.labels = labels;
     this.labelNames = labelNames;
     this.lengths = lengths;
+    this.binarised = binarised ?? false;
     for (const [what, array] of Object.entries({ labels, lengths })) {
       if (array && array.length !== this.length) {
         throw new RangeError(
@@ -93,21 +107,12 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   /**
    * Writes samples as `float32`, in the order of `indices`, one after the other into `target`
    * (`indices.length * size` values).
+   *
+   * @param draws - Which ones and zeros, where the set is binarised.
    */
-  read(indices: ArrayLike<number>, target: Float32Array): void {
-    const { values, size, scale } = this;
-    if (values instanceof Uint8Array) {
-      readBytes(values, { rows: indices, size, scale }, target);
-      return;
-    }
-    for (let row = 0; row < indices.length; row++) {
-      const start = indices[row] * size;
-      target.set(values.subarray(start, start + size), row * size);
-    }
-    // Copying and scaling apart is four times as fast as a loop over the many types of `values`.
-    if (scale === 1) return;
-    const end = indices.length * size;
-    for (let i = 0; i < end; i++) target[i] *= scale;
+  read(indices: ArrayLike<number>, target: Float32Array, draws: ReadDraws = {}): void {
+    this.readValues(indices, target);
+    if (this.binarised) drawOnes(target, { indices, size: this.size, ...draws });
   }
 
   /** Samples `begin` (included) to `end` (excluded), sharing memory with this set. */
@@ -153,11 +158,43 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     return this.with({ shape });
   }
 
+  /**
+   * The same samples as ones and zeros, drawn with their values as probabilities, sharing memory:
+   * dynamic binarisation (Salakhutdinov & Murray, "On the Quantitative Analysis of Deep Belief
+   * Networks", 2008). Training sees other ones in each epoch; everything else sees one drawing for each
+   * seed, whatever it does with the samples. A draw goes with the place of the sample in its set.
+   *
+   * @throws RangeError if a value is not from 0 to 1.
+   *
+   * @example `await fit(model, train.binarise(), { validation: test.binarise() });`
+   */
+  binarise(): Dataset<Shape> {
+    refuseNoProbabilities(this);
+    return this.with({ binarised: true });
+  }
+
+  private readValues(indices: ArrayLike<number>, target: Float32Array): void {
+    const { values, size, scale } = this;
+    if (values instanceof Uint8Array) {
+      readBytes(values, { rows: indices, size, scale }, target);
+      return;
+    }
+    for (let row = 0; row < indices.length; row++) {
+      const start = indices[row] * size;
+      target.set(values.subarray(start, start + size), row * size);
+    }
+    // Copying and scaling apart is four times as fast as a loop over the many types of `values`.
+    if (scale === 1) return;
+    const end = indices.length * size;
+    for (let i = 0; i < end; i++) target[i] *= scale;
+  }
+
   private with<Other extends readonly number[] = Shape>(
     changes: Partial<DatasetContents<Other>>,
   ): Dataset<Other> {
-    const { name, values, scale, labels, labelNames, lengths } = this;
+    const { name, values, scale, labels, labelNames, lengths, binarised } = this;
     const shape = this.shape as readonly number[] as Other;
-    return new Dataset({ name, values, shape, scale, labels, labelNames, lengths, ...changes });
+    const same = { name, values, shape, scale, labels, labelNames, lengths, binarised };
+    return new Dataset({ ...same, ...changes });
   }
 }

@@ -55,7 +55,7 @@ export class BatchInputs {
     const { data, classes, scaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
     const x = inputs['x'].data;
-    data.read(indices, x);
+    data.read(indices, x, { seed, epoch: Math.floor(epoch) });
     if (scaling) scale(scaling, x);
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     if (classes !== undefined) fillTarget(data.labels!, indices, inputs['target'].data);

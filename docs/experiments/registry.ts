@@ -7,6 +7,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Expe
   variational: () => import('./variational/experiment.js'),
   'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
   'sequence-combinations': () => import('./sequence-combinations/experiment.js'),
+  retrieval: () => import('./retrieval/experiment.js'),
 };
 
 /** Names of all experiments. */

@@ -35,6 +35,7 @@ export {
 } from './metrics/precisionRecall.js';
 export { principalAngles } from './metrics/principalAngles.js';
 export {
+  codesOfComponents,
   pcaReconstructionError,
   principalComponents,
   squaredErrorOfComponents,

@@ -34,6 +34,8 @@ export interface LineChartOptions {
   readonly x?: readonly [number, number];
   /** Kind of the vertical axis. Default `linear`. */
   readonly scale?: 'linear' | 'log';
+  /** Kind of the horizontal axis. Default `linear`. */
+  readonly xScale?: 'linear' | 'log';
   /** Pixels. Default 720. */
   readonly width?: number;
   /** Pixels, without the legend. Default 420. */
@@ -47,7 +49,11 @@ export function lineChart(options: LineChartOptions): Drawing {
   const chart = plot({
     width,
     height,
-    x: axis(axes[0], { nice: false, ...(options.x && { domain: options.x }) }),
+    x: axis(axes[0], {
+      nice: false,
+      type: options.xScale ?? 'linear',
+      ...(options.x && { domain: options.x }),
+    }),
     y: axis(axes[1], {
       nice: options.y === undefined,
       type: options.scale ?? 'linear',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Dataset } from '../data/dataset.js';
 import { RandomStream } from '../random/stream.js';
 import {
+  codesOfComponents,
   pcaReconstructionError,
   principalComponents,
   squaredErrorOfComponents,
@@ -37,6 +38,32 @@ describe('principalComponents', () => {
     const scaled = principalComponents(set, 2);
     expect(scaled.explainedVariance[1] * 64).toBeCloseTo(result.explainedVariance[1], 0);
     expect(scaled.mean[3] * 8).toBeCloseTo(result.mean[3], 8);
+  });
+
+  it('gives coordinates that are uncorrelated, and hold what the error leaves', () => {
+    const codes = codesOfComponents(result, train);
+    expect(codes.shape).toEqual([golden.train.length / size, pca.k]);
+    const count = codes.shape[0];
+    for (let a = 0; a < pca.k; a++) {
+      for (let b = 0; b < pca.k; b++) {
+        let product = 0;
+        for (let row = 0; row < count; row++)
+          product += codes[row * pca.k + a] * codes[row * pca.k + b];
+        const expected = a === b ? result.explainedVariance[a] : 0;
+        expect(product / (count - 1) / result.totalVariance).toBeCloseTo(
+          expected / result.totalVariance,
+          5,
+        );
+      }
+    }
+    const held = codesOfComponents(result, test);
+    const squares = codesOfComponents(principalComponents(train, size), test);
+    const sum = (values: Float32Array) => values.reduce((total, value) => total + value ** 2, 0);
+    const left = (sum(squares) - sum(held)) / held.shape[0];
+    expect(left / pca.testError).toBeCloseTo(1, 4);
+    expect(() => codesOfComponents(result, { data: held, shape: held.shape })).toThrow(
+      `samples have ${pca.k} values, but the components were made of ${size}`,
+    );
   });
 
   it('leaves no error with all components', () => {

@@ -1,3 +1,5 @@
+import type { Dataset } from '../data/dataset.js';
+import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import { covarianceOf, meanOf } from './covariance.js';
 import { leadingEigenvectors } from './leadingEigenvectors.js';
 import { forEachChunk, requireSameSize, toVectors, type Vectors } from './vectors.js';
@@ -45,6 +47,35 @@ export function principalComponents(samples: Vectors, k: number): PrincipalCompo
 }
 
 /**
+ * Coordinates of samples, the same or others, along principal components.
+ *
+ * @returns `[samples, k]`.
+ * @throws RangeError if the samples have another size.
+ */
+export function codesOfComponents(
+  { mean, components }: PrincipalComponents,
+  samples: Vectors,
+): ShapedArray<readonly [number, number]> {
+  const set = toVectors(samples, 'the samples');
+  const { size, length } = set;
+  requireSize(set, mean.length);
+  const k = components.length / size;
+  const codes = new Float32Array(length * k);
+  forEachChunk(set, 128, (rows, count, start) => {
+    for (let row = 0; row < count; row++) {
+      for (let c = 0; c < k; c++) {
+        let coordinate = 0;
+        for (let i = 0; i < size; i++) {
+          coordinate += (rows[row * size + i] - mean[i]) * components[c * size + i];
+        }
+        codes[(start + row) * k + c] = coordinate;
+      }
+    }
+  });
+  return shaped(codes, [length, k]);
+}
+
+/**
  * Squared error of the samples when only their principal components are kept, summed over the values
  * of a sample and averaged over samples: what a linear autoencoder leaves.
  *
@@ -56,11 +87,7 @@ export function squaredErrorOfComponents(
 ): number {
   const set = toVectors(samples, 'the samples');
   const { size } = set;
-  if (size !== mean.length) {
-    throw new RangeError(
-      `${set.name}: samples have ${size} values, but the components were made of ${mean.length}`,
-    );
-  }
+  requireSize(set, mean.length);
   const centred = new Float64Array(size);
   let total = 0;
   forEachChunk(set, 128, (rows, count) => {
@@ -94,4 +121,11 @@ export function pcaReconstructionError(train: Vectors, test: Vectors, k: number)
   ];
   requireSameSize(fitted, held);
   return squaredErrorOfComponents(principalComponents(fitted, k), held);
+}
+
+function requireSize({ name, size }: Dataset, expected: number): void {
+  if (size === expected) return;
+  throw new RangeError(
+    `${name}: samples have ${size} values, but the components were made of ${expected}`,
+  );
 }

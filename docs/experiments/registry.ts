@@ -5,6 +5,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Expe
   'linear-pca': () => import('./linear-pca/experiment.js'),
   'stacked-denoising': () => import('./stacked-denoising/experiment.js'),
   variational: () => import('./variational/experiment.js'),
+  'importance-weighted': () => import('./importance-weighted/experiment.js'),
   'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
   'sequence-combinations': () => import('./sequence-combinations/experiment.js'),
   retrieval: () => import('./retrieval/experiment.js'),

@@ -45,6 +45,8 @@ export interface LineChartOptions {
 /** Lines with their bands, over a legend. */
 export function lineChart(options: LineChartOptions): Drawing {
   const { lines, axes, levels = [], regions = [], width = 720, height = 420 } = options;
+  // Fewer than decades: powers of ten alone.
+  const ticks = options.scale === 'log' ? 3 : 6;
   const colours = lines.map(({ colour }, index) => colour ?? colourOf(index));
   const chart = plot({
     width,
@@ -57,11 +59,12 @@ export function lineChart(options: LineChartOptions): Drawing {
     y: axis(axes[1], {
       nice: options.y === undefined,
       type: options.scale ?? 'linear',
-      ticks: 6,
+      ticks,
+      ...(options.scale === 'log' && { tickFormat: '~g' }),
       ...(options.y && { domain: options.y }),
     }),
     marks: [
-      Plot.gridY({ ...grid, ticks: 6 }),
+      Plot.gridY({ ...grid, ticks }),
       Plot.rectX(regions, { x1: 'begin', x2: 'end', fill: 'var(--class-6)', fillOpacity: 0.35 }),
       ...lines.map(({ x, band }, index) =>
         band

@@ -48,6 +48,18 @@ it('a chart of lines names lines, axes, levels and regions', () => {
   expect(document.querySelectorAll('[aria-label="area"] path')).toHaveLength(1);
 });
 
+it('a chart of lines with a logarithmic axis names powers of ten', () => {
+  const document = parse(
+    lineChart({
+      lines: [{ name: 'variances', x: [1, 2, 3], y: [8, 0.05, 0.002] }],
+      axes: ['unit', 'variance'],
+      scale: 'log',
+    }),
+  );
+  expect(words(document)).toEqual(expect.arrayContaining(['0.001', '0.01', '0.1', '10']));
+  expect(words(document)).not.toContain('5');
+});
+
 it('a map has a dot for each sample in the colour of its class', () => {
   const document = parse(
     scatter({

@@ -15,11 +15,13 @@ export function plot(options: Plot.PlotOptions & { width: number; height: number
     marginTop: 14,
     marginRight: 20,
     ...options,
+    // By default descenders are cut off at the edge.
+    x: { labelOffset: 52, ...options.x },
     style: { fontSize: `${fontSize}px`, fontFamily: 'inherit', background: 'none' },
   });
-  // More digits would weigh and not show.
+  // More digits would weigh and not show, but for those of texts.
   const markup = element.outerHTML
-    .replace(/(\d\.\d\d)\d+/g, '$1')
+    .replace(/(\d\.\d\d)\d+(?![^<>]*<\/text>)/g, '$1')
     .replaceAll('--plot-background: white', '--plot-background: var(--ground)');
   return { width, height, markup };
 }

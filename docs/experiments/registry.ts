@@ -9,6 +9,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Expe
   'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
   'sequence-combinations': () => import('./sequence-combinations/experiment.js'),
   retrieval: () => import('./retrieval/experiment.js'),
+  'deep-autoencoder': () => import('./deep-autoencoder/experiment.js'),
 };
 
 /** Names of all experiments. */

@@ -211,6 +211,7 @@ function deepModel<const Dim extends number>(latentDim: Dim, seed: number) {
     latentDim,
     activation: 'silu',
     initialiser: 'glorotUniform',
+    scaling: 'centre',
     seed,
   });
 }
@@ -219,7 +220,7 @@ function deepModel<const Dim extends number>(latentDim: Dim, seed: number) {
 function training(train: Digits, epochs: number) {
   const batchSize = 128;
   const steps = epochs * Math.ceil(train.length / batchSize);
-  const learningRate = cosineDecay({ initial: 1e-3, final: 0, steps });
+  const learningRate = cosineDecay({ initial: 2e-3, final: 0, steps });
   return { epochs, batchSize, optimiser: adam({ learningRate }) };
 }
 

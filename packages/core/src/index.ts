@@ -1,4 +1,9 @@
-export { Dataset, type DatasetContents, type DatasetValues, type ReadDraws } from './data/dataset.js';
+export {
+  Dataset,
+  type DatasetContents,
+  type DatasetValues,
+  type ReadDraws,
+} from './data/dataset.js';
 export {
   decodeSafetensors,
   encodeSafetensors,

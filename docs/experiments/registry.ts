@@ -3,6 +3,7 @@ import type { Experiment } from './framework/experiment.js';
 /** Where each experiment is; it is loaded when it is asked for. */
 const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Experiment }>>> = {
   'linear-pca': () => import('./linear-pca/experiment.js'),
+  contractive: () => import('./contractive/experiment.js'),
   'deep-autoencoder': () => import('./deep-autoencoder/experiment.js'),
   'stacked-sparse': () => import('./stacked-sparse/experiment.js'),
   'stacked-denoising': () => import('./stacked-denoising/experiment.js'),

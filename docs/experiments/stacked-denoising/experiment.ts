@@ -101,6 +101,7 @@ export const experiment = defineExperiment({
     });
     const pretrained = deepClassifier(units, seed);
     handOver(layers, pretrained);
+    for (const used of layers) used.dispose();
     const random = deepClassifier(units, seed);
 
     const untouched = filtersOf(pretrained);

@@ -87,6 +87,7 @@ export const experiment = defineExperiment({
     });
     const deep = deepClassifier(seed);
     handOver(layers, deep);
+    for (const used of layers) used.dispose();
     const filters = filtersOf(deep);
 
     // Both cost functions are averages over digits, so these can be computed in shares.

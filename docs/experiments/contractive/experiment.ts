@@ -1,0 +1,323 @@
+import {
+  autoencoder,
+  classifierFrom,
+  earlyStopping,
+  stochasticGradientDescent,
+  type Autoencoder,
+  type Corruption,
+} from '@autoencoder-zoo/core';
+import { mnist } from '@autoencoder-zoo/datasets/mnist';
+import { bernoulliLikelihood } from '@autoencoder-zoo/variants/bernoulli-likelihood';
+import { contraction } from '@autoencoder-zoo/variants/contraction';
+import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
+import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
+import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
+import { masking } from '@autoencoder-zoo/variants/masking';
+import {
+  atLeast,
+  atMost,
+  defineExperiment,
+  figuresChart,
+  filterGrid,
+  frame,
+  lineChart,
+  lineOverSeeds,
+  onEverySeed,
+  sideBySide,
+  titled,
+  within,
+  type RunContext,
+} from '../framework/index.js';
+
+const digit = { height: 28, width: 28, channels: 1 };
+const source = 'Rifai et al. 2011, table 1';
+
+interface Settings {
+  /** Digits to learn from and to choose by; the test set is always whole. */
+  readonly digits: { readonly train: number; readonly validation: number };
+  /** Numbers in a code. */
+  readonly units: number;
+  readonly epochs: { readonly pretraining: number; readonly fineTuning: number };
+  /** Weights of the squared Jacobian, of which the validation error chooses one. */
+  readonly weights: readonly number[];
+}
+
+const pretraining = {
+  batchSize: 20,
+  optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
+};
+const fineTuning = {
+  batchSize: 100,
+  optimiser: stochasticGradientDescent({ learningRate: 0.4, momentum: 0.9 }),
+};
+
+/** Contractive, denoising and plain autoencoders as the first layer of a classifier. */
+export const experiment = defineExperiment({
+  name: 'contractive',
+  title: 'Contractive autoencoders on MNIST',
+  settings: {
+    full: {
+      digits: { train: 50_000, validation: 10_000 },
+      units: 1000,
+      epochs: { pretraining: 20, fineTuning: 20 },
+      weights: [0.1, 0.3, 1],
+    },
+    quick: {
+      digits: { train: 10_000, validation: 2_000 },
+      units: 400,
+      epochs: { pretraining: 10, fineTuning: 10 },
+      weights: [0.3],
+    },
+  } satisfies Record<string, Settings>,
+  rows: [
+    {
+      what: 'test error, contractive, %',
+      figure: 'contractiveError',
+      published: 1.14,
+      source,
+      bound: within(1.14, 0.2),
+      quickBound: atMost(5),
+      digits: 2,
+    },
+    {
+      what: 'test error, denoising (binary masking), %',
+      figure: 'denoisingError',
+      published: 1.57,
+      source,
+      bound: within(1.57, 0.2),
+      digits: 2,
+    },
+    {
+      what: 'test error, plain, %',
+      figure: 'plainError',
+      published: 1.78,
+      source,
+      bound: within(1.78, 0.2),
+      digits: 2,
+    },
+    {
+      what: 'smaller gap in the order contractive, denoising, plain, percentage points',
+      figure: 'order',
+      published: 0.21,
+      source,
+      bound: onEverySeed(atLeast(0.01)),
+      digits: 2,
+    },
+    {
+      what: 'squared Jacobian norm of the code, plain over contractive',
+      figure: 'ratio',
+      published: 24,
+      source: `${source}: 17.5 over 0.73`,
+      bound: onEverySeed(atLeast(10)),
+      quickBound: atLeast(4),
+      digits: 1,
+    },
+    {
+      what: 'saturated units, contractive, %',
+      figure: 'contractiveSaturated',
+      published: 86.36,
+      source,
+      digits: 1,
+    },
+    {
+      what: 'saturated units, plain, %',
+      figure: 'plainSaturated',
+      published: 49.9,
+      source,
+      digits: 1,
+    },
+    {
+      what: 'saturated units, contractive over plain',
+      figure: 'saturation',
+      published: 1.73,
+      source,
+      bound: onEverySeed(atLeast(1.5)),
+      quickBound: atLeast(1.5),
+      digits: 2,
+    },
+  ],
+
+  async run(seed, context) {
+    const candidates: Trained[] = [];
+    for (const weight of context.settings.weights) {
+      candidates.push(await learn(`contractive ${weight}`, { weight }, seed, context));
+    }
+    const contractive = candidates.reduce((best, one) =>
+      one.validationError < best.validationError ? one : best,
+    );
+    const corruption = masking({ rate: 0.3 });
+    const denoising = await learn('denoising', { corruption }, seed, context);
+    const plain = await learn('plain', {}, seed, context);
+    return {
+      figures: {
+        contractiveError: contractive.testError,
+        denoisingError: denoising.testError,
+        plainError: plain.testError,
+        order: Math.min(
+          denoising.testError - contractive.testError,
+          plain.testError - denoising.testError,
+        ),
+        ratio: plain.jacobians.at(-1)! / contractive.jacobians.at(-1)!,
+        contractiveSaturated: contractive.saturated,
+        denoisingSaturated: denoising.saturated,
+        plainSaturated: plain.saturated,
+        saturation: contractive.saturated / plain.saturated,
+        weight: contractive.weight,
+      },
+      material: { contractive, denoising, plain, candidates },
+    };
+  },
+
+  pictures(outcomes) {
+    const kinds = ['contractive', 'denoising', 'plain'] as const;
+    const of = (kind: (typeof kinds)[number]) => outcomes.map(({ material }) => material[kind]);
+    const published = { contractive: 1.14, denoising: 1.57, plain: 1.78 };
+    return [
+      {
+        file: 'errors.svg',
+        contents: frame(
+          'Test errors of each seed beside the published ones',
+          figuresChart(
+            kinds.map((kind) => ({
+              name: kind,
+              values: of(kind).map(({ testError }) => testError),
+              published: published[kind],
+              bound: within(published[kind], 0.2),
+            })),
+            { label: 'test error, %' },
+          ),
+        ),
+      },
+      {
+        file: 'jacobian.svg',
+        contents: frame(
+          'Squared Jacobian norm of the code over epochs of pre-training, at validation digits',
+          lineChart({
+            lines: kinds.map((kind) =>
+              lineOverSeeds(
+                kind,
+                of(kind).map(({ jacobians }) => jacobians),
+              ),
+            ),
+            axes: ['epoch of pre-training', 'squared Jacobian norm'],
+            scale: 'log',
+          }),
+        ),
+      },
+      {
+        file: 'activations.svg',
+        contents: frame(
+          'How often units have which activation, after pre-training',
+          lineChart({
+            lines: kinds.map((kind) => ({
+              name: kind,
+              x: Array.from({ length: bins }, (_, bin) => (bin + 0.5) / bins),
+              y: of(kind)[0].activations,
+            })),
+            axes: ['activation', 'share of units and digits, %'],
+            x: [0, 1],
+            scale: 'log',
+          }),
+        ),
+      },
+      {
+        file: 'filters.svg',
+        contents: frame(
+          'Filters after pre-training: contractive, denoising and plain',
+          sideBySide(
+            kinds.map((kind) =>
+              titled(
+                kind,
+                filterGrid(of(kind)[0].filters, { shape: digit, count: 36, columns: 6 }),
+              ),
+            ),
+          ),
+        ),
+      },
+    ];
+  },
+});
+
+/** What makes an autoencoder more than plain. */
+interface Kind {
+  readonly corruption?: Corruption;
+  /** Of the squared Jacobian. */
+  readonly weight?: number;
+}
+
+type Trained = Awaited<ReturnType<typeof learn>>;
+
+/** Pre-trains a layer of sigmoid units, measures its code, and trains a classifier with it. */
+async function learn(name: string, kind: Kind, seed: number, context: RunContext<Settings>) {
+  const { units, epochs } = context.settings;
+  const { train, validation, test } = await digits(context.settings);
+  const { weight = 0 } = kind;
+  const model = autoencoder({
+    input: [784],
+    corruption: kind.corruption,
+    encoder: denseEncoder(),
+    code: deterministicCode({ dim: units, activation: 'sigmoid', initialiser: 'glorotSigmoid' }),
+    decoder: denseDecoder({ tied: true }),
+    likelihood: bernoulliLikelihood(),
+    // With a weight of 0 it is measured only.
+    penalties: [contraction({ weight })],
+    seed,
+  });
+  const learned = await context.fit(name, model, train, {
+    ...pretraining,
+    epochs: epochs.pretraining,
+    validation,
+  });
+  const activations = histogram(await model.encode(validation));
+
+  const digitClassifier = classifierFrom(model, {
+    classes: 10,
+    decoder: denseDecoder({ initialiser: 'zeros' }),
+    seed,
+  });
+  const patience = epochs.fineTuning;
+  const tuned = await context.fit(`${name}, fine-tuning`, digitClassifier, train, {
+    ...fineTuning,
+    epochs: epochs.fineTuning,
+    validation,
+    callbacks: [earlyStopping({ monitor: 'validation.errorRate', patience })],
+  });
+  const { errorRate } = await digitClassifier.evaluate(test);
+  const filters = filtersOf(model);
+  for (const used of [model, digitClassifier]) used.dispose();
+  return {
+    weight,
+    jacobians: learned.validation['contraction'],
+    activations,
+    saturated: activations[0] + activations[bins - 1],
+    filters,
+    validationError: 100 * Math.min(...tuned.validation['errorRate']),
+    testError: 100 * errorRate,
+  };
+}
+
+/** Training digits, the last ones of them for validation, and test digits. */
+async function digits({ digits: { train: count, validation } }: Settings) {
+  const { train, test } = await mnist();
+  return {
+    train: train.slice(0, count),
+    validation: train.slice(train.length - validation),
+    test,
+  };
+}
+
+/** Of activations: the first and the last one hold the saturated units, below 0.05 and above 0.95. */
+const bins = 20;
+
+/** Share of activations in each bin, in percent. */
+function histogram(codes: Float32Array): readonly number[] {
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const value of codes) counts[Math.min(Math.floor(value * bins), bins - 1)]++;
+  return counts.map((count) => (100 * count) / codes.length);
+}
+
+/** The kernel of the code, `[784, units]`. */
+function filtersOf(model: Autoencoder<readonly [784], readonly [number]>): Float32Array {
+  const kernel = model.variables.find(({ name }) => name === 'code/dense/kernel');
+  return Float32Array.from(kernel!.variable.dataSync<'float32'>());
+}

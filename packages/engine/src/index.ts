@@ -50,6 +50,7 @@ export {
   type WebRuntimeFiles,
   type WebRuntimeOptions,
 } from './session/webRuntime.js';
+export type { Pair, Peer } from './session/pair.js';
 export type { Session, SessionFactory, SessionOptions, Tensors } from './session/session.js';
 export { adam, type Adam } from './optimisers/adam.js';
 export { adamW, type AdamW } from './optimisers/adamW.js';

@@ -10,26 +10,38 @@ export interface Page {
   readonly path: string;
   /** The blocks marked `ts` one after the other, at the lines where they stand; all else is blank. */
   readonly code: string;
+  /** Lines of the blocks marked `text output`: all that the code prints, if the page shows it. */
+  readonly output: readonly string[];
 }
 
 /** All pages with TypeScript code. */
 export function pages(): Page[] {
-  const guide = readdirSync(`${root}docs/guide`).map((name) => `docs/guide/${name}`);
+  const folders = ['docs/guide', 'docs/tutorial'];
+  const documents = folders.flatMap((folder) =>
+    readdirSync(root + folder).map((name) => `${folder}/${name}`),
+  );
   const packages = readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`);
-  return ['README.md', 'CONTRIBUTING.md', 'docs/features.md', ...packages, ...guide]
+  return ['README.md', 'CONTRIBUTING.md', 'docs/features.md', ...packages, ...documents]
     .filter((path) => path.endsWith('.md'))
-    .map((path) => ({ path, code: codeOf(readFileSync(root + path, 'utf8')) }))
+    .map((path) => {
+      const lines = readFileSync(root + path, 'utf8').split('\n');
+      // A page is one module: later blocks use what earlier ones declare.
+      const code = blocks(lines, 'ts')
+        .map((line) => line ?? '')
+        .join('\n');
+      const output = blocks(lines, 'text output').filter((line) => line !== undefined);
+      return { path, code, output };
+    })
     .filter(({ code }) => code.trim() !== '');
 }
 
-/** A page is one module: later blocks use what earlier ones declare. */
-function codeOf(markdown: string): string {
+/** The lines within blocks of a kind; `undefined` in the place of all others. */
+function blocks(lines: readonly string[], kind: string): (string | undefined)[] {
   let fence: string | undefined;
-  const lines = markdown.split('\n').map((line) => {
-    const mark = /^```(\w*)\s*$/.exec(line);
-    if (!mark) return fence === 'ts' ? line : '';
-    fence = fence === undefined ? mark[1] : undefined;
-    return '';
+  return lines.map((line) => {
+    const mark = /^```([\w ]*)$/.exec(line);
+    if (!mark) return fence === kind ? line : undefined;
+    fence = fence === undefined ? mark[1].trim() : undefined;
+    return undefined;
   });
-  return lines.join('\n');
 }

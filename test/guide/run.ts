@@ -10,9 +10,10 @@ const execute = promisify(execFile);
  * Runs the code of a page on the built packages, in a folder of its own which holds the files of
  * `test/guide/files`.
  *
+ * @returns The lines that it printed.
  * @throws Error with what it printed, if it fails.
  */
-export async function runPage({ path, code }: Page): Promise<void> {
+export async function runPage({ path, code }: Page): Promise<string[]> {
   // Inside the project, so that the packages are found.
   const folder = `${root}node_modules/.cache/guide/${path.replaceAll('/', '-')}`;
   await rm(folder, { recursive: true, force: true });
@@ -22,5 +23,6 @@ export async function runPage({ path, code }: Page): Promise<void> {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
   await writeFile(`${folder}/page.mjs`, outputText);
-  await execute(process.execPath, ['page.mjs'], { cwd: folder });
+  const { stdout } = await execute(process.execPath, ['page.mjs'], { cwd: folder });
+  return stdout.trimEnd().split('\n');
 }

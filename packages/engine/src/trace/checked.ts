@@ -5,7 +5,7 @@ import { trace, type Compute, type Traced, type TraceOptions } from './trace.js'
 /**
  * Like {@link trace}, and refuses a function that does not do the same every time.
  *
- * @throws {TraceError} in the cases of {@link trace} and of {@link refuseLeaks}
+ * @throws {TraceError} in the cases of {@link trace}, and when two traces differ
  */
 export function traceChecked(compute: Compute, options: TraceOptions): Traced {
   const traced = trace(compute, options);

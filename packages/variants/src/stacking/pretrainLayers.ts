@@ -29,7 +29,7 @@ export interface PretrainOptions extends Omit<FitOptions, 'checkpoint' | 'valida
 /**
  * Greedy layer-wise pre-training (Bengio et al., "Greedy Layer-Wise Training of Deep Networks", 2007;
  * Vincent et al., "Stacked Denoising Autoencoders", 2010): the first autoencoder is trained on the data,
- * the next one on the codes of the first, without noise, and so on. {@link handOver} then gives their
+ * the next one on the codes of the first, without noise, and so on. `handOver` then gives their
  * weights to a deep model for fine-tuning.
  *
  * A layer is any autoencoder: noisy, sparse, contractive, tied or not. To hand it over it has to

@@ -37,10 +37,15 @@ interface Settings {
   readonly epochs: { readonly pretraining: number; readonly fineTuning: number };
 }
 
-/** Of both stages; the rates are those of the protocol for this size, see the page. */
-const batchSize = 100;
-const pretraining = stochasticGradientDescent({ learningRate: 0.1 });
-const fineTuning = stochasticGradientDescent({ learningRate: 0.1, momentum: 0.9 });
+/** The rates are those of the protocol for batches of this size, see the page. */
+const pretraining = {
+  batchSize: 100,
+  optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
+};
+const fineTuning = {
+  batchSize: 20,
+  optimiser: stochasticGradientDescent({ learningRate: 0.2, momentum: 0.9 }),
+};
 
 /** Stacked denoising autoencoders, as the tutorial of deeplearning.net trains them. */
 export const experiment = defineExperiment({
@@ -50,12 +55,12 @@ export const experiment = defineExperiment({
     full: {
       digits: { train: 50_000, validation: 10_000 },
       units: 1000,
-      epochs: { pretraining: 15, fineTuning: 50 },
+      epochs: { pretraining: 15, fineTuning: 30 },
     },
     quick: {
       digits: { train: 10_000, validation: 2_000 },
       units: 400,
-      epochs: { pretraining: 10, fineTuning: 20 },
+      epochs: { pretraining: 10, fineTuning: 12 },
     },
   } satisfies Record<string, Settings>,
   rows: [
@@ -95,9 +100,8 @@ export const experiment = defineExperiment({
     const { train, test } = await digits(context.settings);
     const layers = await context.pretrain('pre-training', train, {
       layers: [0.1, 0.2, 0.3].map((rate) => (input) => layer(input, { units, rate, seed })),
+      ...pretraining,
       epochs: epochs.pretraining,
-      batchSize,
-      optimiser: pretraining,
     });
     const pretrained = deepClassifier(units, seed);
     handOver(layers, pretrained);
@@ -244,9 +248,8 @@ async function fineTune(
   const { train, validation } = await digits(settings);
   const epochs = settings.epochs.fineTuning;
   const history = await fit(name, model, train, {
+    ...fineTuning,
     epochs,
-    batchSize,
-    optimiser: fineTuning,
     validation,
     callbacks: [earlyStopping({ monitor: 'validation.errorRate', patience: epochs })],
   });

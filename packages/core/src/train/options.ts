@@ -20,9 +20,9 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   readonly epochs?: number;
   /** Steps after which the run ends, if the epochs do not end before. */
   readonly steps?: number;
-  /** Samples of a step. Default 128, or all where there are fewer; all with {@link limitedMemoryBfgs}. */
+  /** Samples of a step. Default 128, or all where there are fewer; all with `limitedMemoryBfgs`. */
   readonly batchSize?: number;
-  /** Default {@link adam} with its learning rate of 0.001. */
+  /** Default `adam` with its learning rate of 0.001. */
   readonly optimiser?: Optimiser | LimitedMemoryBfgs;
   /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
   readonly clipNorm?: number;

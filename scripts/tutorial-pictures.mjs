@@ -56,8 +56,8 @@ const pictures = {
       { name: 'before training', values: await model.reconstruct(shown) },
     ];
     const onEpochEnd = async ({ epoch }) => {
-      if (![0, 2, 5].includes(epoch)) return;
-      const name = epoch === 0 ? 'after 1 epoch' : `after ${epoch + 1} epochs`;
+      if (![1, 3, 6].includes(epoch)) return;
+      const name = epoch === 1 ? 'after 1 epoch' : `after ${epoch} epochs`;
       rows.push({ name, values: await model.reconstruct(shown) });
     };
     await fit(model, train, { epochs: 6, seed: 1, callbacks: [{ onEpochEnd }] });
@@ -231,11 +231,11 @@ const pictures = {
     for (const activityWeight of [0, 0.1]) {
       const model = overComplete({ input: [784], latentDim: 1000, activityWeight });
       await taught(model, train, { epochs: 20 });
-      const { variable } = model.variables.find(({ name }) => name === 'code/dense/kernel');
+      const { variable } = model.variables.find(({ name }) => name === 'decoder/0/kernel');
       const kernel = mostActive(variable.dataSync(), await model.encode(test), 40);
       panels.push(titled(`weight ${activityWeight}`, filterGrid(kernel, { shape, count: 40 })));
     }
-    return ['Weights of units of two over-complete autoencoders', sideBySide(panels, 32)];
+    return ['What units of two over-complete autoencoders add to a digit', sideBySide(panels, 32)];
   },
 
   async repaired() {
@@ -281,8 +281,11 @@ const pictures = {
       'Test digits, and the training digits whose codes are nearest',
       sideBySide(
         [
-          titled('query', imageGrid(valuesOf(queries), { shape, columns: 1 })),
-          titled('nearest by code, the nearest first', imageGrid(nearest, { shape, columns: 8 })),
+          titled('query', imageGrid(valuesOf(queries), { shape, columns: 1, zoom: 3 })),
+          titled(
+            'nearest by code, the nearest first',
+            imageGrid(nearest, { shape, columns: 8, zoom: 3 }),
+          ),
         ],
         32,
       ),
@@ -296,9 +299,10 @@ async function rolled() {
   const { points: others, position } = await swissRoll({ n: 1500, seed: 2 });
   const model = underComplete({
     input: [3],
-    hidden: [128, 64],
+    hidden: [256, 256],
     latentDim: 2,
     scaling: 'standard',
+    seed: 1,
   });
   await taught(model, points, { epochs: 200, batchSize: 100, initial: 0.005 });
   const pca = principalComponents(points, 2);
@@ -313,7 +317,7 @@ async function rolled() {
   };
 }
 
-/** Columns of `[784, units]` of the units whose codes are largest on average. */
+/** Rows of `[units, 784]` of the units whose codes are largest on average, as `[784, count]`. */
 function mostActive(kernel, codes, count) {
   const units = kernel.length / 784;
   const sums = new Float64Array(units);
@@ -323,7 +327,7 @@ function mostActive(kernel, codes, count) {
     .slice(0, count);
   return Float32Array.from(
     { length: 784 * count },
-    (_, i) => kernel[Math.floor(i / count) * units + chosen[i % count]],
+    (_, i) => kernel[784 * chosen[i % count] + Math.floor(i / count)],
   );
 }
 

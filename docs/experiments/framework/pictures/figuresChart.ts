@@ -58,10 +58,11 @@ export function figuresChart(
       ),
     ],
   });
+  const has = (what: 'published' | 'bound') => figures.some((figure) => figure[what] !== undefined);
   const entries = [
     { name: 'ours, one dot a seed', colour: colourOf(1) },
-    { name: 'published', colour: 'var(--ink)' },
-    { name: 'counts as reproduced', colour: 'var(--good)' },
+    ...(has('published') ? [{ name: 'published', colour: 'var(--ink)' }] : []),
+    ...(has('bound') ? [{ name: 'counts as reproduced', colour: 'var(--good)' }] : []),
   ];
   return stacked([legend(entries, width), chart]);
 }

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.js';
 import { lbfgs, type Differentiable, type LbfgsState } from '../optimisation/lbfgs.js';
+import { addGradients, assignPoint } from '../optimisation/variables.js';
 import { BuildContext, Declarations } from '../parts/build.js';
 import { nonNegative, parseOptions, positive, positiveInteger } from '../parts/options.js';
 import { labelsOf } from './labels.js';
@@ -174,7 +175,7 @@ async function meanLoss({ set, targets, classes }: Classified, engine?: EngineOp
   const indices = Uint32Array.from({ length: rows }, (_, row) => row);
 
   async function at(point: Float64Array) {
-    assign(variables, point);
+    assignPoint(variables, point);
     const gradient = new Float64Array(point.length);
     let value = 0;
     for (let start = 0; start < length; start += rows) {
@@ -188,10 +189,7 @@ async function meanLoss({ set, targets, classes }: Classified, engine?: EngineOp
       for (let row = 0; row < count; row++) target[row * classes + targets[start + row]] = 1;
       const part = await compiled.run({ x, target });
       value += part.value / length;
-      let to = 0;
-      for (const values of part.gradients) {
-        for (let i = 0; i < values.length; i++) gradient[to++] += values[i] / length;
-      }
+      addGradients(gradient, part.gradients, 1 / length);
     }
     return { value, gradient };
   }
@@ -201,14 +199,4 @@ async function meanLoss({ set, targets, classes }: Classified, engine?: EngineOp
     for (const variable of variables) variable.dispose();
   }
   return { at, dispose };
-}
-
-/** Gives variables the values of a point, one after the other. */
-function assign(variables: readonly tf.Variable[], point: Float64Array): void {
-  let from = 0;
-  for (const variable of variables) {
-    const values = Float32Array.from(point.subarray(from, from + variable.size));
-    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
-    from += variable.size;
-  }
 }

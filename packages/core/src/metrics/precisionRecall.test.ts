@@ -38,3 +38,9 @@ it('refuses what cannot be measured', () => {
   expect(() => detection([1, NaN], [1, 0], 0)).toThrow('score 1 is NaN');
   expect(() => detection([1], [1], NaN)).toThrow('the threshold is NaN');
 });
+
+it('measures any number of scores', () => {
+  const many = Float64Array.from({ length: 200_000 }, (_, index) => -index);
+  const halves = many.map((_, index) => Number(index < 100_000));
+  expect(averagePrecision(many, halves)).toBeCloseTo(1, 9);
+});

@@ -24,12 +24,12 @@ export function precisionRecallCurve(
 ): PrecisionRecallCurve {
   const { called, positives } = withPositives(scores, positive);
   return {
-    precision: Float64Array.of(
+    precision: Float64Array.from([
       1,
       ...called.map((c) => c.truePositives / (c.truePositives + c.falsePositives)),
-    ),
-    recall: Float64Array.of(0, ...called.map((c) => c.truePositives / positives)),
-    threshold: Float64Array.of(Infinity, ...called.map((c) => c.threshold)),
+    ]),
+    recall: Float64Array.from([0, ...called.map((c) => c.truePositives / positives)]),
+    threshold: Float64Array.from([Infinity, ...called.map((c) => c.threshold)]),
   };
 }
 

@@ -22,3 +22,9 @@ it('refuses what has no curve', () => {
   expect(() => rocCurve([NaN], [1])).toThrow('score 0 is NaN');
   expect(() => rocCurve([1], [1, 0])).toThrow('1 scores and 2 classes');
 });
+
+it('has as many points as there are scores, however many', () => {
+  const many = Float64Array.from({ length: 200_000 }, (_, index) => -index);
+  const halves = many.map((_, index) => Number(index < 100_000));
+  expect(rocCurve(many, halves).truePositiveRate).toHaveLength(200_001);
+});

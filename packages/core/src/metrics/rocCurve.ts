@@ -27,8 +27,8 @@ export function rocCurve(
   requireBothClasses(counts);
   const { called, positives, negatives } = counts;
   return {
-    falsePositiveRate: Float64Array.of(0, ...called.map((c) => c.falsePositives / negatives)),
-    truePositiveRate: Float64Array.of(0, ...called.map((c) => c.truePositives / positives)),
-    threshold: Float64Array.of(Infinity, ...called.map((c) => c.threshold)),
+    falsePositiveRate: Float64Array.from([0, ...called.map((c) => c.falsePositives / negatives)]),
+    truePositiveRate: Float64Array.from([0, ...called.map((c) => c.truePositives / positives)]),
+    threshold: Float64Array.from([Infinity, ...called.map((c) => c.threshold)]),
   };
 }

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { scalingOptions, type ScalingKind, type ScalingOptions } from '../data/scaling.js';
 import { categoricalLikelihood } from '../parts/categoricalLikelihood.js';
@@ -8,6 +7,7 @@ import { parseOptions, positiveInteger } from '../parts/options.js';
 import { Classifier } from './classifier.js';
 import { part } from './compose.js';
 import type { Model } from './model.js';
+import { takeOver } from './takeOver.js';
 
 /** What a classifier has beside an encoder and a code. */
 export interface ClassifierHeadOptions {
@@ -118,10 +118,7 @@ export function classifierFrom<Input extends Shape, CodeShape extends Shape>(
   });
   if (model.isScaled) made.setScaling(model.scaling);
   made.masked = model.masked;
-  const learned = new Map(model.variables.map(({ name, variable }) => [name, variable]));
-  for (const { name, variable } of made.variables) {
-    const source = /^(encoder|code)\//.test(name) ? learned.get(name) : undefined;
-    if (source && source !== variable) tf.tidy(() => variable.assign(tf.clone(source)));
-  }
+  const shared = made.variables.filter(({ name }) => /^(encoder|code)\//.test(name));
+  takeOver(shared, model.variables);
   return made;
 }

@@ -10,6 +10,7 @@ import type { Autoencoder } from './autoencoder.js';
 import { BatchInputs } from './batchInputs.js';
 import { Composition, pairsOf } from './composition.js';
 import { LogMeanExp } from './logMeanExp.js';
+import { takeOver } from './takeOver.js';
 
 /** Options of {@link importanceSampledLogLikelihood}. */
 export interface ImportanceSamplingOptions {
@@ -150,11 +151,7 @@ function drawing(model: Autoencoder, draws: number): Composition {
     { input: inputShape, target: inputShape },
     seed,
   );
-  const weights = new Map(model.variables.map(({ name, variable }) => [name, variable]));
-  for (const { name, variable } of composition.declarations.variables) {
-    const original = weights.get(name)!;
-    if (original !== variable) variable.assign(original);
-  }
+  takeOver(composition.declarations.variables, model.variables);
   return composition;
 }
 

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { valueAndGradient } from '@autoencoder-zoo/engine';
 import type { BatchInputs } from '../../model/batchInputs.js';
 import type { Model } from '../../model/model.js';
 import { lbfgs, type LbfgsState } from '../../optimisation/lbfgs.js';
 import { decodeLbfgsState, encodeLbfgsState } from '../../optimisation/lbfgsState.js';
+import { addGradients, assignPoint } from '../../optimisation/variables.js';
 import type { Terms } from '../events.js';
 import { trainingLoss } from '../loss.js';
 import type { RunIdentity } from '../state.js';
@@ -27,7 +27,7 @@ export async function fullBatchMethod(
   let states: ReturnType<typeof lbfgs> | undefined;
 
   async function look(x: Float64Array) {
-    assign(trained, x);
+    assignPoint(trained, x);
     const found = await loss.at();
     seen.set(found.value, found.terms);
     return found;
@@ -37,7 +37,7 @@ export async function fullBatchMethod(
     const { value, done } = await states!.next();
     if (done) return;
     state = value;
-    assign(trained, state.x);
+    assignPoint(trained, state.x);
   }
 
   return {
@@ -118,24 +118,11 @@ async function lossOnAll(
       for (const [name, term] of Object.entries(found.terms)) {
         terms[name] = (terms[name] ?? 0) + part * term;
       }
-      let place = 0;
-      for (const slopes of found.gradients) {
-        for (const slope of slopes) gradient[place++] += part * slope;
-      }
+      addGradients(gradient, found.gradients, part);
     }
     return { value, terms, gradient };
   }
   return { at, dispose: () => differentiator.dispose() };
-}
-
-function assign(variables: readonly tf.Variable[], x: Float64Array): void {
-  let begin = 0;
-  for (const variable of variables) {
-    const values = Float32Array.from(x.subarray(begin, (begin += variable.size)));
-    tf.tidy(() => {
-      variable.assign(tf.tensor(values, variable.shape));
-    });
-  }
 }
 
 function joined(arrays: readonly ArrayLike<number>[]): Float64Array {

@@ -1,17 +1,3 @@
-import {
-  autoencoder,
-  classifierFrom,
-  earlyStopping,
-  stochasticGradientDescent,
-  type Autoencoder,
-  type Corruption,
-} from '@autoencoder-zoo/core';
-import { mnist } from '@autoencoder-zoo/datasets/mnist';
-import { bernoulliLikelihood } from '@autoencoder-zoo/variants/bernoulli-likelihood';
-import { contraction } from '@autoencoder-zoo/variants/contraction';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
 import { masking } from '@autoencoder-zoo/variants/masking';
 import {
   atLeast,
@@ -26,30 +12,11 @@ import {
   sideBySide,
   titled,
   within,
-  type RunContext,
 } from '../framework/index.js';
+import { bins, learn, type Settings, type Trained } from './learn.js';
 
 const digit = { height: 28, width: 28, channels: 1 };
 const source = 'Rifai et al. 2011, table 1';
-
-interface Settings {
-  /** Digits to learn from and to choose by; the test set is always whole. */
-  readonly digits: { readonly train: number; readonly validation: number };
-  /** Numbers in a code. */
-  readonly units: number;
-  readonly epochs: { readonly pretraining: number; readonly fineTuning: number };
-  /** Weights of the squared Jacobian, of which the validation error chooses one. */
-  readonly weights: readonly number[];
-}
-
-const pretraining = {
-  batchSize: 20,
-  optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
-};
-const fineTuning = {
-  batchSize: 100,
-  optimiser: stochasticGradientDescent({ learningRate: 0.4, momentum: 0.9 }),
-};
 
 /** Contractive, denoising and plain autoencoders as the first layer of a classifier. */
 export const experiment = defineExperiment({
@@ -237,87 +204,3 @@ export const experiment = defineExperiment({
     ];
   },
 });
-
-/** What makes an autoencoder more than plain. */
-interface Kind {
-  readonly corruption?: Corruption;
-  /** Of the squared Jacobian. */
-  readonly weight?: number;
-}
-
-type Trained = Awaited<ReturnType<typeof learn>>;
-
-/** Pre-trains a layer of sigmoid units, measures its code, and trains a classifier with it. */
-async function learn(name: string, kind: Kind, seed: number, context: RunContext<Settings>) {
-  const { units, epochs } = context.settings;
-  const { train, validation, test } = await digits(context.settings);
-  const { weight = 0 } = kind;
-  const model = autoencoder({
-    input: [784],
-    corruption: kind.corruption,
-    encoder: denseEncoder(),
-    code: deterministicCode({ dim: units, activation: 'sigmoid', initialiser: 'glorotSigmoid' }),
-    decoder: denseDecoder({ tied: true }),
-    likelihood: bernoulliLikelihood(),
-    // With a weight of 0 it is measured only.
-    penalties: [contraction({ weight })],
-    seed,
-  });
-  const learned = await context.fit(name, model, train, {
-    ...pretraining,
-    epochs: epochs.pretraining,
-    validation,
-  });
-  const activations = histogram(await model.encode(validation));
-
-  const digitClassifier = classifierFrom(model, {
-    classes: 10,
-    decoder: denseDecoder({ initialiser: 'zeros' }),
-    seed,
-  });
-  const patience = epochs.fineTuning;
-  const tuned = await context.fit(`${name}, fine-tuning`, digitClassifier, train, {
-    ...fineTuning,
-    epochs: epochs.fineTuning,
-    validation,
-    callbacks: [earlyStopping({ monitor: 'validation.errorRate', patience })],
-  });
-  const { errorRate } = await digitClassifier.evaluate(test);
-  const filters = filtersOf(model);
-  for (const used of [model, digitClassifier]) used.dispose();
-  return {
-    weight,
-    jacobians: learned.validation['contraction'],
-    activations,
-    saturated: activations[0] + activations[bins - 1],
-    filters,
-    validationError: 100 * Math.min(...tuned.validation['errorRate']),
-    testError: 100 * errorRate,
-  };
-}
-
-/** Training digits, the last ones of them for validation, and test digits. */
-async function digits({ digits: { train: count, validation } }: Settings) {
-  const { train, test } = await mnist();
-  return {
-    train: train.slice(0, count),
-    validation: train.slice(train.length - validation),
-    test,
-  };
-}
-
-/** Of activations: the first and the last one hold the saturated units, below 0.05 and above 0.95. */
-const bins = 20;
-
-/** Share of activations in each bin, in percent. */
-function histogram(codes: Float32Array): readonly number[] {
-  const counts = Array.from({ length: bins }, () => 0);
-  for (const value of codes) counts[Math.min(Math.floor(value * bins), bins - 1)]++;
-  return counts.map((count) => (100 * count) / codes.length);
-}
-
-/** The kernel of the code, `[784, units]`. */
-function filtersOf(model: Autoencoder<readonly [784], readonly [number]>): Float32Array {
-  const kernel = model.variables.find(({ name }) => name === 'code/dense/kernel');
-  return Float32Array.from(kernel!.variable.dataSync<'float32'>());
-}

@@ -1,17 +1,9 @@
 import {
-  adam,
-  codesOfComponents,
-  cosineDecay,
-  nearestNeighbourAccuracy,
   principalComponents,
+  reconstructionsOfComponents,
   squaredErrorOfComponents,
-  type Dataset,
-  type PrincipalComponents,
-  type ShapedArray,
-  type Vectors,
 } from '@autoencoder-zoo/core';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
-import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import {
   atLeast,
   atMost,
@@ -28,19 +20,16 @@ import {
   within,
   type RunContext,
 } from '../framework/index.js';
-import { umapOf } from './umap.js';
+import { mapOf, type MapSettings } from './maps.js';
+import { deepModel, training } from './network.js';
 
 const paper =
   'Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006';
 
-interface Settings {
+interface Settings extends MapSettings {
   /** Passes over the training digits with codes of 30 numbers, and of 2. */
   readonly epochs: { readonly deep: number; readonly map: number };
-  /** Test digits on the maps, half of which are known to the nearest neighbours. */
-  readonly mapped: number;
 }
-
-type Digits = Dataset<[784]>;
 
 /** Deep codes of 30 and of 2 numbers, against as many principal components. */
 export const experiment = defineExperiment({
@@ -135,7 +124,7 @@ export const experiment = defineExperiment({
         maps: map.maps,
         originals: valuesOf(chosen),
         deep: deep.reconstructions,
-        pca: reconstructionsOf(pca, chosen),
+        pca: reconstructionsOfComponents(pca, chosen),
       },
     };
   },
@@ -203,27 +192,6 @@ export const experiment = defineExperiment({
   },
 });
 
-/** 784-1000-500-250-code and back. */
-function deepModel<const Dim extends number>(latentDim: Dim, seed: number) {
-  return underComplete({
-    input: [784],
-    hidden: [1000, 500, 250],
-    latentDim,
-    activation: 'silu',
-    initialiser: 'glorotUniform',
-    scaling: 'centre',
-    seed,
-  });
-}
-
-/** Squared error, Adam with a learning rate that falls to 0 over all steps. */
-function training(train: Digits, epochs: number) {
-  const batchSize = 128;
-  const steps = epochs * Math.ceil(train.length / batchSize);
-  const learningRate = cosineDecay({ initial: 2e-3, final: 0, steps });
-  return { epochs, batchSize, optimiser: adam({ learningRate }) };
-}
-
 async function deepAutoencoder(seed: number, { settings, fit }: RunContext<Settings>) {
   const { train, test } = await mnist();
   const model = deepModel(30, seed);
@@ -236,66 +204,4 @@ async function deepAutoencoder(seed: number, { settings, fit }: RunContext<Setti
   };
   model.dispose();
   return result;
-}
-
-async function mapOf(seed: number, pca: PrincipalComponents, context: RunContext<Settings>) {
-  const { settings, fit, stage } = context;
-  const { train, test } = await mnist();
-  const model = deepModel(2, seed);
-  await fit('2 numbers', model, train, training(train, settings.epochs.map));
-  const two = { ...pca, components: pca.components.subarray(0, 2 * 784) };
-  const mapped = test.slice(0, settings.mapped);
-  const [deep, linear] = [await model.encode(test), codesOfComponents(two, test)];
-  const umap = await stage('umap', () => umapOf(mapped, seed));
-  const accuracy = (known: Points, asked: Points) =>
-    nearestNeighbourAccuracy({
-      train: known.codes,
-      trainLabels: known.digits.labels,
-      test: asked.codes,
-      testLabels: asked.digits.labels,
-    });
-  const among = (codes: Codes) => {
-    const half = settings.mapped / 2;
-    const part = (begin: number, end: number) => ({
-      codes: { data: codes.slice(2 * begin, 2 * end), shape: [end - begin, 2] },
-      digits: mapped.slice(begin, end),
-    });
-    return accuracy(part(0, half), part(half, 2 * half));
-  };
-  const accuracies = {
-    deepAccuracy: accuracy(
-      { codes: await model.encode(train), digits: train },
-      { codes: deep, digits: test },
-    ),
-    pcaAccuracy: accuracy(
-      { codes: codesOfComponents(two, train), digits: train },
-      { codes: linear, digits: test },
-    ),
-    deepMapAccuracy: among(deep),
-    pcaMapAccuracy: among(linear),
-    umapMapAccuracy: among(umap),
-  };
-  model.dispose();
-  const shown = (codes: Codes) => codes.slice(0, 2 * settings.mapped);
-  return { accuracies, maps: { deep: shown(deep), pca: shown(linear), umap: shown(umap) } };
-}
-
-type Codes = ShapedArray<readonly [number, number]>;
-
-/** Codes with the digits whose codes they are. */
-interface Points {
-  readonly codes: Vectors;
-  readonly digits: Digits;
-}
-
-/** Digits as their principal components give them back. */
-function reconstructionsOf(pca: PrincipalComponents, digits: Digits): Float32Array {
-  const codes = codesOfComponents(pca, digits);
-  const k = codes.shape[1];
-  return Float32Array.from({ length: digits.length * 784 }, (_, index) => {
-    const [digit, pixel] = [Math.floor(index / 784), index % 784];
-    let value = pca.mean[pixel];
-    for (let c = 0; c < k; c++) value += codes[digit * k + c] * pca.components[c * 784 + pixel];
-    return value;
-  });
 }

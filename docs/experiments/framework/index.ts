@@ -1,3 +1,4 @@
+export { annealed, type Annealing } from './annealed.js';
 export { atLeast, atMost, between, onEverySeed, within, type Bound } from './bound.js';
 export type { RunContext } from './context.js';
 export { documentsOf, record } from './documents/record.js';
@@ -10,6 +11,8 @@ export {
   type Outcome,
   type SeedOutcome,
 } from './experiment.js';
+export { heldOutDigits, type HeldOutDigits } from './heldOutDigits.js';
+export { kernelOf } from './kernelOf.js';
 export type { Picture } from './picture.js';
 export { reproduce, type ReproduceOptions, type Reproduction } from './reproduce.js';
 export { isReproduced, type Result, type ResultRow } from './result.js';

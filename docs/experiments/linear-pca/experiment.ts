@@ -1,23 +1,22 @@
 import {
-  adam,
-  cosineDecay,
   logLikelihoodOfComponents,
   principalAngles,
   principalComponents,
+  reconstructionsOfComponents,
   squaredErrorOfComponents,
-  type Autoencoder,
   type Dataset,
-  type PrincipalComponents,
 } from '@autoencoder-zoo/core';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import { variational } from '@autoencoder-zoo/variants/variational';
 import {
+  annealed,
   atMost,
   defineExperiment,
   figuresChart,
   frame,
   imageRows,
+  kernelOf,
   lineChart,
   lineOverSeeds,
   onEverySeed,
@@ -81,7 +80,9 @@ export const experiment = defineExperiment({
     const linear = await linearAutoencoder(seed, train, test, context);
     const elbos = await linearVariational(seed, train, test, context);
     const chosen = test.slice(0, 12);
-    const angles = principalAngles(directionsOf(linear.model), {
+    const decoder = kernelOf(linear.model, 'decoder/0/kernel');
+    const directions = { data: decoder, shape: [size, 784] };
+    const angles = principalAngles(directions, {
       data: pca.components,
       shape: [size, 784],
     });
@@ -99,7 +100,7 @@ export const experiment = defineExperiment({
         angles: Array.from(angles, (angle) => (angle * 180) / Math.PI),
         originals: valuesOf(chosen),
         reconstructions: await linear.model.reconstruct(chosen),
-        projections: projectionsOf(pca, valuesOf(chosen)),
+        projections: reconstructionsOfComponents(pca, chosen),
       },
     };
   },
@@ -182,7 +183,6 @@ export const experiment = defineExperiment({
 });
 
 type Digits = Dataset<[784]>;
-type Model = Autoencoder<readonly [784], readonly [30]>;
 
 /** 784-30-784 without activations, on digits from which the mean of the training digits is taken. */
 async function linearAutoencoder(
@@ -199,14 +199,8 @@ async function linearAutoencoder(
     initialiser: 'glorotUniform',
     seed,
   });
-  const epochs = settings.epochs.deterministic;
-  const batchSize = 256;
-  const { validation } = await fit('linear', model, train, {
-    epochs,
-    batchSize,
-    optimiser: falling(3e-3, epochs * Math.ceil(train.length / batchSize)),
-    validation: test,
-  });
+  const options = training(settings.epochs.deterministic, train, test);
+  const { validation } = await fit('linear', model, train, options);
   return { model, errors: validation['squaredError'] };
 }
 
@@ -227,43 +221,20 @@ async function linearVariational(
     initialiser: 'glorotUniform',
     seed,
   });
-  const epochs = settings.epochs.variational;
-  const batchSize = 256;
-  const { validation } = await fit('variational', model, train, {
-    epochs,
-    batchSize,
-    optimiser: falling(3e-3, epochs * Math.ceil(train.length / batchSize)),
-    validation: test,
-  });
+  const options = training(settings.epochs.variational, train, test);
+  const { validation } = await fit('variational', model, train, options);
   return validation['loss'].map((loss) => -loss);
 }
 
-/** Adam whose learning rate falls to 0 over so many steps. */
-function falling(initial: number, steps: number) {
-  return adam({ learningRate: cosineDecay({ initial, final: 0, steps }) });
-}
-
-/** What each number of the code adds to a digit: the kernel of the decoder, `[30, 784]`. */
-function directionsOf(model: Model) {
-  const kernel = model.variables.find(
-    ({ variable: { shape } }) => shape[0] === size && shape[1] === 784,
-  );
-  return { data: kernel!.variable.dataSync<'float32'>(), shape: [size, 784] };
-}
-
-/** Digits as their principal components give them back. */
-function projectionsOf({ mean, components }: PrincipalComponents, digits: Float32Array) {
-  const result = new Float32Array(digits.length);
-  for (let start = 0; start < digits.length; start += 784) {
-    const centred = Float64Array.from(mean, (average, pixel) => digits[start + pixel] - average);
-    result.set(mean, start);
-    for (let k = 0; k < size; k++) {
-      const direction = components.subarray(784 * k, 784 * (k + 1));
-      const coordinate = direction.reduce((sum, value, pixel) => sum + value * centred[pixel], 0);
-      direction.forEach((value, pixel) => (result[start + pixel] += coordinate * value));
-    }
-  }
-  return result;
+/** What both trainings share. */
+function training(epochs: number, train: Digits, test: Digits) {
+  const options = annealed({
+    samples: train.length,
+    epochs,
+    batchSize: 256,
+    learningRate: 3e-3,
+  });
+  return { ...options, validation: test };
 }
 
 function ordinal(place: number): string {

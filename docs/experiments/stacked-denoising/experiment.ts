@@ -5,7 +5,6 @@ import {
   type Classifier,
   type Shape,
 } from '@autoencoder-zoo/core';
-import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
 import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
 import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
@@ -18,6 +17,8 @@ import {
   filterGrid,
   figuresChart,
   frame,
+  heldOutDigits,
+  kernelOf,
   lineChart,
   lineOverSeeds,
   onEverySeed,
@@ -36,6 +37,9 @@ interface Settings {
   readonly units: number;
   readonly epochs: { readonly pretraining: number; readonly fineTuning: number };
 }
+
+/** The kernel that filters are shown of. */
+const first = 'encoder/0/kernel';
 
 /** The rates are those of the protocol for batches of this size, see the page. */
 const pretraining = {
@@ -97,7 +101,7 @@ export const experiment = defineExperiment({
 
   async run(seed, context) {
     const { units, epochs } = context.settings;
-    const { train, test } = await digits(context.settings);
+    const { train, test } = await heldOutDigits(context.settings.digits);
     const layers = await context.pretrain('pre-training', train, {
       layers: [0.1, 0.2, 0.3].map((rate) => (input) => layer(input, { units, rate, seed })),
       ...pretraining,
@@ -108,7 +112,7 @@ export const experiment = defineExperiment({
     for (const used of layers) used.dispose();
     const random = deepClassifier(units, seed);
 
-    const untouched = filtersOf(pretrained);
+    const untouched = kernelOf(pretrained, first);
     const errors = {
       pretrained: await fineTune('fine-tuning', pretrained, context),
       random: await fineTune('without pre-training', random, context),
@@ -121,8 +125,8 @@ export const experiment = defineExperiment({
         errors,
         filters: {
           pretrained: untouched,
-          fineTuned: filtersOf(pretrained),
-          random: filtersOf(random),
+          fineTuned: kernelOf(pretrained, first),
+          random: kernelOf(random, first),
         },
       },
     };
@@ -194,16 +198,6 @@ export const experiment = defineExperiment({
 
 type Digits = Classifier<readonly [784], readonly [number]>;
 
-/** Training digits, the last ones of them for validation, and test digits. */
-async function digits({ digits: { train: count, validation } }: Settings) {
-  const { train, test } = await mnist();
-  return {
-    train: train.slice(0, count),
-    validation: train.slice(train.length - validation),
-    test,
-  };
-}
-
 /** A denoising autoencoder with tied weights, one layer of the stack. */
 function layer(
   input: Shape,
@@ -245,7 +239,7 @@ async function fineTune(
   model: Digits,
   { settings, fit }: RunContext<Settings>,
 ): Promise<readonly number[]> {
-  const { train, validation } = await digits(settings);
+  const { train, validation } = await heldOutDigits(settings.digits);
   const epochs = settings.epochs.fineTuning;
   const history = await fit(name, model, train, {
     ...fineTuning,
@@ -254,10 +248,4 @@ async function fineTune(
     callbacks: [earlyStopping({ monitor: 'validation.errorRate', patience: epochs })],
   });
   return history.validation['errorRate'].map((rate) => 100 * rate);
-}
-
-/** The kernel of the first layer, `[784, units]`. */
-function filtersOf(model: Digits): Float32Array {
-  const first = model.variables.find(({ name }) => name === 'encoder/0/kernel');
-  return Float32Array.from(first!.variable.dataSync<'float32'>());
 }

@@ -18,6 +18,7 @@ import {
   figuresChart,
   filterGrid,
   frame,
+  kernelOf,
   lineChart,
   lineOverSeeds,
   within,
@@ -88,7 +89,7 @@ export const experiment = defineExperiment({
     const deep = deepClassifier(seed);
     handOver(layers, deep);
     for (const used of layers) used.dispose();
-    const filters = filtersOf(deep);
+    const filters = kernelOf(deep, 'encoder/0/kernel');
 
     // Both cost functions are averages over digits, so these can be computed in shares.
     const shares = { ...stage, batchSize: 10_000 };
@@ -98,7 +99,11 @@ export const experiment = defineExperiment({
     const after = await accuracy(deep, test);
     return {
       figures: { before, after, gain: after - before },
-      material: { filters, tuned: filtersOf(deep), losses: training['crossEntropy'] },
+      material: {
+        filters,
+        tuned: kernelOf(deep, 'encoder/0/kernel'),
+        losses: training['crossEntropy'],
+      },
     };
   },
 
@@ -195,10 +200,4 @@ function deepClassifier(seed: number): Digits {
 /** In percent. */
 async function accuracy(model: Digits, test: Dataset<[784]>): Promise<number> {
   return 100 * (1 - (await model.evaluate(test))['errorRate']);
-}
-
-/** The kernel of the first layer, `[784, units]`. */
-function filtersOf(model: Digits): Float32Array {
-  const first = model.variables.find(({ name }) => name === 'encoder/0/kernel');
-  return Float32Array.from(first!.variable.dataSync<'float32'>());
 }

@@ -43,6 +43,7 @@ export {
   codesOfComponents,
   pcaReconstructionError,
   principalComponents,
+  reconstructionsOfComponents,
   squaredErrorOfComponents,
   type PrincipalComponents,
 } from './metrics/principalComponents.js';

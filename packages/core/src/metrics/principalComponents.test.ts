@@ -5,6 +5,7 @@ import {
   codesOfComponents,
   pcaReconstructionError,
   principalComponents,
+  reconstructionsOfComponents,
   squaredErrorOfComponents,
 } from './principalComponents.js';
 import { golden, samples } from './testing/golden.js';
@@ -64,6 +65,16 @@ describe('principalComponents', () => {
     expect(() => codesOfComponents(result, { data: held, shape: held.shape })).toThrow(
       `samples have ${pca.k} values, but the components were made of ${size}`,
     );
+  });
+
+  it('reconstructs samples with the error that it states', () => {
+    const reconstructions = reconstructionsOfComponents(result, test);
+    expect(reconstructions.shape).toEqual(test.shape);
+    const squares = reconstructions.reduce(
+      (sum, value, i) => sum + (value - test.data[i]) ** 2,
+      0,
+    );
+    expect(squares / test.shape[0] / squaredErrorOfComponents(result, test)).toBeCloseTo(1, 5);
   });
 
   it('leaves no error with all components', () => {

@@ -76,6 +76,32 @@ export function codesOfComponents(
 }
 
 /**
+ * What is left of samples when only their principal components are kept, in the units of the samples.
+ *
+ * @returns `[samples, size]`.
+ * @throws RangeError if the samples have another size.
+ */
+export function reconstructionsOfComponents(
+  principal: PrincipalComponents,
+  samples: Vectors,
+): ShapedArray<readonly [number, number]> {
+  const { mean, components } = principal;
+  const codes = codesOfComponents(principal, samples);
+  const [length, k] = codes.shape;
+  const size = mean.length;
+  const result = new Float32Array(length * size);
+  for (let sample = 0; sample < length; sample++) {
+    const reconstruction = Float64Array.from(mean);
+    for (let c = 0; c < k; c++) {
+      const coordinate = codes[sample * k + c];
+      for (let i = 0; i < size; i++) reconstruction[i] += coordinate * components[c * size + i];
+    }
+    result.set(reconstruction, sample * size);
+  }
+  return shaped(result, [length, size]);
+}
+
+/**
  * Squared error of the samples when only their principal components are kept, summed over the values
  * of a sample and averaged over samples: what a linear autoencoder leaves.
  *

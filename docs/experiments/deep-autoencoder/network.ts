@@ -1,0 +1,23 @@
+import type { Dataset } from '@autoencoder-zoo/core';
+import { underComplete } from '@autoencoder-zoo/variants/under-complete';
+import { annealed } from '../framework/index.js';
+
+export type Digits = Dataset<[784]>;
+
+/** 784-1000-500-250-code and back. */
+export function deepModel<const Dim extends number>(latentDim: Dim, seed: number) {
+  return underComplete({
+    input: [784],
+    hidden: [1000, 500, 250],
+    latentDim,
+    activation: 'silu',
+    initialiser: 'glorotUniform',
+    scaling: 'centre',
+    seed,
+  });
+}
+
+/** Squared error, Adam with a learning rate that falls to 0 over all steps. */
+export function training(train: Digits, epochs: number) {
+  return annealed({ samples: train.length, epochs, batchSize: 128, learningRate: 2e-3 });
+}

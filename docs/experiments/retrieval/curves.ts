@@ -1,0 +1,16 @@
+import type { Codes } from './codes.js';
+
+/** How many of the nearest count in the curves. */
+export const curveRanks = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+/** Precision at each of the ranks of the curves. */
+export interface Curves {
+  readonly codes: readonly number[];
+  readonly linear: readonly number[];
+}
+
+/** Codes of what is searched and of what is asked for. */
+export interface Sides<Values = Codes> {
+  readonly base: Values;
+  readonly queries: Values;
+}

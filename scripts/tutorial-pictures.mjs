@@ -8,6 +8,7 @@ import {
   fit,
   nearestNeighbours,
   principalComponents,
+  reconstructionsOfComponents,
   squaredErrorOfComponents,
 } from '@autoencoder-zoo/core';
 import { italyPowerDemand } from '@autoencoder-zoo/datasets/italy-power-demand';
@@ -182,15 +183,6 @@ const pictures = {
 
   async roll() {
     const roll = await rolled();
-    const { components, mean } = roll.pca;
-    const flat = Float32Array.from(roll.values, (_, i) => {
-      const [point, axis] = [Math.floor(i / 3), i % 3];
-      return (
-        mean[axis] +
-        roll.flatCodes[2 * point] * components[axis] +
-        roll.flatCodes[2 * point + 1] * components[3 + axis]
-      );
-    });
     const panel = (title, values) =>
       titled(
         title,
@@ -209,7 +201,7 @@ const pictures = {
       'A Swiss roll seen from its end, given back by PCA and by an autoencoder',
       sideBySide([
         panel('points', roll.values),
-        panel('PCA, two numbers', flat),
+        panel('PCA, two numbers', roll.flat),
         panel('autoencoder, two numbers', roll.reconstructed),
       ]),
     ];
@@ -293,22 +285,21 @@ const pictures = {
   },
 };
 
-/** Points of a Swiss roll with their codes, of an autoencoder and of PCA, in five parts along the roll. */
+/** Points of a Swiss roll with their codes, of the page's autoencoder and of PCA, in five parts along the roll. */
 async function rolled() {
   const { points } = await swissRoll({ n: 2000, seed: 1 });
   const { points: others, position } = await swissRoll({ n: 1500, seed: 2 });
   const model = underComplete({
     input: [3],
-    hidden: [256, 256],
+    hidden: [128, 64, 32],
     latentDim: 2,
     scaling: 'standard',
-    seed: 1,
   });
-  await taught(model, points, { epochs: 200, batchSize: 100, initial: 0.005 });
+  await taught(model, points, { epochs: 120, batchSize: 100, initial: 0.005 });
   const pca = principalComponents(points, 2);
   return {
-    pca,
     values: valuesOf(others),
+    flat: reconstructionsOfComponents(pca, others),
     codes: await model.encode(others),
     flatCodes: codesOfComponents(pca, others),
     reconstructed: await model.reconstruct(others),

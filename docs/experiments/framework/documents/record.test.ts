@@ -19,12 +19,14 @@ it('takes a result, its pictures and tables over into the documents', async () =
   writeFileSync(join(root, 'README.md'), `# All\n\n${markers}`);
   writeFileSync(join(root, 'small', 'README.md'), `# Small\n\n${markers}\nWhy.\n`);
   writeFileSync(join(root, 'small', 'experiment.ts'), '');
+  mkdirSync(join(root, 'awaited'));
+  writeFileSync(join(root, 'awaited', 'README.md'), `# Awaited\n\n${markers}`);
   const done = await reproduce(smallExperiment([]), { into: join(folder, 'run') });
-  const files = await record(done, ['small', 'unwritten'], root);
+  const files = await record(done, ['small', 'awaited', 'unwritten'], root);
 
   expect(files.map((file) => file.slice(root.length + 1))).toEqual([
     ...['small/result.json', 'small/shapes.svg'],
-    ...['small/README.md', 'README.md'],
+    ...['small/README.md', 'awaited/README.md', 'README.md'],
   ]);
   const page = readFileSync(join(root, 'small', 'README.md'), 'utf8');
   expect(page).toMatch(/^\| offset +\| +7\.0 \| +1\.0 \(sd 1\.0\) \| 100 ± 1 +\| no +\|$/m);
@@ -35,6 +37,9 @@ it('takes a result, its pictures and tables over into the documents', async () =
   expect(overview).toMatch(/^\| \[small\]\(small\/README\.md\) \| loss /m);
   expect(page).toContain('| spread ');
   expect(overview).not.toContain('spread');
+  expect(overview).toContain('not yet run in full: [awaited](awaited/README.md).');
+  const awaited = readFileSync(join(root, 'awaited', 'README.md'), 'utf8');
+  expect(awaited).toContain('Not yet run in full');
   for (const text of [page, overview]) {
     expect(await check(text, { parser: 'markdown', printWidth: 100 })).toBe(true);
   }

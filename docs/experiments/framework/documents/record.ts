@@ -5,7 +5,7 @@ import { fileExists } from '@autoencoder-zoo/core/files/node';
 import type { Reproduction } from '../reproduce.js';
 import type { Result } from '../result.js';
 import { replaceGenerated } from './markdown.js';
-import { overviewTable, resultSection } from './tables.js';
+import { overview, resultSection } from './tables.js';
 
 /** `docs/experiments`, where this module is built to `dist/framework/documents`. */
 const documents = fileURLToPath(new URL('../../../', import.meta.url));
@@ -51,7 +51,7 @@ export interface GeneratedPage {
 }
 
 /**
- * The pages of all experiments that have a result, and the overview, with the tables of the present
+ * The pages of all experiments, and the overview, with the tables of the present
  * results.
  *
  * @throws Error naming a page without a place for them.
@@ -61,15 +61,21 @@ export async function generatedPages(
   root = documents,
 ): Promise<GeneratedPage[]> {
   const results: Result[] = [];
+  const awaited: string[] = [];
+  const pages: { readonly path: string; readonly text: string }[] = [];
   for (const name of names) {
+    const path = join(root, name, 'README.md');
     const file = join(root, name, 'result.json');
-    if (await fileExists(file)) results.push(JSON.parse(await readFile(file, 'utf8')) as Result);
+    if (await fileExists(file)) {
+      const result = JSON.parse(await readFile(file, 'utf8')) as Result;
+      results.push(result);
+      pages.push({ path, text: resultSection(result) });
+    } else if (await fileExists(path)) {
+      awaited.push(name);
+      pages.push({ path, text: 'Not yet run in full, so there are no figures and no pictures.' });
+    }
   }
-  const pages = results.map((result) => ({
-    path: join(root, result.name, 'README.md'),
-    text: resultSection(result),
-  }));
-  const all = [...pages, { path: join(root, 'README.md'), text: overviewTable(results) }];
+  const all = [...pages, { path: join(root, 'README.md'), text: overview(results, awaited) }];
   return Promise.all(
     all.map(async ({ path, text }) => ({
       path,

@@ -53,8 +53,18 @@ export function resultSection(result: Result): string {
   );
 }
 
-/** The table of all experiments. */
-export function overviewTable(results: readonly Result[]): string {
+/**
+ * The table of all experiments.
+ *
+ * @param awaited - Names of those that have not been run in full.
+ */
+export function overview(results: readonly Result[], awaited: readonly string[]): string {
+  const names = awaited.map((name) => `[${name}](${name}/README.md)`);
+  const last = names.length > 0 ? `\n\nWritten, and not yet run in full: ${names.join(', ')}.` : '';
+  return table(results) + last;
+}
+
+function table(results: readonly Result[]): string {
   return markdownTable(
     [
       { heading: 'experiment' },

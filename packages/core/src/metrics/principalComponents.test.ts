@@ -70,10 +70,7 @@ describe('principalComponents', () => {
   it('reconstructs samples with the error that it states', () => {
     const reconstructions = reconstructionsOfComponents(result, test);
     expect(reconstructions.shape).toEqual(test.shape);
-    const squares = reconstructions.reduce(
-      (sum, value, i) => sum + (value - test.data[i]) ** 2,
-      0,
-    );
+    const squares = reconstructions.reduce((sum, value, i) => sum + (value - test.data[i]) ** 2, 0);
     expect(squares / test.shape[0] / squaredErrorOfComponents(result, test)).toBeCloseTo(1, 5);
   });
 

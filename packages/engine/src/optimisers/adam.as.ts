@@ -1,3 +1,5 @@
+import { flushed } from './flushed.part.as';
+
 /**
  * Adam and AdamW. `w`, `g`, `m`, `v` are byte offsets of `length` floats each.
  * The complements come as arguments: `1 - 0.999` computed in 32 bits is off by 5e-5.
@@ -73,10 +75,9 @@ function moments(
   eps: v128,
 ): v128 {
   const before = v128.load(m);
-  const first = f32x4.add(before, f32x4.mul(f32x4.sub(gradient, before), c1));
-  const second = f32x4.add(
-    f32x4.mul(v128.load(v), b2),
-    f32x4.mul(f32x4.mul(gradient, gradient), c2),
+  const first = flushed(f32x4.add(before, f32x4.mul(f32x4.sub(gradient, before), c1)));
+  const second = flushed(
+    f32x4.add(f32x4.mul(v128.load(v), b2), f32x4.mul(f32x4.mul(gradient, gradient), c2)),
   );
   v128.store(m, first);
   v128.store(v, second);

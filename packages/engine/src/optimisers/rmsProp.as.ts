@@ -1,3 +1,5 @@
+import { flushed } from './flushed.part.as';
+
 /**
  * RMSProp: the gradient over the root of a running mean of its square. Pointers are byte offsets of `length`
  * floats each. The four variants differ in the slots that they keep.
@@ -48,22 +50,24 @@ function run(
   for (let i: usize = 0; i < end; i += 16) {
     const weight = v128.load(w + i);
     const gradient = f32x4.add(f32x4.mul(v128.load(g + i), scaleOfGradient), f32x4.mul(weight, decay));
-    const meanSquare = f32x4.add(
-      f32x4.mul(v128.load(square + i), keep),
-      f32x4.mul(f32x4.mul(gradient, gradient), add),
+    const meanSquare = flushed(
+      f32x4.add(
+        f32x4.mul(v128.load(square + i), keep),
+        f32x4.mul(f32x4.mul(gradient, gradient), add),
+      ),
     );
     v128.store(square + i, meanSquare);
     let variance = meanSquare;
     if (centered) {
       const before = v128.load(mean + i);
-      const average = f32x4.add(before, f32x4.mul(f32x4.sub(gradient, before), add));
+      const average = flushed(f32x4.add(before, f32x4.mul(f32x4.sub(gradient, before), add)));
       v128.store(mean + i, average);
       // Rounding can make it negative.
       variance = f32x4.max(f32x4.sub(meanSquare, f32x4.mul(average, average)), zero);
     }
     let direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(variance), eps));
     if (withMomentum) {
-      direction = f32x4.add(f32x4.mul(v128.load(velocity + i), inertia), direction);
+      direction = flushed(f32x4.add(f32x4.mul(v128.load(velocity + i), inertia), direction));
       v128.store(velocity + i, direction);
     }
     v128.store(w + i, f32x4.sub(weight, f32x4.mul(direction, step)));

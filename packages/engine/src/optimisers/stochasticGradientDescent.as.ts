@@ -1,3 +1,5 @@
+import { flushed } from './flushed.part.as';
+
 /** `w -= stepSize * g`. `w` and `g` are byte offsets of `length` floats each. */
 export function descend(
   w: usize,
@@ -39,7 +41,7 @@ export function descendWithMomentum(
   for (let i: usize = 0; i < end; i += 16) {
     const weight = v128.load(w + i);
     const gradient = f32x4.add(f32x4.mul(v128.load(g + i), scale), f32x4.mul(weight, decay));
-    const speed = f32x4.add(f32x4.mul(v128.load(velocity + i), keep), gradient);
+    const speed = flushed(f32x4.add(f32x4.mul(v128.load(velocity + i), keep), gradient));
     v128.store(velocity + i, speed);
     const direction = ahead ? f32x4.add(gradient, f32x4.mul(speed, keep)) : speed;
     v128.store(w + i, f32x4.sub(weight, f32x4.mul(direction, step)));

@@ -14,7 +14,7 @@ export {
 export { heldOutDigits, type HeldOutDigits } from './heldOutDigits.js';
 export { kernelOf } from './kernelOf.js';
 export type { Picture } from './picture.js';
-export { reproduce, type ReproduceOptions, type Reproduction } from './reproduce.js';
+export { reproduce, reproduceSeed, type ReproduceOptions, type Reproduction } from './reproduce.js';
 export { isReproduced, type Result, type ResultRow } from './result.js';
 export type { Row } from './row.js';
 export { RunFolderError } from './runFolder.js';

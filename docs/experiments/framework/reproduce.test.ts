@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { reproduce } from './reproduce.js';
+import { reproduce, reproduceSeed } from './reproduce.js';
 import { isReproduced } from './result.js';
 import { smallExperiment, type Log } from './testing/small.js';
 import { temporaryFolder } from './testing/folder.js';
@@ -65,6 +65,23 @@ it('does not run seeds again, unless it is to forget them', async () => {
   expect(log.filter((entry) => entry.startsWith('data'))).toEqual(['data 0', 'data 1']);
   await reproduce(experiment, { into, seeds: 1, fresh: true });
   expect(log.filter((entry) => entry === 'data 0')).toHaveLength(2);
+});
+
+it('shares its seeds with other processes', async () => {
+  const into = join(folder, 'shared');
+  const log: Log = [];
+  const notes: string[] = [];
+  const experiment = smallExperiment(log);
+  await reproduceSeed(experiment, 1, { into, note: (text) => notes.push(text) });
+  await reproduceSeed(experiment, 1, { into, note: (text) => notes.push(text) });
+  expect(log).toEqual(['data 1', 'trained 1']);
+  expect(notes[0]).toMatch(/^small, seed 1: \d+ s$/);
+  expect(notes[1]).toBe('small, seed 1: done before');
+
+  const { result } = await reproduce(experiment, { into, seeds: 2 });
+  expect(log).toEqual(['data 1', 'trained 1', 'data 0', 'trained 0', 'pictures']);
+  const whole = await reproduce(smallExperiment([]), { into: join(folder, 'alone'), seeds: 2 });
+  expect(result.figures).toEqual(whole.result.figures);
 });
 
 it('has one seed, other settings and other bounds in the quick version', async () => {

@@ -52,12 +52,10 @@ export async function reproduce(
   options: ReproduceOptions,
 ): Promise<Reproduction> {
   const { into, quick = false, note = () => undefined } = options;
-  const settings = experiment.settings[quick ? 'quick' : 'full'];
-  const identity = { name: experiment.name, quick, settings };
-  await enterRunFolder(into, identity, options.fresh ?? false);
+  const run = await enter(experiment, options);
+  const { settings } = run;
   const count = options.seeds ?? (quick ? 1 : 3);
   const seeds = Array.from({ length: count }, (_, seed) => seed);
-  const run = { experiment, options, settings };
 
   const done: Done[] = [];
   for (const seed of seeds) {
@@ -89,10 +87,35 @@ export async function reproduce(
   return { result, files: [file, ...drawn.files] };
 }
 
+/**
+ * Runs one seed alone, so that several processes can share an experiment: each with seeds of its own in the same
+ * folder. Later {@link reproduce} finds them done and holds all against the published figures.
+ *
+ * @throws As {@link reproduce}.
+ */
+export async function reproduceSeed(
+  experiment: Experiment,
+  seed: number,
+  options: Omit<ReproduceOptions, 'seeds' | 'fresh'>,
+): Promise<void> {
+  const run = await enter(experiment, options);
+  const found = await readOutcome(options.into, seed);
+  const { seconds } = found ?? (await runSeed(run, seed));
+  const took = found ? 'done before' : duration(seconds);
+  options.note?.(`${experiment.name}, seed ${seed}: ${took}`);
+}
+
 interface Run {
   readonly experiment: Experiment;
   readonly options: ReproduceOptions;
   readonly settings: unknown;
+}
+
+async function enter(experiment: Experiment, options: ReproduceOptions): Promise<Run> {
+  const { into, quick = false, fresh = false } = options;
+  const settings = experiment.settings[quick ? 'quick' : 'full'];
+  await enterRunFolder(into, { name: experiment.name, quick, settings }, fresh);
+  return { experiment, options, settings };
 }
 
 function runSeed(run: Run, seed: number): Promise<Done> {

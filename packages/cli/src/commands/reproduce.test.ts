@@ -12,6 +12,9 @@ describe('aezoo reproduce', () => {
     [['variational', '--all'], /"variational" and --all came; give one of them/],
     [['variational', '--quik'], /unknown option '--quik'/],
     [['variational', '--seeds', '0'], /whole number of at least 1/],
+    [['variational', '--seed', '1', '--seeds', '3'], /--seed and --seeds came; --seeds is for all/],
+    [['variational', '--seed', '1', '--fresh'], /--seed and --fresh came/],
+    [['variational', '--seed', '1', '--record'], /--seed and --record came/],
     [['variational', '--quick', '--record'], /only full results are recorded/],
   ])('refuses %j with code 2', async (args, message) => {
     const { code, stdout, stderr } = await aezoo(folder, ['reproduce', ...args]);

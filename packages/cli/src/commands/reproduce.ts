@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { positiveInteger } from '../arguments.js';
+import { nonNegativeInteger, positiveInteger } from '../arguments.js';
 import { RunError, UsageError } from '../errors.js';
 import { print } from '../output.js';
 import type { ReproduceExperimentsOptions } from '../experiments/reproduceExperiments.js';
@@ -18,6 +18,11 @@ export function addReproduce(program: Command): void {
     .argument('[experiment]', 'one of those that `aezoo list` shows')
     .option('--all', 'all experiments in turn')
     .option('--seeds <n>', 'how many (default: 3, with --quick 1)', positiveInteger)
+    .option(
+      '--seed <n>',
+      'that one alone, so that several processes can share the seeds; call again without it for the result',
+      nonNegativeInteger,
+    )
     .option('--quick', 'a version of at most two minutes, with looser bounds')
     .option(
       '--into <dir>',
@@ -39,6 +44,7 @@ export function addReproduce(program: Command): void {
         },
       );
       if (interrupted) throw new RunError(`interrupted; go on with: ${commandOf(program)}`);
+      if (options.seed !== undefined) return;
       const summaries = results.map(({ result }) => summaryOf(result));
       if (json) print(JSON.stringify(all ? { experiments: summaries } : summaries[0]));
       const missed = summaries.filter(({ rows }) => rows.some((row) => row.reproduced === false));

@@ -8,6 +8,7 @@ import {
   publishedText,
   record,
   reproduce,
+  reproduceSeed,
   reproducedText,
   type Reproduction,
   type Result,
@@ -20,6 +21,8 @@ import { table } from '../text.js';
 /** What `aezoo reproduce` is asked for. */
 export interface ReproduceExperimentsOptions {
   readonly seeds?: number;
+  /** One seed alone, without a result. */
+  readonly seed?: number;
   readonly quick?: boolean;
   /** Default: `runs/experiments/<name>`. */
   readonly into?: string;
@@ -41,11 +44,16 @@ interface Stored extends Reproduction {
  */
 export async function reproduceExperiments(
   names: readonly string[],
-  { into, record: recorded = false, ...options }: ReproduceExperimentsOptions,
+  { into, seed, record: recorded = false, ...options }: ReproduceExperimentsOptions,
   tell: (stored: Stored) => void,
 ): Promise<{ readonly results: readonly Stored[]; readonly interrupted: boolean }> {
   if (recorded && options.quick) {
     throw new UsageError('--quick and --record came; only full results are recorded');
+  }
+  const whole = { '--seeds': options.seeds, '--fresh': options.fresh, '--record': recorded };
+  const [unfit] = Object.entries(whole).filter(([, value]) => value);
+  if (seed !== undefined && unfit) {
+    throw new UsageError(`--seed and ${unfit[0]} came; ${unfit[0]} is for all seeds together`);
   }
   const experiments = await usage(() => Promise.all(names.map((name) => findExperiment(name))));
   if (recorded) await usage(() => Promise.all(names.map((name) => documentsOf(name))));
@@ -60,6 +68,10 @@ export async function reproduceExperiments(
             ? join(into, own)
             : into;
       try {
+        if (seed !== undefined) {
+          await reproduceSeed(experiment, seed, { ...options, into: folder, signal, note });
+          continue;
+        }
         const done = await reproduce(experiment, { ...options, into: folder, signal, note });
         if (recorded) await record(done, experimentNames);
         const stored = { ...done, into: folder };

@@ -80,9 +80,6 @@ async function exhibit(
   const input = plan.rows ? [height, width * channels] : [height * width * channels];
   const recipe = await recipeOf(plan.variant);
   const { model, data: seen } = await makeModel(recipe, data, { ...plan.settings, input }, seed);
-  // A tour is taken beside a browser and an editor: on two cores half as long with them, a tenth
-  // longer without.
-  model.engine = { spin: false };
   const curves = new CurveRecorder();
   const progress = showProgress({ label: plan.title.padEnd(25), verbose: verbose ?? false });
   const run = await interruptible((signal) =>

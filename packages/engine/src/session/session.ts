@@ -31,8 +31,8 @@ export interface SessionOptions {
   /** Whether the graph's operations are so small that to share them costs more than it gives. Default false. */
   readonly light?: boolean;
   /**
-   * Threads wait for work awake, which saves about a tenth of a step. `false` lets them sleep: better where
-   * other programs use the cores too, since a step may take several times as long otherwise. Default true.
+   * Threads wait for work awake for a tenth of a millisecond, which saves about a tenth of a step. `false` lets
+   * them sleep at once: a little better where other programs use all cores. Default true.
    */
   readonly spin?: boolean;
   /** What computes; operations that a device does not know run on the processor. Default `cpu`. */

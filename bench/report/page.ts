@@ -14,7 +14,7 @@ export function page({ machine, date, plan, results }: Report, picture: string):
   const steps = results.filter(({ activity }) => activity === 'step');
   const whole = results.filter(({ activity }) => activity !== 'step');
   const parts = [
-    '# Results',
+    `# Results on ${machine.processor}`,
     'Written by `npm run bench` out of `results.json`, which holds every round.',
     `![How many times as fast the zoo is at each task](${picture})`,
     `${describe(machine)}. ${versions(results)}. ${plan.rounds} rounds of ${plan.seconds} s for each engine on ${date.slice(0, 10)}.`,

@@ -133,7 +133,7 @@ export const experiment = defineExperiment({
     const [{ material }] = outcomes;
     const { test } = await mnist();
     const mapped = test.slice(0, settings.mapped);
-    const map = (title: string, points: Float32Array) =>
+    const map = (title: string, points: Float32Array, middle?: number) =>
       titled(
         title,
         scatter({
@@ -141,6 +141,7 @@ export const experiment = defineExperiment({
           labels: mapped.labels!,
           labelNames: mapped.labelNames!,
           axes: ['first number', 'second number'],
+          ...(middle !== undefined && { middle }),
           width: 480,
           height: 480,
         }),
@@ -152,7 +153,7 @@ export const experiment = defineExperiment({
           'Test digits by two numbers: principal components, the deep autoencoder, UMAP',
           sideBySide([
             map('PCA', material.maps.pca),
-            map('deep autoencoder', material.maps.deep),
+            map('deep autoencoder', material.maps.deep, 0.96),
             map('UMAP', material.maps.umap),
           ]),
         ),

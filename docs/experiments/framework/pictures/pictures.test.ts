@@ -75,6 +75,16 @@ it('a map has a dot for each sample in the colour of its class', () => {
   expect(fills).toEqual(['var(--class-0)', 'var(--class-1)', 'var(--class-1)']);
 });
 
+it('a map can leave out what lies far from the middle', () => {
+  const points = Array.from({ length: 100 }, (_, i) => [i === 0 ? 9000 : i % 7, i % 5]).flat();
+  const map = { points, labels: Array(100).fill(0) as number[], labelNames: ['a'] };
+  const axes = ['first', 'second'] as const;
+  expect(words(parse(scatter({ ...map, axes })))).toContain('8,000');
+  const near = words(parse(scatter({ ...map, axes, middle: 0.96 })));
+  expect(near).toEqual(expect.arrayContaining(['0', '6']));
+  expect(near).not.toContain('8,000');
+});
+
 it('a chart of figures shows each seed, what was published and what counts', () => {
   const figures = [{ name: 'loss', values: [1, 2, 3], published: 2.5, bound: within(2.5, 1) }];
   const document = parse(figuresChart(figures, { label: 'nats' }));

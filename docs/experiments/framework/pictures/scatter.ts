@@ -16,6 +16,8 @@ export interface ScatterOptions {
   /** Ranges of the axes. Default: those of the points. */
   readonly x?: readonly [number, number];
   readonly y?: readonly [number, number];
+  /** Share of the points that each axis without a range shows, those in the middle. Default 1: all. */
+  readonly middle?: number;
   /** Pixels. Default 560. */
   readonly width?: number;
   /** Pixels, without the legend. Default 560. */
@@ -24,17 +26,23 @@ export interface ScatterOptions {
 
 /** A map of codes: a dot for each sample, in the colour of its class, over a legend. */
 export function scatter(options: ScatterOptions): Drawing {
-  const { points, labels, labelNames, axes, width = 560, height = 560 } = options;
+  const { points, labels, labelNames, axes, middle = 1, width = 560, height = 560 } = options;
   const dots = Array.from({ length: points.length / 2 }, (_, index) => ({
     x: points[2 * index],
     y: points[2 * index + 1],
     label: labels[index],
   }));
+  const rangeOf = (name: 'x' | 'y') =>
+    options[name] ??
+    middleRange(
+      dots.map((dot) => dot[name]),
+      middle,
+    );
   const chart = plot({
     width,
     height,
-    x: axis(axes[0], { ticks: 6, nice: true, ...(options.x && { domain: options.x }) }),
-    y: axis(axes[1], { ticks: 6, nice: true, ...(options.y && { domain: options.y }) }),
+    x: axis(axes[0], { ticks: 6, nice: true, domain: rangeOf('x') }),
+    y: axis(axes[1], { ticks: 6, nice: true, domain: rangeOf('y') }),
     marks: [
       Plot.dot(dots, {
         x: 'x',
@@ -66,4 +74,11 @@ export function scatter(options: ScatterOptions): Drawing {
   });
   const entries = labelNames.map((name, index) => ({ name, colour: colourOf(index) }));
   return stacked([legend(entries, width), chart]);
+}
+
+/** From where to where the middle `share` of numbers lies. */
+function middleRange(numbers: readonly number[], share: number): [number, number] {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const outside = Math.floor(((1 - share) / 2) * sorted.length);
+  return [sorted[outside], sorted.at(-1 - outside)!];
 }

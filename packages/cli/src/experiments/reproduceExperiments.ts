@@ -51,7 +51,7 @@ export async function reproduceExperiments(
     throw new UsageError('--quick and --record came; only full results are recorded');
   }
   const whole = { '--seeds': options.seeds, '--fresh': options.fresh, '--record': recorded };
-  const [unfit] = Object.entries(whole).filter(([, value]) => value);
+  const unfit = Object.entries(whole).find(([, value]) => value);
   if (seed !== undefined && unfit) {
     throw new UsageError(`--seed and ${unfit[0]} came; ${unfit[0]} is for all seeds together`);
   }

@@ -59,13 +59,10 @@ export async function reproduce(
 
   const done: Done[] = [];
   for (const seed of seeds) {
-    const found = await readOutcome(into, seed);
-    done.push(found ?? (await runSeed(run, seed)));
-    const took = found ? 'done before' : duration(done[seed].seconds);
+    const { outcome, said } = await outcomeOf(run, seed);
+    done.push(outcome);
     const left = (count - seed - 1) * mean(done.map(({ seconds }) => seconds));
-    note(
-      `${experiment.name}, seed ${seed}: ${took}${left > 0 ? `, about ${duration(left)} left` : ''}`,
-    );
+    note(`${said}${left > 0 ? `, about ${duration(left)} left` : ''}`);
   }
 
   const figures = done.map((outcome) => outcome.figures);
@@ -89,7 +86,7 @@ export async function reproduce(
 
 /**
  * Runs one seed alone, so that several processes can share an experiment: each with seeds of its own in the same
- * folder. Later {@link reproduce} finds them done and holds all against the published figures.
+ * folder (two processes must not run the same seed at once). Later {@link reproduce} finds them done and holds all against the published figures.
  *
  * @throws As {@link reproduce}.
  */
@@ -99,10 +96,8 @@ export async function reproduceSeed(
   options: Omit<ReproduceOptions, 'seeds' | 'fresh'>,
 ): Promise<void> {
   const run = await enter(experiment, options);
-  const found = await readOutcome(options.into, seed);
-  const { seconds } = found ?? (await runSeed(run, seed));
-  const took = found ? 'done before' : duration(seconds);
-  options.note?.(`${experiment.name}, seed ${seed}: ${took}`);
+  const { said } = await outcomeOf(run, seed);
+  options.note?.(said);
 }
 
 interface Run {
@@ -116,6 +111,14 @@ async function enter(experiment: Experiment, options: ReproduceOptions): Promise
   const settings = experiment.settings[quick ? 'quick' : 'full'];
   await enterRunFolder(into, { name: experiment.name, quick, settings }, fresh);
   return { experiment, options, settings };
+}
+
+/** A seed's outcome, which an earlier run may have left, and what is to be said of it. */
+async function outcomeOf(run: Run, seed: number): Promise<{ outcome: Done; said: string }> {
+  const found = await readOutcome(run.options.into, seed);
+  const outcome = found ?? (await runSeed(run, seed));
+  const took = found ? 'done before' : duration(outcome.seconds);
+  return { outcome, said: `${run.experiment.name}, seed ${seed}: ${took}` };
 }
 
 function runSeed(run: Run, seed: number): Promise<Done> {

@@ -19,7 +19,7 @@ export interface EngineOptions {
   readonly threads?: number;
   /**
    * Threads of the compiled engine wait for work awake for a tenth of a millisecond. `false` lets them sleep at
-   * once: up to a tenth faster where other programs use all cores, a tenth slower where none does. Default true.
+   * once: about a tenth faster where other programs use all cores, a tenth slower where none does. Default true.
    */
   readonly spin?: boolean;
   /**

@@ -15,6 +15,7 @@ describe('aezoo reproduce', () => {
     [['variational', '--seed', '1', '--seeds', '3'], /--seed and --seeds came; --seeds is for all/],
     [['variational', '--seed', '1', '--fresh'], /--seed and --fresh came/],
     [['variational', '--seed', '1', '--record'], /--seed and --record came/],
+    [['variational', '--seed', '1', '--json'], /--seed and --json came/],
     [['variational', '--quick', '--record'], /only full results are recorded/],
   ])('refuses %j with code 2', async (args, message) => {
     const { code, stdout, stderr } = await aezoo(folder, ['reproduce', ...args]);

@@ -35,6 +35,9 @@ export function addReproduce(program: Command): void {
     .action(async (name: string | undefined, { all, json, ...options }: Options) => {
       const { describeResult, reproduceExperiments, summaryOf } =
         await import('../experiments/reproduceExperiments.js');
+      if (json && options.seed !== undefined) {
+        throw new UsageError('--seed and --json came; one seed alone has no result to print');
+      }
       const names = await namesOf(name, all);
       const { results, interrupted } = await reproduceExperiments(
         names,

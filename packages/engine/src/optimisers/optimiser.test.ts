@@ -110,7 +110,6 @@ describe('every option changes the weights', () => {
   });
 });
 
-/** Intel's processors compute with denormal numbers a hundred times as slowly as with others. */
 describe('means of gradients that have become 0 end at 0, not among the denormal numbers', () => {
   it.each([
     adam({ beta2: 0.9 }),

@@ -16,8 +16,8 @@ import { threadPeer } from './threadPeer.js';
 const LONG = 300_000;
 
 /**
- * Microseconds for which threads wait for work awake. The pauses within a step are shorter; the runtime's own
- * choice, a millisecond and more, makes a step half as long again where other programs use the cores too.
+ * Microseconds for which threads wait for work awake. The runtime's own choice, which is longer, makes a step a
+ * quarter to two fifths longer where other programs use the cores too.
  */
 const AWAKE = '100';
 

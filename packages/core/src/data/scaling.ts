@@ -82,12 +82,23 @@ export function unscale(scaling: FittedScaling, values: Float32Array): void {
   }
 }
 
+/** Means of scaled values, one for each of so many groups, cyclic over a sample. */
+export function scaledMeans(scaling: FittedScaling, data: Dataset, groups: number): number[] {
+  const sum = new Float64Array(groups);
+  const count = new Float64Array(groups);
+  visit(data, groups, scaling, (value, group) => {
+    sum[group] = sum[group] + value;
+    count[group] = count[group] + 1;
+  });
+  return Array.from(sum, (total, group) => (count[group] > 0 ? total / count[group] : 0));
+}
+
 function statistics(data: Dataset, groups: number) {
   const sum = new Float64Array(groups);
   const low = new Array<number>(groups).fill(Infinity);
   const high = new Array<number>(groups).fill(-Infinity);
   const count = new Float64Array(groups);
-  visit(data, groups, (value, group) => {
+  visit(data, groups, identityScaling, (value, group) => {
     sum[group] = sum[group] + value;
     count[group] = count[group] + 1;
     if (value < low[group]) low[group] = value;
@@ -95,7 +106,7 @@ function statistics(data: Dataset, groups: number) {
   });
   const mean = Array.from(sum, (total, group) => (count[group] > 0 ? total / count[group] : 0));
   const squares = new Float64Array(groups);
-  visit(data, groups, (value, group) => {
+  visit(data, groups, identityScaling, (value, group) => {
     const difference = value - mean[group];
     squares[group] = squares[group] + difference * difference;
   });
@@ -106,12 +117,18 @@ function statistics(data: Dataset, groups: number) {
   return { mean, deviation, low: finite(low), high: finite(high) };
 }
 
-/** Every valid value of the data set; the padding of short sequences is left out. */
-function visit(data: Dataset, groups: number, see: (value: number, group: number) => void): void {
+/** Every valid value of the data set, scaled; the padding of short sequences is left out. */
+function visit(
+  data: Dataset,
+  groups: number,
+  scaling: FittedScaling,
+  see: (value: number, group: number) => void,
+): void {
   const row = new Float32Array(data.size);
   const perStep = data.size / (data.shape[0] ?? 1);
   for (let sample = 0; sample < data.length; sample++) {
     data.read([sample], row);
+    scale(scaling, row);
     const valid = data.lengths ? data.lengths[sample] * perStep : data.size;
     for (let i = 0; i < valid; i++) see(row[i], i % groups);
   }

@@ -51,11 +51,11 @@ export function pairsOf(inputs: Readonly<Record<string, tf.Tensor>>): Pairs {
 export class Composition<CodeShape extends Shape = Shape> {
   readonly declarations: Declarations;
   readonly code: BuiltCode & { readonly shape: CodeShape };
+  readonly decoder: BuiltDecoder;
   readonly likelihood: BuiltLikelihood;
   readonly objective: BuiltObjective;
   private readonly corruption: BuiltCorruption | undefined;
   private readonly encoder: BuiltEncoder;
-  private readonly decoder: BuiltDecoder;
   private readonly penalties: readonly BuiltPenalty[];
 
   constructor(

@@ -5,6 +5,9 @@ import { defineLikelihood, type Likelihood } from './kinds.js';
 import type { PartFactory } from './part.js';
 import { repeatRows } from './repeatRows.js';
 
+/** Stands for the share of a class that none of the data has. */
+const rarest = 0.001;
+
 const part = defineLikelihood({
   name: 'categorical@1',
   options: z.strictObject({}),
@@ -21,6 +24,7 @@ const part = defineLikelihood({
       return tf.sum(tf.reshape(perDistribution, [rows, perDistribution.size / rows]), 1);
     },
     mean: (logits) => tf.softmax(logits),
+    parametersOf: (mean) => [Math.log(Math.max(mean, rarest))],
   }),
 });
 

@@ -136,6 +136,11 @@ export interface DecoderNeeds {
 export interface BuiltDecoder extends BuiltPart {
   /** `[rows, ...code]` to `[rows, ...output]`, see {@link DecoderNeeds}. */
   decode(z: tf.Tensor, frame: Frame): tf.Tensor;
+  /**
+   * What is added last, after which nothing follows: a number for each output of a sample, or for each place
+   * on the last axis. Where it is known, outputs can start at the mean of the data.
+   */
+  readonly outputBias?: tf.Variable;
 }
 
 /** What the decoder's output means, and the reconstruction term. */
@@ -161,6 +166,12 @@ export interface BuiltLikelihood extends BuiltPart {
   total?(parameters: tf.Tensor, target: tf.Tensor): tf.Tensor;
   /** The expected output, in the target's shape. */
   mean(parameters: tf.Tensor): tf.Tensor;
+  /**
+   * Parameters with which a scaled value is expected to be `mean`, as many as `parametersPerValue`: the
+   * reverse of `mean` (where that makes shares, of numbers that are shares up to a factor). Without it
+   * outputs cannot start at the mean of the data.
+   */
+  parametersOf?(mean: number): readonly number[];
 }
 
 /** What a penalty sees of a batch. */

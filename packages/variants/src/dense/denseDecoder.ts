@@ -12,7 +12,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activate, activation, type Activation } from './activation.js';
-import { denseLayer } from './layer.js';
+import { denseLayer, type DenseLayer } from './layer.js';
 
 /** Options of {@link denseDecoder}. */
 export interface DenseDecoderOptions {
@@ -52,17 +52,19 @@ const part = defineDecoder({
       ? tiedLayers(options, context, needs)
       : ownLayers(options, context, needs);
     const inputs = sizeOf(needs.code);
+    const last = layers.at(-1);
     return {
+      ...(options.outputActivation === 'linear' && { outputBias: last?.bias }),
       decode(z) {
         const rows = z.shape[0];
-        const flat = layers.reduce((h, layer) => layer(h), tf.reshape(z, [rows, inputs]));
+        const flat = layers.reduce((h, layer) => layer.apply(h), tf.reshape(z, [rows, inputs]));
         return tf.reshape(flat, [rows, ...needs.output]);
       },
     };
   },
 });
 
-type Layer = (x: tf.Tensor) => tf.Tensor;
+type Layer = Pick<DenseLayer, 'bias' | 'apply'>;
 type Options = z.output<typeof schema>;
 
 function ownLayers(
@@ -74,8 +76,7 @@ function ownLayers(
   return widths.slice(1).map((units, i) => {
     const { initialiser } = options;
     const activation = activationOf(options, i === widths.length - 2);
-    const layer = denseLayer(context, String(i), widths[i], units, { activation, initialiser });
-    return (x) => layer.apply(x);
+    return denseLayer(context, String(i), widths[i], units, { activation, initialiser });
   });
 }
 
@@ -90,7 +91,7 @@ function tiedLayers(options: Options, context: BuildContext, needs: DecoderNeeds
     const outputs = kernel.shape[0];
     const bias = context.scope(String(i)).variable('bias', [outputs], 'zeros');
     const activation = activationOf(options, i === kernels.length - 1);
-    return (x) =>
+    const apply = (x: tf.Tensor) =>
       activate(
         activation,
         linear(
@@ -99,6 +100,7 @@ function tiedLayers(options: Options, context: BuildContext, needs: DecoderNeeds
           bias as tf.Tensor as tf.Tensor1D,
         ),
       );
+    return { bias, apply };
   });
 }
 

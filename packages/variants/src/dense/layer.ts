@@ -7,6 +7,8 @@ import { activate, slopeOf, type Activation } from './activation.js';
 export interface DenseLayer {
   /** `[inputs, outputs]`. */
   readonly kernel: tf.Variable;
+  /** `[outputs]`. */
+  readonly bias: tf.Variable;
   apply(x: tf.Tensor): tf.Tensor;
   /** As `apply`, with what penalties on derivatives need. */
   run(x: tf.Tensor): LayerRun & { readonly output: tf.Tensor };
@@ -40,5 +42,5 @@ export function denseLayer(
     const output = activate(activation, sums);
     return { kernel, output, slope: () => slopeOf(activation, output, sums) };
   };
-  return { kernel, run, apply: (x) => run(x).output };
+  return { kernel, bias, run, apply: (x) => run(x).output };
 }

@@ -3,6 +3,9 @@ import { sigmoidCrossEntropy, summedSigmoidCrossEntropy } from '@autoencoder-zoo
 import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
+/** A value that is 0, or 1, in all of the data has no odds: these stand for them. */
+const rarest = 0.001;
+
 const part = defineLikelihood({
   name: 'bernoulli@1',
   options: z.strictObject({}),
@@ -12,6 +15,7 @@ const part = defineLikelihood({
     elements: (logits, target) => sigmoidCrossEntropy(logits, target),
     total: (logits, target) => summedSigmoidCrossEntropy(flat(logits), flat(target)),
     mean: (logits) => tf.sigmoid(logits),
+    parametersOf: (mean) => [logOdds(Math.min(Math.max(mean, rarest), 1 - rarest))],
   }),
 });
 
@@ -24,4 +28,8 @@ export const bernoulliLikelihood: PartFactory<Likelihood, []> = part;
 
 function flat(x: tf.Tensor): tf.Tensor2D {
   return tf.reshape(x, [x.shape[0], x.size / x.shape[0]]);
+}
+
+function logOdds(probability: number): number {
+  return Math.log(probability / (1 - probability));
 }

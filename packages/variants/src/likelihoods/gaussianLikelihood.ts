@@ -35,6 +35,7 @@ const part = defineLikelihood({
           return negativeLogDensity(mean, target, tf.clipByValue(logVariance, lowest, highest));
         },
         mean: (parameters) => halves(parameters)[0],
+        parametersOf: (mean) => [mean, 0],
       };
     }
     const learned =
@@ -50,6 +51,7 @@ const part = defineLikelihood({
             : tf.scalar(Math.log(variance as number)),
         ),
       mean: (mean) => mean,
+      parametersOf: (mean) => [mean],
     };
   },
 });

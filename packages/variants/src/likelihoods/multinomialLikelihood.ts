@@ -3,6 +3,9 @@ import { softmaxCrossEntropy } from '@autoencoder-zoo/engine';
 import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
+/** Stands for the mean count of what none of the data has. */
+const rarest = 1e-6;
+
 const part = defineLikelihood({
   name: 'multinomial@1',
   options: z.strictObject({}),
@@ -18,6 +21,7 @@ const part = defineLikelihood({
       return softmaxCrossEntropy(flat(logits), repeated(flat(target), draws));
     },
     mean: (logits) => tf.reshape(tf.softmax(flat(logits)), logits.shape),
+    parametersOf: (mean) => [Math.log(Math.max(mean, rarest))],
   }),
 });
 

@@ -9,6 +9,7 @@ const part = defineLikelihood({
     parametersPerValue: 1,
     elements: (output, target) => tf.squaredDifference(output, target),
     mean: (output) => output,
+    parametersOf: (mean) => [mean],
   }),
 });
 

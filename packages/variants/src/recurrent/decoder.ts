@@ -62,10 +62,11 @@ export function recurrentDecoder(
       const sequence = expectSequence(`${kind}Decoder`, needs.output);
       const code = sizeOf(needs.code);
       const build = { code: fromCode, nothing: fromNothing, output: fromOutput }[input];
-      const decode = build({ cell, context, code, ...sequence, options });
+      const decoder = build({ cell, context, code, ...sequence, options });
       return {
+        outputBias: decoder.outputBias,
         decode(z) {
-          const output = decode(tf.reshape(z, [z.shape[0], code]));
+          const output = decoder.decode(tf.reshape(z, [z.shape[0], code]));
           return reverse ? tf.reverse(output, 1) : output;
         },
       };
@@ -73,46 +74,61 @@ export function recurrentDecoder(
   });
 }
 
-type Decode = (z: tf.Tensor2D) => tf.Tensor;
-
-function fromCode({ cell, context, code, steps, channels, options }: Build): Decode {
-  const stack = recurrentStack(cell, context, code, options);
-  const project = projection(context, stack.width, channels);
-  return (constant) => everyStep(project, stack.sequence({ constant, steps }));
+/** A decoder of codes `[rows, code]`. */
+interface Steps {
+  readonly outputBias: tf.Variable;
+  decode(z: tf.Tensor2D): tf.Tensor;
 }
 
-function fromNothing({ cell, context, code, steps, channels, options }: Build): Decode {
-  const stack = recurrentStack(cell, context, 0, options);
-  const start = firstState(cell, context, code, options.units);
+function fromCode({ cell, context, code, steps, channels, options }: Build): Steps {
+  const stack = recurrentStack(cell, context, code, options);
   const project = projection(context, stack.width, channels);
-  return (z) => {
-    const constant = tf.zeros<tf.Rank.R2>([z.shape[0], 1]);
-    return everyStep(project, stack.sequence({ constant, steps }, start(z)));
+  return {
+    outputBias: project.bias,
+    decode: (constant) => everyStep(project, stack.sequence({ constant, steps })),
   };
 }
 
-function fromOutput({ cell, context, code, steps, channels, options }: Build): Decode {
+function fromNothing({ cell, context, code, steps, channels, options }: Build): Steps {
+  const stack = recurrentStack(cell, context, 0, options);
+  const start = firstState(cell, context, code, options.units);
+  const project = projection(context, stack.width, channels);
+  return {
+    outputBias: project.bias,
+    decode(z) {
+      const constant = tf.zeros<tf.Rank.R2>([z.shape[0], 1]);
+      return everyStep(project, stack.sequence({ constant, steps }, start(z)));
+    },
+  };
+}
+
+function fromOutput({ cell, context, code, steps, channels, options }: Build): Steps {
   const { units, layers } = options;
   const stack = Array.from({ length: layers }, (_, i) =>
     cell.layer(context, `${i}/forwards`, i === 0 ? channels : units, units),
   );
   const start = firstState(cell, context, code, units);
   const project = projection(context, units, channels);
-  return (z) => {
-    const none = tf.zeros<tf.Rank.R2>([z.shape[0], units]);
-    const states: State[] = stack.map((_, i) => (i === 0 ? start(z) : cell.start.map(() => none)));
-    let output = tf.zeros<tf.Rank.R2>([z.shape[0], channels]);
-    const outputs: tf.Tensor2D[] = [];
-    for (let step = 0; step < steps; step++) {
-      let x = output;
-      stack.forEach((layer, i) => {
-        states[i] = layer.step(x, states[i]);
-        [x] = states[i];
-      });
-      output = project.apply(x) as tf.Tensor2D;
-      outputs.push(output);
-    }
-    return tf.stack(outputs, 1);
+  return {
+    outputBias: project.bias,
+    decode(z) {
+      const none = tf.zeros<tf.Rank.R2>([z.shape[0], units]);
+      const states: State[] = stack.map((_, i) =>
+        i === 0 ? start(z) : cell.start.map(() => none),
+      );
+      let output = tf.zeros<tf.Rank.R2>([z.shape[0], channels]);
+      const outputs: tf.Tensor2D[] = [];
+      for (let step = 0; step < steps; step++) {
+        let x = output;
+        stack.forEach((layer, i) => {
+          states[i] = layer.step(x, states[i]);
+          [x] = states[i];
+        });
+        output = project.apply(x) as tf.Tensor2D;
+        outputs.push(output);
+      }
+      return tf.stack(outputs, 1);
+    },
   };
 }
 

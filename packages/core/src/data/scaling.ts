@@ -94,21 +94,17 @@ export function scaledMeans(scaling: FittedScaling, data: Dataset, groups: numbe
 }
 
 function statistics(data: Dataset, groups: number) {
-  const sum = new Float64Array(groups);
+  const mean = scaledMeans(identityScaling, data, groups);
   const low = new Array<number>(groups).fill(Infinity);
   const high = new Array<number>(groups).fill(-Infinity);
   const count = new Float64Array(groups);
-  visit(data, groups, identityScaling, (value, group) => {
-    sum[group] = sum[group] + value;
-    count[group] = count[group] + 1;
-    if (value < low[group]) low[group] = value;
-    if (value > high[group]) high[group] = value;
-  });
-  const mean = Array.from(sum, (total, group) => (count[group] > 0 ? total / count[group] : 0));
   const squares = new Float64Array(groups);
   visit(data, groups, identityScaling, (value, group) => {
     const difference = value - mean[group];
     squares[group] = squares[group] + difference * difference;
+    count[group] = count[group] + 1;
+    if (value < low[group]) low[group] = value;
+    if (value > high[group]) high[group] = value;
   });
   const deviation = Array.from(squares, (total, group) =>
     Math.sqrt(total / Math.max(count[group], 1)),

@@ -6,10 +6,9 @@ import type { Autoencoder } from './autoencoder.js';
 
 /**
  * Gives the last layer of the decoder the bias with which the output is the mean of the data as long as the
- * code says nothing, so that training need not begin by learning that mean. Variational codes gain
- * most: a decoder that is still far from the mean makes their first steps give up units that would be
- * of use later. Burda, Grosse & Salakhutdinov ("Importance Weighted Autoencoders", 2016) start their models
- * so. Call it before `fit`; it also fits the model's scaling.
+ * code says nothing, so that training need not begin by learning that mean. The code of Burda, Grosse &
+ * Salakhutdinov ("Importance Weighted Autoencoders", 2016) starts so. Call it before `fit`; it also fits the
+ * model's scaling.
  *
  * A recurrent decoder has a bias for each channel, and gets the mean of each channel.
  *

@@ -3,10 +3,10 @@ import type { Experiment } from './framework/experiment.js';
 /** Where each experiment is; it is loaded when it is asked for. */
 const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Experiment }>>> = {
   'linear-pca': () => import('./linear-pca/experiment.js'),
-  contractive: () => import('./contractive/experiment.js'),
   'deep-autoencoder': () => import('./deep-autoencoder/experiment.js'),
   'stacked-sparse': () => import('./stacked-sparse/experiment.js'),
   'stacked-denoising': () => import('./stacked-denoising/experiment.js'),
+  contractive: () => import('./contractive/experiment.js'),
   variational: () => import('./variational/experiment.js'),
   'importance-weighted': () => import('./importance-weighted/experiment.js'),
   'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),

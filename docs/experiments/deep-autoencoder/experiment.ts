@@ -36,7 +36,7 @@ export const experiment = defineExperiment({
   name: 'deep-autoencoder',
   title: 'Deep autoencoder against principal components, on MNIST',
   settings: {
-    full: { epochs: { deep: 100, map: 20 }, mapped: 5000 },
+    full: { epochs: { deep: 200, map: 20 }, mapped: 5000 },
     quick: { epochs: { deep: 2, map: 1 }, mapped: 1000 },
   } satisfies Record<string, Settings>,
   rows: [

@@ -4,7 +4,7 @@ import { annealed } from '../framework/index.js';
 
 export type Digits = Dataset<[784]>;
 
-/** 784-1000-500-250-code and back. */
+/** 784-1000-500-250-code and back through the same kernels, transposed. */
 export function deepModel<const Dim extends number>(latentDim: Dim, seed: number) {
   return underComplete({
     input: [784],
@@ -13,11 +13,18 @@ export function deepModel<const Dim extends number>(latentDim: Dim, seed: number
     activation: 'silu',
     initialiser: 'glorotUniform',
     scaling: 'centre',
+    tied: true,
     seed,
   });
 }
 
-/** Squared error, Adam with a learning rate that falls to 0 over all steps. */
+/** Squared error, AdamW with a learning rate that falls to 0 over all steps. */
 export function training(train: Digits, epochs: number) {
-  return annealed({ samples: train.length, epochs, batchSize: 128, learningRate: 2e-3 });
+  return annealed({
+    samples: train.length,
+    epochs,
+    batchSize: 128,
+    learningRate: 2e-3,
+    weightDecay: 0.05,
+  });
 }

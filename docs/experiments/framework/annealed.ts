@@ -1,4 +1,4 @@
-import { adam, cosineDecay, type Optimiser } from '@autoencoder-zoo/core';
+import { adam, adamW, cosineDecay, type Optimiser } from '@autoencoder-zoo/core';
 
 /** A training whose learning rate falls to 0 over all of it. */
 export interface Annealing {
@@ -8,15 +8,20 @@ export interface Annealing {
   readonly batchSize: number;
   /** Of the first step. */
   readonly learningRate: number;
+  /** With it the optimiser is AdamW. Default: none. */
+  readonly weightDecay?: number;
 }
 
-/** Options of `fit` for Adam with a learning rate that falls to 0 along a cosine, in the last step of all. */
-export function annealed({ samples, epochs, batchSize, learningRate }: Annealing): {
+/** Options of `fit` for Adam or AdamW with a learning rate that falls to 0 along a cosine, in the last step of all. */
+export function annealed({ samples, epochs, batchSize, ...rates }: Annealing): {
   readonly epochs: number;
   readonly batchSize: number;
   readonly optimiser: Optimiser;
 } {
   const steps = epochs * Math.ceil(samples / batchSize);
-  const schedule = cosineDecay({ initial: learningRate, final: 0, steps });
-  return { epochs, batchSize, optimiser: adam({ learningRate: schedule }) };
+  const learningRate = cosineDecay({ initial: rates.learningRate, final: 0, steps });
+  const { weightDecay } = rates;
+  const optimiser =
+    weightDecay === undefined ? adam({ learningRate }) : adamW({ learningRate, weightDecay });
+  return { epochs, batchSize, optimiser };
 }

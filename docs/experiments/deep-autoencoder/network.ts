@@ -5,17 +5,18 @@ import { annealed } from '../framework/index.js';
 export type Digits = Dataset<[784]>;
 
 /** 784-1000-500-250-code and back through the same kernels, transposed. */
+export const network = {
+  input: [784],
+  hidden: [1000, 500, 250],
+  activation: 'silu',
+  initialiser: 'glorotUniform',
+  scaling: 'centre',
+  tied: true,
+} as const;
+
+/** The network with a code of some size. */
 export function deepModel<const Dim extends number>(latentDim: Dim, seed: number) {
-  return underComplete({
-    input: [784],
-    hidden: [1000, 500, 250],
-    latentDim,
-    activation: 'silu',
-    initialiser: 'glorotUniform',
-    scaling: 'centre',
-    tied: true,
-    seed,
-  });
+  return underComplete({ ...network, latentDim, seed });
 }
 
 /** Squared error, AdamW with a learning rate that falls to 0 over all steps. */

@@ -1,7 +1,7 @@
 export { annealed, type Annealing } from './annealed.js';
 export { atLeast, atMost, between, onEverySeed, within, type Bound } from './bound.js';
 export type { RunContext } from './context.js';
-export { documentsOf, record } from './documents/record.js';
+export { documentsOf, record, recordTrials } from './documents/record.js';
 export { oursText, publishedText, reproducedText } from './documents/tables.js';
 export type { Environment } from './environment.js';
 export {
@@ -19,5 +19,6 @@ export { isReproduced, type Result, type ResultRow } from './result.js';
 export type { Row } from './row.js';
 export { RunFolderError } from './runFolder.js';
 export { spreadOf, type Spread } from './statistics.js';
+export { defineTrials, runTrials, type Trials, type TrialsResult } from './trials.js';
 export { valuesOf } from './values.js';
 export * from './pictures/index.js';

@@ -1,13 +1,5 @@
-import {
-  activeUnits,
-  adam,
-  importanceSampledLogLikelihood,
-  piecewise,
-  startAtMean,
-  type Optimiser,
-} from '@autoencoder-zoo/core';
+import { activeUnits, importanceSampledLogLikelihood, startAtMean } from '@autoencoder-zoo/core';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
-import { importanceWeighted } from '@autoencoder-zoo/variants/importance-weighted';
 import {
   atLeast,
   atMost,
@@ -21,6 +13,7 @@ import {
   titled,
   type RunContext,
 } from '../framework/index.js';
+import { batchSize, ladder, modelWith, passesOf } from './network.js';
 
 interface Settings {
   /** Training digits. */
@@ -33,8 +26,6 @@ interface Settings {
 
 const source =
   'Burda, Grosse & Salakhutdinov, "Importance Weighted Autoencoders", 2016, table 1, after 3,280 passes';
-
-const batchSize = 20;
 
 /** One network, trained by the bound of one draw and by that of five. */
 export const experiment = defineExperiment({
@@ -170,15 +161,7 @@ async function modelOf(
   const train = grey.train.slice(0, settings.digits).binarise();
   const test = grey.test.binarise();
   const name = draws === 1 ? 'one draw' : `${draws} draws`;
-  const model = importanceWeighted({
-    input: [784],
-    hidden: [200, 200],
-    latentDim: 50,
-    activation: 'tanh',
-    initialiser: 'glorotUniform',
-    draws,
-    seed,
-  });
+  const model = modelWith(draws, seed);
   startAtMean(model, grey.train.slice(0, settings.digits));
   const { validation } = await fit(name, model, train, {
     epochs: passesOf(settings.rungs),
@@ -201,23 +184,6 @@ async function modelOf(
     bounds: validation['loss'],
     samples: await model.sample(48, { seed }),
   };
-}
-
-/** `3^i` passes on each rung. */
-function passesOf(rungs: number): number {
-  return (3 ** rungs - 1) / 2;
-}
-
-/** The paper's optimiser: the learning rate of rung `i` of 8 is `0.001 * 10^(-i / 7)`. */
-function ladder(rungs: number, stepsPerPass: number): Optimiser {
-  const steps = [...Array(rungs).keys()];
-  return adam({
-    learningRate: piecewise({
-      boundaries: steps.slice(1).map((rung) => stepsPerPass * passesOf(rung)),
-      values: steps.map((rung) => 1e-3 * 10 ** (-rung / 7)),
-    }),
-    epsilon: 1e-4,
-  });
 }
 
 /** Variance of each column of `[samples, width]`, the largest first. */

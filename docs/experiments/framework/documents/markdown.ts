@@ -28,19 +28,25 @@ export function markdownTable(
   ].join('\n');
 }
 
-/** Comments between which a page has what is generated. */
-const markers = { begin: '<!-- result: begin -->', end: '<!-- result: end -->' };
+/** What is generated on a page: it stands between comments that name it. */
+export type GeneratedPart = 'result' | 'trials';
 
 /**
- * A page with new text between its markers.
+ * A page with new text between the markers of a part.
  *
- * @throws Error if the page has no markers.
+ * @throws Error if the page has no such markers.
  */
-export function replaceGenerated(page: string, text: string, file: string): string {
+export function replaceGenerated(
+  page: string,
+  part: GeneratedPart,
+  text: string,
+  file: string,
+): string {
+  const markers = { begin: `<!-- ${part}: begin -->`, end: `<!-- ${part}: end -->` };
   const [begin, end] = [page.indexOf(markers.begin), page.indexOf(markers.end)];
   if (begin < 0 || end < begin) {
     throw new Error(
-      `${file} has no place for results: write the lines "${markers.begin}" and "${markers.end}" where they are to stand`,
+      `${file} has no place for its ${part}: write the lines "${markers.begin}" and "${markers.end}" where they are to stand`,
     );
   }
   return `${page.slice(0, begin + markers.begin.length)}\n\n${text}\n\n${page.slice(end)}`;

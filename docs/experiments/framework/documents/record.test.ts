@@ -7,8 +7,9 @@ import { experimentNames } from '../../registry.js';
 import { reproduce } from '../reproduce.js';
 import { temporaryFolder } from '../testing/folder.js';
 import { smallExperiment } from '../testing/small.js';
+import { defineTrials, runTrials } from '../trials.js';
 import { replaceGenerated } from './markdown.js';
-import { generatedPages, record } from './record.js';
+import { generatedPages, record, recordTrials } from './record.js';
 
 const folder = temporaryFolder();
 const markers = '<!-- result: begin -->\n<!-- result: end -->\n';
@@ -45,14 +46,43 @@ it('takes a result, its pictures and tables over into the documents', async () =
   }
 });
 
+it('takes what was tried over into the page, beside the result', async () => {
+  const root = join(folder, 'trials');
+  mkdirSync(join(root, 'small'), { recursive: true });
+  const page = join(root, 'small', 'README.md');
+  writeFileSync(join(root, 'README.md'), `# All\n\n${markers}`);
+  writeFileSync(
+    page,
+    `# Small\n\n${markers}\n<!-- trials: begin -->\n<!-- trials: end -->\n\nWhy.\n`,
+  );
+  writeFileSync(join(root, 'small', 'experiment.ts'), '');
+  const trials = defineTrials({
+    name: 'small',
+    columns: [{ figure: 'error', heading: 'held-out error', digits: 1 }],
+    trials: [{ what: 'longer', run: () => Promise.resolve({ error: 2.25 }) }],
+  });
+  const result = await runTrials(trials, { into: join(folder, 'run of trials') });
+  const files = await recordTrials(result, ['small'], root);
+
+  expect(files[0]).toBe(join(root, 'small', 'trials.json'));
+  expect(JSON.parse(readFileSync(files[0], 'utf8'))).toEqual(result);
+  const text = readFileSync(page, 'utf8');
+  expect(text).toMatch(/^\| tried +\| held-out error \|$/m);
+  expect(text).toMatch(/^\| longer \| +2\.3 \|$/m);
+  expect(text).toContain('One seed; 0.0 minutes in all on');
+  expect(text).toContain('Not yet run in full');
+  expect(text).toMatch(/\nWhy\.\n$/);
+  expect(await check(text, { parser: 'markdown', printWidth: 100 })).toBe(true);
+});
+
 it('refuses to record where there is no repository', async () => {
   const result = { name: 'absent' } as Parameters<typeof record>[0]['result'];
   await expect(record({ result, files: [] }, [], folder)).rejects.toThrow('has no experiment');
 });
 
 it('says what a page without a place for results lacks', () => {
-  expect(() => replaceGenerated('# Page\n', 'table', 'page.md')).toThrow(
-    'page.md has no place for results: write the lines "<!-- result: begin -->"',
+  expect(() => replaceGenerated('# Page\n', 'result', 'table', 'page.md')).toThrow(
+    'page.md has no place for its result: write the lines "<!-- result: begin -->"',
   );
 });
 

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { fileExists } from '@autoencoder-zoo/core/files/node';
 import type { Reproduction } from '../reproduce.js';
 import type { Result } from '../result.js';
-import { replaceGenerated } from './markdown.js';
-import { overview, resultSection } from './tables.js';
+import type { TrialsResult } from '../trials.js';
+import { replaceGenerated, type GeneratedPart } from './markdown.js';
+import { overview, resultSection, trialsSection } from './tables.js';
 
 /** `docs/experiments`, where this module is built to `dist/framework/documents`. */
 const documents = fileURLToPath(new URL('../../../', import.meta.url));
@@ -39,9 +40,30 @@ export async function record(
   await mkdir(folder, { recursive: true });
   const copies = files.map((file) => join(folder, basename(file)));
   await Promise.all(files.map((file, index) => copyFile(file, copies[index])));
+  return [...copies, ...(await writePages(names, root))];
+}
+
+/**
+ * Takes what was tried for an experiment over into the documents: `trials.json`, and the table of
+ * the experiment's page.
+ *
+ * @param names - Of all experiments, in the order of the overview.
+ * @returns The files.
+ */
+export async function recordTrials(
+  trials: TrialsResult,
+  names: readonly string[],
+  root = documents,
+): Promise<string[]> {
+  const file = join(await documentsOf(trials.name, root), 'trials.json');
+  await writeFile(file, `${JSON.stringify(trials, null, 2)}\n`);
+  return [file, ...(await writePages(names, root))];
+}
+
+async function writePages(names: readonly string[], root: string): Promise<string[]> {
   const pages = await generatedPages(names, root);
   for (const { path, contents } of pages) await writeFile(path, contents);
-  return [...copies, ...pages.map(({ path }) => path)];
+  return pages.map(({ path }) => path);
 }
 
 /** A page as the stored results make it. */
@@ -62,24 +84,39 @@ export async function generatedPages(
 ): Promise<GeneratedPage[]> {
   const results: Result[] = [];
   const awaited: string[] = [];
-  const pages: { readonly path: string; readonly text: string }[] = [];
+  const pages: { readonly path: string; readonly parts: GeneratedParts }[] = [];
   for (const name of names) {
     const path = join(root, name, 'README.md');
-    const file = join(root, name, 'result.json');
-    if (await fileExists(file)) {
-      const result = JSON.parse(await readFile(file, 'utf8')) as Result;
-      results.push(result);
-      pages.push({ path, text: resultSection(result) });
-    } else if (await fileExists(path)) {
-      awaited.push(name);
-      pages.push({ path, text: 'Not yet run in full, so there are no figures and no pictures.' });
-    }
+    if (!(await fileExists(path))) continue;
+    const result = await readJson<Result>(join(root, name, 'result.json'));
+    if (result) results.push(result);
+    else awaited.push(name);
+    const tried = await readJson<TrialsResult>(join(root, name, 'trials.json'));
+    const parts = {
+      result: result
+        ? resultSection(result)
+        : 'Not yet run in full, so there are no figures and no pictures.',
+      ...(tried && { trials: trialsSection(tried) }),
+    };
+    pages.push({ path, parts });
   }
-  const all = [...pages, { path: join(root, 'README.md'), text: overview(results, awaited) }];
+  const all = [
+    ...pages,
+    { path: join(root, 'README.md'), parts: { result: overview(results, awaited) } },
+  ];
   return Promise.all(
-    all.map(async ({ path, text }) => ({
+    all.map(async ({ path, parts }) => ({
       path,
-      contents: replaceGenerated(await readFile(path, 'utf8'), text, path),
+      contents: Object.entries(parts).reduce(
+        (page, [part, text]) => replaceGenerated(page, part as GeneratedPart, text, path),
+        await readFile(path, 'utf8'),
+      ),
     })),
   );
+}
+
+type GeneratedParts = Readonly<Partial<Record<GeneratedPart, string>>>;
+
+async function readJson<Value>(path: string): Promise<Value | undefined> {
+  return (await fileExists(path)) ? (JSON.parse(await readFile(path, 'utf8')) as Value) : undefined;
 }

@@ -1,5 +1,6 @@
 import { significant } from '@autoencoder-zoo/core/progress';
 import type { Result, ResultRow } from '../result.js';
+import type { TrialsResult } from '../trials.js';
 import { markdownTable } from './markdown.js';
 
 /** Our figure: mean and standard deviation, where there are several seeds. */
@@ -48,9 +49,26 @@ export function resultSection(result: Result): string {
     sources.length < 2
       ? sources.map((source) => `Published: ${source}.`)
       : sources.map((source, index) => `- [${index + 1}] ${source}`);
-  return [table, ...(cited.length > 0 ? [cited.join('\n')] : []), circumstances(result)].join(
-    '\n\n',
+  const { length } = result.seeds;
+  const runs = length === 1 ? 'One seed' : `${length} seeds: mean and standard deviation`;
+  return [
+    table,
+    ...(cited.length > 0 ? [cited.join('\n')] : []),
+    `${runs}; ${circumstances(result)}`,
+  ].join('\n\n');
+}
+
+/** The table of what was tried for one experiment, and the circumstances. */
+export function trialsSection(trials: TrialsResult): string {
+  const { columns, rows } = trials;
+  const table = markdownTable(
+    [{ heading: 'tried' }, ...columns.map(({ heading }) => ({ heading, right: true }))],
+    rows.map(({ what, figures }) => [
+      what,
+      ...columns.map(({ figure, digits }) => figures[figure].toFixed(digits)),
+    ]),
   );
+  return [table, `One seed; ${circumstances(trials)}`].join('\n\n');
 }
 
 /**
@@ -93,21 +111,23 @@ function table(results: readonly Result[]): string {
   );
 }
 
-function circumstances(result: Result): string {
-  const { seeds, date, environment } = result;
-  const versions = Object.entries(environment.versions).map(
+/** How long it took, where and when. */
+function circumstances(run: Circumstances): string {
+  const versions = Object.entries(run.environment.versions).map(
     ([name, version]) => `${name} ${version}`,
   );
-  const runs =
-    seeds.length === 1 ? 'One seed' : `${seeds.length} seeds: mean and standard deviation`;
-  return `${runs}; ${minutes(result)} minutes in all on ${machine(result)}, ${date}; ${versions.join(', ')}.`;
+  return `${minutes(run)} minutes in all on ${machine(run)}, ${run.date}; ${versions.join(', ')}.`;
 }
 
-function minutes({ seconds }: Result): string {
+type Circumstances = Pick<Result, 'seconds' | 'date' | 'environment'>;
+
+function minutes({ seconds }: Pick<Circumstances, 'seconds'>): string {
   return seconds < 600 ? (seconds / 60).toFixed(1) : (seconds / 60).toFixed();
 }
 
-function machine({ environment: { processor, cores } }: Result): string {
+function machine({
+  environment: { processor, cores },
+}: Pick<Circumstances, 'environment'>): string {
   return `${processor}, ${cores} cores`;
 }
 

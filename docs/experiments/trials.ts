@@ -3,6 +3,7 @@ import { experimentNames } from './registry.js';
 import { recordTrials, runTrials, type Trials } from './framework/index.js';
 
 const modules: Readonly<Record<string, () => Promise<{ readonly trials: Trials }>>> = {
+  contractive: () => import('./contractive/trials.js'),
   'deep-autoencoder': () => import('./deep-autoencoder/trials.js'),
   'importance-weighted': () => import('./importance-weighted/trials.js'),
 };

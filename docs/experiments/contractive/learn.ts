@@ -23,17 +23,18 @@ export interface Settings {
   readonly weights: readonly number[];
 }
 
-const pretraining = {
-  batchSize: 20,
-  optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
-};
-const fineTuning = {
-  batchSize: 100,
-  optimiser: stochasticGradientDescent({ learningRate: 0.4, momentum: 0.9 }),
-};
+/** Options of `fit` for the autoencoder. */
+export function pretraining(learningRate = 0.1) {
+  return { batchSize: 20, optimiser: stochasticGradientDescent({ learningRate }) };
+}
+
+/** Options of `fit` for the classifier. */
+export function fineTuning({ batchSize = 100, learningRate = 0.4 } = {}) {
+  return { batchSize, optimiser: stochasticGradientDescent({ learningRate, momentum: 0.9 }) };
+}
 
 /** What makes an autoencoder more than plain. */
-interface Kind {
+export interface Kind {
   readonly corruption?: Corruption;
   /** Of the squared Jacobian. */
   readonly weight?: number;
@@ -45,33 +46,18 @@ export type Trained = Awaited<ReturnType<typeof learn>>;
 export async function learn(name: string, kind: Kind, seed: number, context: RunContext<Settings>) {
   const { units, epochs } = context.settings;
   const { train, validation, test } = await heldOutDigits(context.settings.digits);
-  const { weight = 0 } = kind;
-  const model = autoencoder({
-    input: [784],
-    corruption: kind.corruption,
-    encoder: denseEncoder(),
-    code: deterministicCode({ dim: units, activation: 'sigmoid', initialiser: 'glorotSigmoid' }),
-    decoder: denseDecoder({ tied: true }),
-    likelihood: bernoulliLikelihood(),
-    // With a weight of 0 it is measured only.
-    penalties: [contraction({ weight })],
-    seed,
-  });
+  const model = modelOf(kind, units, seed);
   const learned = await context.fit(name, model, train, {
-    ...pretraining,
+    ...pretraining(),
     epochs: epochs.pretraining,
     validation,
   });
   const activations = histogram(await model.encode(validation));
 
-  const digitClassifier = classifierFrom(model, {
-    classes: 10,
-    decoder: denseDecoder({ initialiser: 'zeros' }),
-    seed,
-  });
+  const digitClassifier = classifierOf(model, seed);
   const patience = epochs.fineTuning;
   const tuned = await context.fit(`${name}, fine-tuning`, digitClassifier, train, {
-    ...fineTuning,
+    ...fineTuning(),
     epochs: epochs.fineTuning,
     validation,
     callbacks: [earlyStopping({ monitor: 'validation.errorRate', patience })],
@@ -80,22 +66,51 @@ export async function learn(name: string, kind: Kind, seed: number, context: Run
   const filters = kernelOf(model, 'code/dense/kernel');
   for (const used of [model, digitClassifier]) used.dispose();
   return {
-    weight,
+    weight: kind.weight ?? 0,
     jacobians: learned.validation['contraction'],
     activations,
-    saturated: activations[0] + activations[bins - 1],
+    saturated: saturatedIn(activations),
     filters,
     validationError: 100 * Math.min(...tuned.validation['errorRate']),
     testError: 100 * errorRate,
   };
 }
 
+/** A layer of sigmoid units, and back through the same kernel. */
+export function modelOf({ corruption, weight = 0 }: Kind, units: number, seed: number) {
+  return autoencoder({
+    input: [784],
+    corruption,
+    encoder: denseEncoder(),
+    code: deterministicCode({ dim: units, activation: 'sigmoid', initialiser: 'glorotSigmoid' }),
+    decoder: denseDecoder({ tied: true }),
+    likelihood: bernoulliLikelihood(),
+    // With a weight of 0 it is measured only.
+    penalties: [contraction({ weight })],
+    seed,
+  });
+}
+
+/** The layer with ten outputs on top. */
+export function classifierOf(model: ReturnType<typeof modelOf>, seed: number) {
+  return classifierFrom(model, {
+    classes: 10,
+    decoder: denseDecoder({ initialiser: 'zeros' }),
+    seed,
+  });
+}
+
 /** Of activations: the first and the last one hold the saturated units, below 0.05 and above 0.95. */
 export const bins = 20;
 
 /** Share of activations in each bin, in percent. */
-function histogram(codes: Float32Array): readonly number[] {
+export function histogram(codes: Float32Array): readonly number[] {
   const counts = Array.from({ length: bins }, () => 0);
   for (const value of codes) counts[Math.min(Math.floor(value * bins), bins - 1)]++;
   return counts.map((count) => (100 * count) / codes.length);
+}
+
+/** Share of saturated activations, in percent. */
+export function saturatedIn(activations: readonly number[]): number {
+  return activations[0] + activations[bins - 1];
 }

@@ -64,6 +64,13 @@ it('goes on with the trial in which it was interrupted', async () => {
   expect(rows[2].figures).toEqual({ loss: 4 });
 });
 
+it('refuses two trials of one name', async () => {
+  const twice = smallTrials([], smallTrials([]).trials.slice(0, 1));
+  await expect(runTrials(twice, { into: join(folder, 'twice') })).rejects.toThrow(
+    'two trials of "small" are named "first"',
+  );
+});
+
 it('asks for the figures of its columns', () => {
   defineTrials({
     name: 'small',

@@ -52,7 +52,8 @@ export function defineTrials<const Figure extends string>(trials: Trials<Figure>
  * Runs trials in turn. What is done is kept in the folder, so that the same call goes on after an
  * interruption, and runs what was added.
  *
- * @throws RunFolderError if the folder holds another run; the signal's reason when it was aborted.
+ * @throws RunFolderError if the folder holds another run; Error if two trials have the same words; the
+ * signal's reason when it was aborted.
  */
 export async function runTrials(
   { name, columns, trials }: Trials,
@@ -61,14 +62,19 @@ export async function runTrials(
   const { into, signal = new AbortController().signal, verbose = false } = options;
   const { note = () => undefined } = options;
   await enterRunFolder(into, { name, quick: false, settings: 'trials' }, false);
-  const folder = workFolder(into);
-  const stopwatch = await Stopwatch.start(join(folder, 'seconds'));
+  const stopwatch = await Stopwatch.start(join(workFolder(into), 'seconds'));
   const rows: { what: string; figures: Figures }[] = [];
+  const folders = new Set<string>();
   for (const { what, run } of trials) {
+    const folder = workFolder(into, what.replace(/[^\w.-]+/g, '-'));
+    if (folders.has(folder)) {
+      throw new Error(`two trials of "${name}" are named "${what}"; give each words of its own`);
+    }
+    folders.add(folder);
     const context = makeContext({
       settings: undefined,
       quick: false,
-      folder: workFolder(into, what.replace(/[^\w.-]+/g, '-')),
+      folder,
       label: what,
       seed: 0,
       signal,

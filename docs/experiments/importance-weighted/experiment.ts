@@ -114,7 +114,7 @@ export const experiment = defineExperiment({
               ),
             ),
             axes: ['pass over the training digits', 'bound of a test digit, nats'],
-            ...(!quick && { y: [85, 105] }),
+            ...(!quick && { y: [90, 105] }),
           }),
         ),
       },

@@ -62,8 +62,8 @@ export async function runTrials(
   const { into, signal = new AbortController().signal, verbose = false } = options;
   const { note = () => undefined } = options;
   await enterRunFolder(into, { name, quick: false, settings: 'trials' }, false);
-  const stopwatch = await Stopwatch.start(join(workFolder(into), 'seconds'));
   const rows: { what: string; figures: Figures }[] = [];
+  let seconds = 0;
   const folders = new Set<string>();
   for (const { what, run } of trials) {
     const folder = workFolder(into, what.replace(/[^\w.-]+/g, '-'));
@@ -71,6 +71,7 @@ export async function runTrials(
       throw new Error(`two trials of "${name}" are named "${what}"; give each words of its own`);
     }
     folders.add(folder);
+    const stopwatch = await Stopwatch.start(join(folder, 'seconds'));
     const context = makeContext({
       settings: undefined,
       quick: false,
@@ -82,8 +83,13 @@ export async function runTrials(
       note,
       onStored: () => stopwatch.save(),
     });
-    const figures = await context.stage('figures', () => run(context));
+    const done = await context.stage('done', async () => {
+      const figures = await run(context);
+      return { figures, seconds: stopwatch.seconds };
+    });
+    const { figures } = done;
     rows.push({ what, figures });
+    seconds += done.seconds;
     const words = columns.map(
       ({ figure, heading, digits }) => `${heading} ${figures[figure].toFixed(digits)}`,
     );
@@ -93,7 +99,7 @@ export async function runTrials(
     name,
     columns,
     rows,
-    seconds: stopwatch.seconds,
+    seconds,
     date: new Date().toISOString().slice(0, 10),
     environment: environment(),
   };

@@ -2,15 +2,20 @@ import { readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { experimentNames, findExperiment } from './registry.js';
+import { experimentNames, findExperiment, findTrials, trialNames } from './registry.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 it('lists each folder that holds an experiment', () => {
-  const folders = readdirSync(root).filter(
-    (entry) => entry !== 'framework' && existsSync(join(root, entry, 'experiment.ts')),
+  expect([...experimentNames].sort()).toEqual(foldersWith('experiment.ts'));
+});
+
+it('lists each folder that holds trials', async () => {
+  expect([...trialNames].sort()).toEqual(foldersWith('trials.ts'));
+  for (const name of trialNames) expect((await findTrials(name)).name).toBe(name);
+  await expect(findTrials('linear-pca')).rejects.toThrow(
+    'there is no trial of an experiment "linear-pca"; there are: contractive,',
   );
-  expect([...experimentNames].sort()).toEqual(folders.sort());
 });
 
 it.each(experimentNames)('%s has its page and checks itself in both versions', async (name) => {
@@ -26,3 +31,9 @@ it('says which experiments there are when it has not the one', async () => {
     /there is no experiment "variatonal"; there are: .*variational/,
   );
 });
+
+function foldersWith(file: string): string[] {
+  return readdirSync(root)
+    .filter((entry) => entry !== 'framework' && existsSync(join(root, entry, file)))
+    .sort();
+}

@@ -1,36 +1,28 @@
 import { join } from 'node:path';
-import { experimentNames } from './registry.js';
-import { recordTrials, runTrials, type Trials } from './framework/index.js';
-
-const modules: Readonly<Record<string, () => Promise<{ readonly trials: Trials }>>> = {
-  contractive: () => import('./contractive/trials.js'),
-  'deep-autoencoder': () => import('./deep-autoencoder/trials.js'),
-  'importance-weighted': () => import('./importance-weighted/trials.js'),
-};
-
-const names = process.argv.slice(2);
-const unknown = names.find((name) => !Object.hasOwn(modules, name));
-if (names.length === 0 || unknown !== undefined) {
-  console.error(
-    `${unknown === undefined ? 'name an experiment' : `no trials for "${unknown}"`}; there are trials for: ${Object.keys(modules).join(', ')}`,
-  );
-  process.exit(2);
-}
+import { recordTrials, runTrials } from './framework/index.js';
+import { experimentNames, findTrials, trialNames } from './registry.js';
 
 const controller = new AbortController();
 process.once('SIGINT', () => controller.abort());
-try {
-  for (const name of names) {
-    const { trials } = await modules[name]();
-    const result = await runTrials(trials, {
-      into: join('runs', 'trials', name),
-      signal: controller.signal,
-      note: console.log,
-    });
-    await recordTrials(result, experimentNames);
+const { signal } = controller;
+
+/** Runs the trials of experiments in turn, and takes their tables over into the documents. */
+async function run(names: readonly string[]): Promise<void> {
+  if (names.length === 0)
+    throw new RangeError(`name an experiment; there are: ${trialNames.join(', ')}`);
+  for (const trials of await Promise.all(names.map(findTrials))) {
+    const into = join('runs', 'trials', trials.name);
+    await recordTrials(
+      await runTrials(trials, { into, signal, note: console.log }),
+      experimentNames,
+    );
   }
+}
+
+try {
+  await run(process.argv.slice(2));
 } catch (error) {
-  if (!controller.signal.aborted) throw error;
-  console.error('interrupted; the same command goes on');
-  process.exitCode = 130;
+  const said = signal.aborted ? 'interrupted; the same command goes on' : error;
+  console.error(said instanceof RangeError ? said.message : said);
+  process.exitCode = 1;
 }

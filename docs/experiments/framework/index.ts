@@ -19,6 +19,13 @@ export { isReproduced, type Result, type ResultRow } from './result.js';
 export type { Row } from './row.js';
 export { RunFolderError } from './runFolder.js';
 export { spreadOf, type Spread } from './statistics.js';
-export { defineTrials, runTrials, type Trials, type TrialsResult } from './trials.js';
+export {
+  defineTrials,
+  runTrials,
+  type Trial,
+  type TrialColumn,
+  type Trials,
+  type TrialsResult,
+} from './trials.js';
 export { valuesOf } from './values.js';
 export * from './pictures/index.js';

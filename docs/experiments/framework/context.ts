@@ -151,6 +151,7 @@ function often(samples: Samples): { everyEpochs: number } {
   return { everyEpochs: Math.max(1, Math.round(10_000 / count)) };
 }
 
-function fileName(name: string): string {
+/** A name as that of a file or folder. */
+export function fileName(name: string): string {
   return name.replace(/[^\w.-]+/g, '-');
 }

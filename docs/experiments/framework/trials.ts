@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeContext, type RunContext } from './context.js';
+import { fileName, makeContext, type RunContext } from './context.js';
 import { environment, type Environment } from './environment.js';
 import type { Figures } from './experiment.js';
 import type { ReproduceOptions } from './reproduce.js';
@@ -66,7 +66,7 @@ export async function runTrials(
   let seconds = 0;
   const folders = new Set<string>();
   for (const { what, run } of trials) {
-    const folder = workFolder(into, what.replace(/[^\w.-]+/g, '-'));
+    const folder = workFolder(into, fileName(what));
     if (folders.has(folder)) {
       throw new Error(`two trials of "${name}" are named "${what}"; give each words of its own`);
     }

@@ -31,6 +31,7 @@ export {
   nearestNeighbourAccuracy,
   type NeighbourAccuracyOptions,
 } from './metrics/neighbourAccuracy.js';
+export { normalisedMutualInformation } from './metrics/normalisedMutualInformation.js';
 export {
   averagePrecision,
   detection,

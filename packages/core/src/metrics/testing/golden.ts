@@ -59,6 +59,11 @@ export interface Golden {
     /** Of the held documents, without their sign. */
     readonly codes: number[];
   };
+  /** Of `train` by its first value. */
+  readonly grouping: {
+    readonly groups: number[];
+    readonly normalisedMutualInformation: number;
+  };
   readonly meanSquaredError: number;
 }
 

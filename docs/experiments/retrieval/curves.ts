@@ -14,3 +14,15 @@ export interface Sides<Values = Codes> {
   readonly base: Values;
   readonly queries: Values;
 }
+
+/** Of codes that were not learned, how far groups agree with the classes. */
+export interface Agreement {
+  readonly codes: number;
+  readonly linear: number;
+}
+
+/** What came out of searches, by their keys. */
+export interface Found {
+  readonly curves: Readonly<Record<string, Curves>>;
+  readonly groups: Readonly<Record<string, Agreement>>;
+}

@@ -23,7 +23,8 @@ import {
   type RunContext,
 } from '../framework/index.js';
 import { bits, firstNumbers, medians, weigh, type Codes } from './codes.js';
-import { curveRanks, type Curves, type Sides } from './curves.js';
+import { curveRanks, type Agreement, type Curves, type Found, type Sides } from './curves.js';
+import { agreementOfGroups } from './groups.js';
 
 /** Start of all kernels: layers are followed by tanh. */
 const initialiser = 'glorotUniform';
@@ -55,7 +56,11 @@ async function newsgroups(size: number, stage: RunContext['stage']) {
   return { weighted, lsa };
 }
 
-export async function documentCurves(seed: number, context: RunContext<DocumentSettings>) {
+/** Searches by codes of all kinds and sizes; groups by those of numbers. */
+export async function searchedDocuments(
+  seed: number,
+  context: RunContext<DocumentSettings>,
+): Promise<Found> {
   const { settings, stage } = context;
   const most = Math.max(...settings.numbers, ...settings.bits);
   const { weighted, lsa } = await newsgroups(most, stage);
@@ -65,7 +70,10 @@ export async function documentCurves(seed: number, context: RunContext<DocumentS
     retrievalPrecision({ ...sides, baseLabels, queryLabels, by, ranks: curveRanks });
   const linear = (size: number) => both(lsa, (codes) => firstNumbers(codes, size));
 
+  const agreement = (codes: Codes) => agreementOfGroups(codes, queryLabels!, seed);
+
   const curves: Record<string, Curves> = {};
+  const groups: Record<string, Agreement> = {};
   for (const size of settings.numbers) {
     const code = deterministicCode({ dim: size, initialiser });
     const codes = await trainedCodes(`${size} numbers`, { code, seed }, weighted, context);
@@ -73,6 +81,10 @@ export async function documentCurves(seed: number, context: RunContext<DocumentS
       codes: precision(codes, 'cosine'),
       linear: precision(linear(size), 'cosine'),
     };
+    groups[`numbers${size}`] = await stage(`groups by ${size} numbers`, () => ({
+      codes: agreement(codes.queries),
+      linear: agreement(linear(size).queries),
+    }));
   }
   for (const size of settings.bits) {
     const code = binaryCode({ dim: size, deviation: 2, initialiser });
@@ -90,7 +102,7 @@ export async function documentCurves(seed: number, context: RunContext<DocumentS
       ),
     };
   }
-  return curves;
+  return { curves, groups };
 }
 
 function both({ base, queries }: Sides, change: (codes: Codes) => Codes): Sides {

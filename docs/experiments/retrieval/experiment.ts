@@ -8,11 +8,12 @@ import {
   sideBySide,
   stacked,
   titled,
+  type Figures,
   type Row,
 } from '../framework/index.js';
-import { curveRanks, type Curves } from './curves.js';
-import { digitCurves, type DigitSettings } from './digits.js';
-import { documentCurves, documentMap, type DocumentSettings } from './documents.js';
+import { curveRanks, type Curves, type Found } from './curves.js';
+import { searchedDigits, type DigitSettings } from './digits.js';
+import { documentMap, searchedDocuments, type DocumentSettings } from './documents.js';
 
 /** How many of the nearest count in the figures. */
 const ranks = [1, 10, 100];
@@ -39,6 +40,9 @@ const all: readonly Search[] = Object.entries(searches).map(([key, search]) => (
   key,
   ...search,
 }));
+
+/** Also grouped. */
+const grouped = ['numbers10', 'numbers32', 'numbers128', 'digits10'] as const;
 
 /** In the quick version, too. */
 const inQuick = ['numbers10', 'bits32', 'digits10'];
@@ -89,12 +93,22 @@ export const experiment = defineExperiment({
         },
       ]),
     ),
+    ...grouped.flatMap((key): Row[] => {
+      const { title, against } = searches[key];
+      const what = `${title}: agreement of groups with classes`;
+      return [
+        { what: `${what}, codes`, figure: `${key}/groups/codes`, digits: 3, detail: true },
+        { what: `${what}, ${against}`, figure: `${key}/groups/linear`, digits: 3, detail: true },
+      ];
+    }),
   ],
 
   async run(seed, context) {
-    const documents = await documentCurves(seed, context);
-    const curves = { ...documents, ...(await digitCurves(seed, context)) };
-    return { figures: figuresOf(curves), material: curves };
+    const documents = await searchedDocuments(seed, context);
+    const digits = await searchedDigits(seed, context);
+    const curves = { ...documents.curves, ...digits.curves };
+    const groups = { ...documents.groups, ...digits.groups };
+    return { figures: { ...precisions(curves), ...agreements(groups) }, material: curves };
   },
 
   async pictures(outcomes, context) {
@@ -136,8 +150,7 @@ export const experiment = defineExperiment({
   },
 });
 
-/** What the rows are about. */
-function figuresOf(curves: Readonly<Record<string, Curves>>): Record<string, number> {
+function precisions(curves: Found['curves']): Figures {
   const figures: Record<string, number> = {};
   for (const [key, { codes, linear }] of Object.entries(curves)) {
     const places = ranks.map((rank) => curveRanks.indexOf(rank));
@@ -148,4 +161,13 @@ function figuresOf(curves: Readonly<Record<string, Curves>>): Record<string, num
     });
   }
   return figures;
+}
+
+function agreements(groups: Found['groups']): Figures {
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([key, { codes, linear }]) => [
+      [`${key}/groups/codes`, codes],
+      [`${key}/groups/linear`, linear],
+    ]),
+  );
 }

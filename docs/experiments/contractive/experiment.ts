@@ -27,7 +27,7 @@ export const experiment = defineExperiment({
       digits: { train: 50_000, validation: 10_000 },
       units: 1000,
       epochs: { pretraining: 20, fineTuning: 20 },
-      weights: [0.1, 0.3, 1],
+      weights: [0.1, 0.3],
     },
     quick: {
       digits: { train: 10_000, validation: 2_000 },

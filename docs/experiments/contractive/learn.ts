@@ -4,6 +4,7 @@ import {
   earlyStopping,
   stochasticGradientDescent,
   type Corruption,
+  type Initialiser,
 } from '@autoencoder-zoo/core';
 import { bernoulliLikelihood } from '@autoencoder-zoo/variants/bernoulli-likelihood';
 import { contraction } from '@autoencoder-zoo/variants/contraction';
@@ -24,20 +25,23 @@ export interface Settings {
 }
 
 /** Options of `fit` for the autoencoder. */
-export function pretraining(learningRate = 0.1) {
+export function pretraining(learningRate = 0.2) {
   return { batchSize: 20, optimiser: stochasticGradientDescent({ learningRate }) };
 }
 
 /** Options of `fit` for the classifier. */
-export function fineTuning({ batchSize = 100, learningRate = 0.4 } = {}) {
-  return { batchSize, optimiser: stochasticGradientDescent({ learningRate, momentum: 0.9 }) };
+export function fineTuning() {
+  const optimiser = stochasticGradientDescent({ learningRate: 0.4, momentum: 0.9 });
+  return { batchSize: 100, optimiser };
 }
 
 /** What makes an autoencoder more than plain. */
 export interface Kind {
   readonly corruption?: Corruption;
-  /** Of the squared Jacobian. */
+  /** Of the squared Jacobian. Default 0. */
   readonly weight?: number;
+  /** Of the kernel. Default `glorotUniform`. */
+  readonly initialiser?: Initialiser;
 }
 
 export type Trained = Awaited<ReturnType<typeof learn>>;
@@ -77,12 +81,16 @@ export async function learn(name: string, kind: Kind, seed: number, context: Run
 }
 
 /** A layer of sigmoid units, and back through the same kernel. */
-export function modelOf({ corruption, weight = 0 }: Kind, units: number, seed: number) {
+export function modelOf(
+  { corruption, weight = 0, initialiser = 'glorotUniform' }: Kind,
+  units: number,
+  seed: number,
+) {
   return autoencoder({
     input: [784],
     corruption,
     encoder: denseEncoder(),
-    code: deterministicCode({ dim: units, activation: 'sigmoid', initialiser: 'glorotSigmoid' }),
+    code: deterministicCode({ dim: units, activation: 'sigmoid', initialiser }),
     decoder: denseDecoder({ tied: true }),
     likelihood: bernoulliLikelihood(),
     // With a weight of 0 it is measured only.

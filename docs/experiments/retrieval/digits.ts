@@ -2,6 +2,7 @@ import { codesOfComponents, principalComponents, retrievalPrecision } from '@aut
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import { annealed, type RunContext } from '../framework/index.js';
+import type { Codes } from './codes.js';
 import { curveRanks, type Found, type Sides } from './curves.js';
 import { agreementOfGroups } from './groups.js';
 
@@ -38,24 +39,23 @@ export async function searchedDigits(
     base,
     annealed({ samples, epochs, batchSize: 128, learningRate: 1e-3 }),
   );
-  const pca = principalComponents(base, 10);
-  const codes = { base: await model.encode(base), queries: await model.encode(queries) };
-  const linear = { base: codesOfComponents(pca, base), queries: codesOfComponents(pca, queries) };
+  const found = await stage('precision and groups of digits', async () => {
+    const pca = principalComponents(base, 10);
+    const precision = (sides: Sides) =>
+      retrievalPrecision({
+        ...sides,
+        baseLabels: base.labels,
+        queryLabels: queries.labels,
+        ranks: curveRanks,
+      });
+    const agreement = (codes: Codes) => agreementOfGroups(codes, queries.labels!, seed);
+    const codes = { base: await model.encode(base), queries: await model.encode(queries) };
+    const linear = { base: codesOfComponents(pca, base), queries: codesOfComponents(pca, queries) };
+    return {
+      curves: { digits10: { codes: precision(codes), linear: precision(linear) } },
+      groups: { digits10: { codes: agreement(codes.queries), linear: agreement(linear.queries) } },
+    };
+  });
   model.dispose();
-  const precision = (sides: Sides) =>
-    retrievalPrecision({
-      ...sides,
-      baseLabels: base.labels,
-      queryLabels: queries.labels,
-      ranks: curveRanks,
-    });
-  const curves = await stage('precision of digits', () => ({
-    codes: precision(codes),
-    linear: precision(linear),
-  }));
-  const groups = await stage('groups of digits', () => ({
-    codes: agreementOfGroups(codes.queries, queries.labels!, seed),
-    linear: agreementOfGroups(linear.queries, queries.labels!, seed),
-  }));
-  return { curves: { digits10: curves }, groups: { digits10: groups } };
+  return found;
 }

@@ -69,7 +69,6 @@ export async function searchedDocuments(
   const precision = (sides: Sides, by: 'cosine' | 'hamming') =>
     retrievalPrecision({ ...sides, baseLabels, queryLabels, by, ranks: curveRanks });
   const linear = (size: number) => both(lsa, (codes) => firstNumbers(codes, size));
-
   const agreement = (codes: Codes) => agreementOfGroups(codes, queryLabels!, seed);
 
   const curves: Record<string, Curves> = {};

@@ -1,10 +1,11 @@
 /**
- * How much groups and classes say of each other: their mutual information over the mean of their entropies,
- * scikit-learn's `normalized_mutual_info_score`. From 0, independent, to 1, the same but for names; numbers of
- * groups and classes may differ. Two that do not divide the samples at all agree: 1.
+ * How much groups and classes say of each other: their mutual information over the mean of their entropies
+ * (Vinh, Epps & Bailey, "Information theoretic measures for clusterings comparison", 2010), scikit-learn's
+ * `normalized_mutual_info_score`. From 0, independent, to 1, the same but for names; there may be more of one
+ * than of the other. Two that do not divide the samples at all agree: 1.
  *
- * @param groups - The group of each sample, as any number.
- * @param classes - The class of each sample, as any number.
+ * @param groups - The group of each sample; the numbers are names only.
+ * @param classes - The class of each sample; the numbers are names only.
  * @throws RangeError if there are no samples, or not as many of one as of the other.
  */
 export function normalisedMutualInformation(
@@ -29,7 +30,9 @@ function entropy(values: readonly (number | string)[]): number {
   const counts = new Map<number | string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   let sum = 0;
-  for (const count of counts.values())
-    sum -= (count / values.length) * Math.log(count / values.length);
+  for (const count of counts.values()) {
+    const share = count / values.length;
+    sum -= share * Math.log(share);
+  }
   return sum;
 }

@@ -77,3 +77,80 @@ describe('Dataset', () => {
     expect(() => set.binarise()).toThrow('sample 1 holds 1.5 at position 1');
   });
 });
+
+describe('sequences of unequal length', () => {
+  const sequences = new Dataset({
+    name: 'walks',
+    values: Float32Array.of(1, 10, 2, 20, 0, 0, 3, 30, 4, 40, 5, 50),
+    shape: [3, 2],
+    lengths: Int32Array.of(2, 3),
+  });
+
+  it('count the same values in another shape', () => {
+    expect([...sequences.reshape([6]).lengths!]).toEqual([4, 6]);
+    expect([...sequences.reshape([6]).reshape([3, 2]).lengths!]).toEqual([2, 3]);
+    expect([...sequences.reshape([3, 2, 1]).lengths!]).toEqual([2, 3]);
+  });
+
+  it('cannot end within a step', () => {
+    expect(() => sequences.reshape([1, 6])).toThrow(
+      'sequence 0 has 4 values and would end within a step of shape [6]',
+    );
+  });
+
+  it('get room for more steps, which do not count', () => {
+    const longer = sequences.padTo(4);
+    expect(longer.shape).toEqual([4, 2]);
+    expect([...longer.values]).toEqual([1, 10, 2, 20, 0, 0, 0, 0, 3, 30, 4, 40, 5, 50, 0, 0]);
+    expect([...longer.lengths!]).toEqual([2, 3]);
+    expect(longer.padTo(4).values).toBe(longer.values);
+    expect([...longer.padTo(3).values]).toEqual([...sequences.values]);
+    expect(() => longer.padTo(2)).toThrow('has 3 steps and cannot be padded to 2');
+  });
+
+  it('of full length have a length once they are padded', () => {
+    const equal = new Dataset({ name: 'x', values: new Float32Array(4), shape: [2] });
+    expect([...equal.padTo(3).lengths!]).toEqual([2, 2]);
+  });
+});
+
+describe('columns', () => {
+  const table = new Dataset({
+    name: 'table',
+    values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+    shape: [4],
+    columns: ['a', 'b', 'c', 'd'],
+  });
+
+  it('stay where their places stay', () => {
+    expect(table.slice(1).columns).toEqual(['a', 'b', 'c', 'd']);
+    expect(table.select([1]).columns).toEqual(['a', 'b', 'c', 'd']);
+    expect(table.reshape([2, 2]).columns).toEqual(['a', 'b', 'c', 'd']);
+    const channels = new Dataset({
+      name: 'channels',
+      values: new Float32Array(6),
+      shape: [3, 2],
+      columns: ['x', 'y'],
+    });
+    expect(channels.padTo(4).columns).toEqual(['x', 'y']);
+    expect(channels.reshape([6]).columns).toBeUndefined();
+  });
+
+  it('are one for each value or one for each place on the last axis', () => {
+    const make = () => new Dataset({ name: 'x', values: table.values, shape: [4], columns: ['a'] });
+    expect(make).toThrow('1 columns do not fit samples of shape [4]');
+  });
+});
+
+describe('places out of range', () => {
+  it.each([[[6]], [[-1]], [[0.5]], [[]]])('%j cannot be selected', (indices) => {
+    expect(() => images.select(indices)).toThrow('images: select got');
+  });
+
+  it('slice counts from the end, and needs a sample', () => {
+    expect(images.slice(-2).labels).toEqual(Int32Array.of(1, 2));
+    expect(images.slice(4, 100)).toHaveLength(2);
+    expect(() => images.slice(3, 3)).toThrow('slice(3, 3) leaves none of the 6 samples');
+    expect(() => images.slice(NaN)).toThrow('whole numbers, but got NaN');
+  });
+});

@@ -21,6 +21,11 @@ export interface DatasetContents<Shape extends readonly number[]> {
   readonly labelNames?: readonly string[] | undefined;
   /** Valid steps of each sequence, 1 to `shape[0]`; absent when all have full length. */
   readonly lengths?: Int32Array | undefined;
+  /**
+   * Names of the columns: one for each value of a sample, or one for each place on its last axis. A
+   * model remembers those that it was trained on.
+   */
+  readonly columns?: readonly string[] | undefined;
   /** Whether values are probabilities of a one, see {@link Dataset.binarise}. Default false. */
   readonly binarised?: boolean | undefined;
 }
@@ -58,6 +63,8 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   readonly labelNames: readonly string[] | undefined;
   /** Valid steps of each sequence; `undefined` when all have full length. */
   readonly lengths: Int32Array | undefined;
+  /** Names of the values of a sample, or of the places on its last axis, if known. */
+  readonly columns: readonly string[] | undefined;
   /** Whether reading draws ones and zeros. */
   readonly binarised: boolean;
 
@@ -66,7 +73,8 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
    * or labels or lengths do not fit.
    */
   constructor(contents: DatasetContents<Shape>) {
-    const { name, values, shape, scale = 1, labels, labelNames, lengths, binarised } = contents;
+    const { name, values, shape, scale = 1, labels, labelNames, lengths } = contents;
+    const { columns, binarised } = contents;
     const size = shape.reduce((product, dimension) => product * dimension, 1);
     if (!shape.every((dimension) => Number.isInteger(dimension) && dimension > 0)) {
       throw new RangeError(
@@ -88,6 +96,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     this.labels = labels;
     this.labelNames = labelNames;
     this.lengths = lengths;
+    this.columns = columns;
     this.binarised = binarised ?? false;
     for (const [what, array] of Object.entries({ labels, lengths })) {
       if (array && array.length !== this.length) {
@@ -95,6 +104,11 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
           `${name}: ${array.length} ${what} do not fit ${this.length} samples; give one per sample`,
         );
       }
+    }
+    if (columns && columns.length !== size && columns.length !== shape.at(-1)) {
+      throw new RangeError(
+        `${name}: ${columns.length} columns do not fit samples of shape [${shape.join(', ')}]; name each of the ${size} values, or each place on the last axis`,
+      );
     }
     const wrong = lengths?.findIndex((steps) => steps < 1 || steps > shape[0]) ?? -1;
     if (wrong >= 0) {
@@ -115,18 +129,41 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     if (this.binarised) drawOnes(target, { indices, size: this.size, ...draws });
   }
 
-  /** Samples `begin` (included) to `end` (excluded), sharing memory with this set. */
+  /**
+   * Samples `begin` (included) to `end` (excluded), sharing memory with this set. Negative places count
+   * from the end, and what lies beyond an end is left out, as with `Array.slice`.
+   *
+   * @throws RangeError if a place is no whole number, or no sample is left.
+   */
   slice(begin: number, end: number = this.length): Dataset<Shape> {
+    const [first, last] = [begin, end].map((place) => this.place(place));
+    if (last <= first) {
+      throw new RangeError(
+        `${this.name}: slice(${begin}, ${end}) leaves none of the ${this.length} samples`,
+      );
+    }
     return this.with({
-      values: this.values.subarray(begin * this.size, end * this.size),
-      labels: this.labels?.subarray(begin, end),
-      lengths: this.lengths?.subarray(begin, end),
+      values: this.values.subarray(first * this.size, last * this.size),
+      labels: this.labels?.subarray(first, last),
+      lengths: this.lengths?.subarray(first, last),
     });
   }
 
-  /** A copy of the samples at `indices`, in that order. */
+  /**
+   * A copy of the samples at `indices`, in that order.
+   *
+   * @throws RangeError if an index is not from 0 to `length - 1`, or none came.
+   */
   select(indices: ArrayLike<number>): Dataset<Shape> {
     const { size } = this;
+    for (let row = 0; row < indices.length; row++) {
+      const index = indices[row];
+      if (Number.isInteger(index) && index >= 0 && index < this.length) continue;
+      throw new RangeError(
+        `${this.name}: select got the index ${index} at position ${row}, but samples are numbered 0 to ${this.length - 1}`,
+      );
+    }
+    if (indices.length === 0) throw new RangeError(`${this.name}: select got no indices`);
     const values = new (this.values.constructor as new (length: number) => DatasetValues)(
       indices.length * size,
     );
@@ -144,9 +181,11 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /**
-   * The same samples seen in another shape, sharing memory: `[784]` as `[28, 28]`.
+   * The same samples seen in another shape, sharing memory: `[784]` as `[28, 28]`. Sequences of unequal
+   * length keep counting only the values that they have: where the first axis grows or shrinks, lengths
+   * follow.
    *
-   * @throws RangeError if the sizes differ.
+   * @throws RangeError if the sizes differ, or a sequence would end within a step of the new shape.
    */
   reshape<const Other extends readonly number[]>(shape: Other): Dataset<Other> {
     const size = shape.reduce((product, dimension) => product * dimension, 1);
@@ -155,7 +194,45 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
         `${this.name}: a sample of shape [${this.shape.join(', ')}] has ${this.size} values and cannot become [${shape.join(', ')}], which has ${size}`,
       );
     }
-    return this.with({ shape });
+    const named = this.columns?.length === size || shape.at(-1) === this.shape.at(-1);
+    return this.with({
+      shape,
+      lengths: this.lengthsIn(shape),
+      columns: named ? this.columns : undefined,
+    });
+  }
+
+  /**
+   * The same sequences with room for `steps` steps, filled up with zeros that do not count. A model
+   * that was trained on longer sequences takes them so.
+   *
+   * @throws RangeError if a sequence has more steps than that.
+   */
+  padTo(steps: number): Dataset {
+    const { name, length, size, shape, values, lengths } = this;
+    const [present, ...step] = shape;
+    if (steps === present) return this.with({});
+    const longest = lengths ? lengths.reduce((a, b) => Math.max(a, b)) : present;
+    if (!Number.isInteger(steps) || steps < longest) {
+      throw new RangeError(
+        `${name}: the longest sequence has ${longest} steps and cannot be padded to ${steps}`,
+      );
+    }
+    const roomy = (size / present) * steps;
+    const kept = Math.min(size, roomy);
+    const padded = new (values.constructor as new (length: number) => DatasetValues)(
+      length * roomy,
+    );
+    for (let sample = 0; sample < length; sample++) {
+      const start = sample * size;
+      padded.set(values.subarray(start, start + kept), sample * roomy);
+    }
+    return this.with<readonly number[]>({
+      values: padded,
+      shape: [steps, ...step],
+      lengths: lengths ?? new Int32Array(length).fill(present),
+      columns: this.columns?.length === shape.at(-1) ? this.columns : undefined,
+    });
   }
 
   /**
@@ -171,6 +248,29 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   binarise(): Dataset<Shape> {
     refuseNoProbabilities(this);
     return this.with({ binarised: true });
+  }
+
+  /** A place as `Array.slice` understands it, from 0 to `length`. */
+  private place(index: number): number {
+    if (!Number.isInteger(index)) {
+      throw new RangeError(`${this.name}: slice takes whole numbers, but got ${index}`);
+    }
+    return Math.min(Math.max(index < 0 ? this.length + index : index, 0), this.length);
+  }
+
+  /** Lengths where a sample has another shape: the same values count. */
+  private lengthsIn(shape: readonly number[]): Int32Array | undefined {
+    const { lengths, name, size } = this;
+    if (!lengths || shape[0] === this.shape[0]) return lengths;
+    const perStep = size / this.shape[0];
+    const perNewStep = size / shape[0];
+    return lengths.map((steps, sample) => {
+      const length = (steps * perStep) / perNewStep;
+      if (Number.isInteger(length)) return length;
+      throw new RangeError(
+        `${name}: sequence ${sample} has ${steps * perStep} values and would end within a step of shape [${shape.slice(1).join(', ')}]; use a shape in which steps are no longer than before`,
+      );
+    });
   }
 
   private readValues(indices: ArrayLike<number>, target: Float32Array): void {
@@ -192,9 +292,9 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   private with<Other extends readonly number[] = Shape>(
     changes: Partial<DatasetContents<Other>>,
   ): Dataset<Other> {
-    const { name, values, scale, labels, labelNames, lengths, binarised } = this;
+    const { name, values, scale, labels, labelNames, lengths, columns, binarised } = this;
     const shape = this.shape as readonly number[] as Other;
-    const same = { name, values, shape, scale, labels, labelNames, lengths, binarised };
+    const same = { name, values, shape, scale, labels, labelNames, lengths, columns, binarised };
     return new Dataset({ ...same, ...changes });
   }
 }

@@ -10,7 +10,10 @@ interface Rows extends ReadDraws {
 }
 
 /** Turns probabilities into ones and zeros in place: the same for a seed, an epoch and a sample. */
-export function drawOnes(values: Float32Array, { indices, size, seed = 0, epoch = 0 }: Rows): void {
+export function drawOnes(
+  values: Float32Array | Float64Array,
+  { indices, size, seed = 0, epoch = 0 }: Rows,
+): void {
   const numbers = new Float32Array(size);
   for (let row = 0; row < indices.length; row++) {
     new RandomStream(seed, 'binarisation', epoch, indices[row]).uniform(numbers);

@@ -119,12 +119,16 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /**
-   * Writes samples as `float32`, in the order of `indices`, one after the other into `target`
-   * (`indices.length * size` values).
+   * Writes samples, in the order of `indices`, one after the other into `target`
+   * (`indices.length * size` values), whose type says how far they are rounded.
    *
    * @param draws - Which ones and zeros, where the set is binarised.
    */
-  read(indices: ArrayLike<number>, target: Float32Array, draws: ReadDraws = {}): void {
+  read(
+    indices: ArrayLike<number>,
+    target: Float32Array | Float64Array,
+    draws: ReadDraws = {},
+  ): void {
     this.readValues(indices, target);
     if (this.binarised) drawOnes(target, { indices, size: this.size, ...draws });
   }
@@ -273,9 +277,9 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     });
   }
 
-  private readValues(indices: ArrayLike<number>, target: Float32Array): void {
+  private readValues(indices: ArrayLike<number>, target: Float32Array | Float64Array): void {
     const { values, size, scale } = this;
-    if (values instanceof Uint8Array) {
+    if (values instanceof Uint8Array && target instanceof Float32Array) {
       readBytes(values, { rows: indices, size, scale }, target);
       return;
     }

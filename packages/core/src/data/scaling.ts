@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Dataset } from './dataset.js';
+import { OptionsError } from '../parts/options.js';
+import type { Dataset, ReadDraws } from './dataset.js';
 
 /**
  * How inputs are scaled before the encoder sees them.
@@ -13,8 +14,12 @@ export type ScalingKind = 'none' | 'centre' | 'standard' | 'minMax';
 /** A scaling to be fitted; `per` says what shares one offset and one factor. */
 export interface ScalingOptions {
   readonly kind: ScalingKind;
-  /** `feature`: each value of a sample; `channel`: the last axis; `all`: everything. Default `feature`. */
-  readonly per?: 'feature' | 'channel' | 'all';
+  /**
+   * `feature`: each value of a sample; `channel`: each place on the last axis; `all`: everything.
+   * Default `feature`, and `channel` for sequences of unequal length: few of them have a late step, so
+   * that its own mean and spread would say little.
+   */
+  readonly per?: 'feature' | 'channel' | 'all' | undefined;
 }
 
 /** A scaling fitted on training data: `scaled = (raw - offset) * factor`, cyclic over a sample. */
@@ -29,10 +34,10 @@ export const scalingKind = z.enum(['none', 'centre', 'standard', 'minMax']);
 
 /** Checks {@link ScalingOptions}; a bare kind is short for `{ kind }`. */
 export const scalingOptions = z.union([
-  scalingKind.transform((kind) => ({ kind, per: 'feature' as const })),
+  scalingKind.transform((kind): ScalingOptions => ({ kind })),
   z.strictObject({
     kind: scalingKind,
-    per: z.enum(['feature', 'channel', 'all']).default('feature'),
+    per: z.enum(['feature', 'channel', 'all']).optional(),
   }),
 ]);
 
@@ -42,13 +47,22 @@ export const identityScaling: FittedScaling = { kind: 'none', offset: [0], facto
 /**
  * Measures a scaling on training data. Columns that do not vary keep their width: dividing by their
  * spread of 0 would give NaN.
+ *
+ * @throws OptionsError if each step of sequences of unequal length is to be scaled apart.
  */
-export function fitScaling(options: Required<ScalingOptions>, data: Dataset): FittedScaling {
-  const { kind, per } = options;
+export function fitScaling(options: ScalingOptions, data: Dataset): FittedScaling {
+  const { kind, per = data.lengths ? 'channel' : 'feature' } = options;
   if (kind === 'none') return identityScaling;
+  if (per === 'feature' && data.lengths) {
+    throw new OptionsError(
+      `option "scaling.per": "feature" scales each step apart, but the sequences of ${data.name} differ in length, and few have a late step; use "channel" or "all"`,
+    );
+  }
   const lastAxis = data.shape.at(-1) ?? 1;
   const groups = { feature: data.size, channel: lastAxis, all: 1 }[per];
   const { mean, deviation, low, high } = statistics(data, groups);
+  const invert = (spread: number, level: number) =>
+    spread > rounding(data) * Math.abs(level) ? 1 / spread : 1;
   if (kind === 'minMax') {
     const factor = low.map((value, i) => invert(high[i] - value, value));
     return { kind, offset: low, factor };
@@ -57,13 +71,18 @@ export function fitScaling(options: Required<ScalingOptions>, data: Dataset): Fi
   return { kind, offset: mean, factor: deviation.map((value, i) => invert(value, mean[i])) };
 }
 
-/** 1 / spread, or 1 where the spread is nothing but rounding noise of values around `level`. */
-function invert(spread: number, level: number): number {
-  return spread > 1e-7 * Math.abs(level) ? 1 / spread : 1;
+/** A spread that is a smaller share of the values around it is nothing but their rounding. */
+function rounding(data: Dataset): number {
+  return isWide(data) ? 1e-15 : 1e-7;
+}
+
+/** Whether values are stored with more digits than `float32` has. */
+function isWide({ values }: Dataset): boolean {
+  return values instanceof Float64Array || values instanceof Int32Array;
 }
 
 /** Applies a scaling in place to whole samples. */
-export function scale(scaling: FittedScaling, values: Float32Array): void {
+export function scale(scaling: FittedScaling, values: Float32Array | Float64Array): void {
   const { kind, offset, factor } = scaling;
   if (kind === 'none') return;
   const groups = offset.length;
@@ -80,6 +99,27 @@ export function unscale(scaling: FittedScaling, values: Float32Array): void {
   for (let i = 0; i < values.length; i += groups) {
     for (let j = 0; j < groups; j++) values[i + j] = values[i + j] / factor[j] + offset[j];
   }
+}
+
+/**
+ * Reads samples as a model sees them. Values are rounded to `float32` after the offset is taken off:
+ * what is far from zero, such as a time in seconds since 1970, keeps its digits.
+ */
+export function readScaled(
+  data: Dataset,
+  indices: ArrayLike<number>,
+  target: Float32Array,
+  { scaling, ...draws }: ReadDraws & { readonly scaling: FittedScaling },
+): void {
+  if (scaling.kind === 'none' || !isWide(data)) {
+    data.read(indices, target, draws);
+    scale(scaling, target);
+    return;
+  }
+  const exact = new Float64Array(target.length);
+  data.read(indices, exact, draws);
+  scale(scaling, exact);
+  target.set(exact);
 }
 
 /** Means of scaled values, one for each of so many groups, cyclic over a sample. */
@@ -106,11 +146,8 @@ function statistics(data: Dataset, groups: number) {
     if (value < low[group]) low[group] = value;
     if (value > high[group]) high[group] = value;
   });
-  const deviation = Array.from(squares, (total, group) =>
-    Math.sqrt(total / Math.max(count[group], 1)),
-  );
-  const finite = (bounds: number[]) => bounds.map((bound) => (Number.isFinite(bound) ? bound : 0));
-  return { mean, deviation, low: finite(low), high: finite(high) };
+  const deviation = Array.from(squares, (total, group) => Math.sqrt(total / count[group]));
+  return { mean, deviation, low, high };
 }
 
 /** Every valid value of the data set, scaled; the padding of short sequences is left out. */
@@ -120,12 +157,16 @@ function visit(
   scaling: FittedScaling,
   see: (value: number, group: number) => void,
 ): void {
-  const row = new Float32Array(data.size);
-  const perStep = data.size / (data.shape[0] ?? 1);
+  const row = isWide(data) ? new Float64Array(data.size) : new Float32Array(data.size);
   for (let sample = 0; sample < data.length; sample++) {
     data.read([sample], row);
     scale(scaling, row);
-    const valid = data.lengths ? data.lengths[sample] * perStep : data.size;
+    const valid = validValues(data, sample);
     for (let i = 0; i < valid; i++) see(row[i], i % groups);
   }
+}
+
+/** Values of a sample that are no padding; they come first. */
+export function validValues({ lengths, shape, size }: Dataset, sample: number): number {
+  return lengths ? (lengths[sample] * size) / shape[0] : size;
 }

@@ -1,7 +1,7 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
-import { scale, type FittedScaling } from '../data/scaling.js';
+import { identityScaling, readScaled, type FittedScaling } from '../data/scaling.js';
 import type { Declarations } from '../parts/build.js';
 import { frameInputs, type FrameInput, type FrameMode } from '../parts/frame.js';
 import { draw } from '../parts/noise.js';
@@ -52,11 +52,10 @@ export class BatchInputs {
    * @param epoch - Epochs so far, with their fraction: what schedules of weights follow.
    */
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
-    const { data, classes, scaling, seed, purpose } = this.source;
+    const { data, classes, scaling = identityScaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
     const x = inputs['x'].data;
-    data.read(indices, x, { seed, epoch: Math.floor(epoch) });
-    if (scaling) scale(scaling, x);
+    readScaled(data, indices, x, { scaling, seed, epoch: Math.floor(epoch) });
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     if (classes !== undefined) fillTarget(data.labels!, indices, inputs['target'].data);
     for (const input of frame) {

@@ -50,7 +50,7 @@ const schema = z.strictObject({
   input: z.array(positiveInteger).min(1),
   encoder: part('encoder'),
   code: part('code'),
-  scaling: scalingOptions.default({ kind: 'none', per: 'feature' }),
+  scaling: scalingOptions.default({ kind: 'none' }),
   ...head,
 });
 

@@ -56,7 +56,7 @@ const schema = z.strictObject({
   likelihood: part('likelihood'),
   penalties: z.array(part('penalty')).default([]),
   objective: part('objective').optional(),
-  scaling: scalingOptions.default({ kind: 'none', per: 'feature' }),
+  scaling: scalingOptions.default({ kind: 'none' }),
   seed: z.int().nonnegative().default(0),
 });
 

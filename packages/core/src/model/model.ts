@@ -35,7 +35,7 @@ export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...
 /** How a model begins. */
 export interface ModelOptions {
   readonly seed: number;
-  readonly scaling: Required<ScalingOptions>;
+  readonly scaling: ScalingOptions;
   /** Number of classes, where the target is the sample's label and not the sample. */
   readonly classes?: number;
 }
@@ -58,7 +58,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /** Number of classes where the target is the label; `undefined` where it is the input. */
   readonly classes: number | undefined;
   /** How inputs are to be scaled; fitted on the training data by the first training. */
-  readonly scalingOptions: Required<ScalingOptions>;
+  readonly scalingOptions: ScalingOptions;
   /** Which engine computes; may be changed at any time. Default: compiled. */
   engine: EngineOptions = {};
   /** Whether it was trained on sequences of unequal length: then its saved encoder takes a mask. */

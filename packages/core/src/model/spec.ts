@@ -30,7 +30,7 @@ export interface AutoencoderSpec {
   readonly seed: number;
   /** Whether it was trained on sequences of unequal length. */
   readonly masked: boolean;
-  readonly scaling: Required<ScalingOptions>;
+  readonly scaling: ScalingOptions;
   /** Absent until the model has seen training data. */
   readonly fittedScaling?: FittedScaling;
   readonly corruption?: PartSpec;

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
-import { scale } from '../data/scaling.js';
+import { readScaled, validValues } from '../data/scaling.js';
 import type { Model } from '../model/model.js';
 
 /** Scaling may leave rounding errors just outside of a likelihood's range. */
@@ -19,9 +19,9 @@ export function refuseUnsupported(model: Model, data: Dataset): void {
   const [low, high] = support;
   const row = new Float32Array(data.size);
   for (let sample = 0; sample < data.length; sample++) {
-    data.read([sample], row);
-    scale(model.scaling, row);
-    const position = firstOutside(row, low - tolerance, high + tolerance);
+    readScaled(data, [sample], row, { scaling: model.scaling });
+    const valid = row.subarray(0, validValues(data, sample));
+    const position = firstOutside(valid, low - tolerance, high + tolerance);
     if (position >= 0) {
       throw new DataError(
         `${data.name}: sample ${sample} has ${row[position]} at position ${position}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,

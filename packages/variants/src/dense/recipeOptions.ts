@@ -49,7 +49,7 @@ export function denseRecipeOptions(defaults: {
     likelihood: likelihoodName.default(defaults.likelihood).describe('reconstruction term'),
     initialiser: initialiser.default('fanIn').describe('start of the kernels'),
     scaling: scalingOptions
-      .default({ kind: 'none', per: 'feature' })
+      .default({ kind: 'none' })
       .describe('scaling of inputs, fitted on the training data'),
     seed: z.int().nonnegative().default(0).describe('seed of the first weights'),
   };

@@ -41,7 +41,7 @@ export const recurrentRecipeOptions = z.strictObject({
   reverse: z.boolean().default(false).describe('the decoder gives the last step first'),
   likelihood: likelihoodName.default('squaredError').describe('reconstruction term'),
   scaling: scalingOptions
-    .default({ kind: 'none', per: 'feature' })
+    .default({ kind: 'none' })
     .describe('scaling of inputs, fitted on the training data'),
   seed: z.int().nonnegative().default(0).describe('seed of the first weights'),
 });

@@ -12,15 +12,20 @@ it('lists each folder that holds an experiment', () => {
 
 it('lists each folder that holds trials', async () => {
   expect([...trialNames].sort()).toEqual(foldersWith('trials.ts'));
-  for (const name of trialNames) expect((await findTrials(name)).name).toBe(name);
+  for (const name of trialNames) {
+    const { name: own, module } = await findTrials(name);
+    expect(own).toBe(name);
+    expect(module).toBe(new URL(`./${name}/trial.ts`, import.meta.url).href);
+  }
   await expect(findTrials('linear-pca')).rejects.toThrow(
     'there is no trial of an experiment "linear-pca"; there are: contractive,',
   );
 });
 
 it.each(experimentNames)('%s has its page and checks itself in both versions', async (name) => {
-  const { name: own, rows } = await findExperiment(name);
+  const { name: own, module, rows } = await findExperiment(name);
   expect(own).toBe(name);
+  expect(module).toBe(new URL(`./${name}/experiment.ts`, import.meta.url).href);
   expect(existsSync(join(root, name, 'README.md'))).toBe(true);
   expect(rows.some(({ bound }) => bound)).toBe(true);
   expect(rows.some(({ quickBound }) => quickBound)).toBe(true);

@@ -21,6 +21,7 @@ const source = 'Rifai et al. 2011, table 1';
 /** Contractive, denoising and plain autoencoders as the first layer of a classifier. */
 export const experiment = defineExperiment({
   name: 'contractive',
+  module: import.meta.url,
   title: 'Contractive autoencoders on MNIST',
   settings: {
     full: {

@@ -34,6 +34,7 @@ interface Settings extends MapSettings {
 /** Deep codes of 30 and of 2 numbers, against as many principal components. */
 export const experiment = defineExperiment({
   name: 'deep-autoencoder',
+  module: import.meta.url,
   title: 'Deep autoencoder against principal components, on MNIST',
   settings: {
     full: { epochs: { deep: 200, map: 20 }, mapped: 5000 },

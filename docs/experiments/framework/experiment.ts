@@ -38,6 +38,11 @@ export interface Experiment<
 > {
   /** Its folder in `docs/experiments`, and its name on the command line. */
   readonly name: string;
+  /**
+   * `import.meta.url` of the module that it stands in. What is stored of a run counts as done only
+   * while every file that this module reaches through imports is as it was.
+   */
+  readonly module: string;
   /** One line. */
   readonly title: string;
   /** The protocol as published, and one that takes at most two minutes on two cores, pictures included. */
@@ -69,6 +74,7 @@ export interface Experiment<
  * ```ts
  * export const variational = defineExperiment({
  *   name: 'variational',
+ *   module: import.meta.url,
  *   title: 'Variational autoencoder on MNIST',
  *   settings: { full: { epochs: 10 }, quick: { epochs: 1 } },
  *   rows: [

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { reproduce, reproduceSeed } from './reproduce.js';
 import { isReproduced } from './result.js';
@@ -95,11 +96,41 @@ it('has one seed, other settings and other bounds in the quick version', async (
   ]);
 });
 
-it('refuses the folder of a run with other settings', async () => {
+it('refuses the folder of another version', async () => {
   const into = join(folder, 'quick');
   await expect(reproduce(smallExperiment([]), { into })).rejects.toThrow(
-    'choose another folder with --into, or forget that run with --fresh',
+    'holds a run of small, quick version; choose another folder with --into, or forget that run with --fresh',
   );
+});
+
+it('starts anew where settings or code changed, says so, and keeps what was done', async () => {
+  const into = join(folder, 'changed');
+  const [helper, module] = [join(folder, 'helper.js'), join(folder, 'experiment.js')];
+  writeFileSync(helper, 'export const rate = 1;');
+  writeFileSync(module, "import './helper.js';");
+  const log: Log = [];
+  const notes: string[] = [];
+  const run = (epochs: number) =>
+    reproduce(smallExperiment(log, { epochs, module: pathToFileURL(module).href }), {
+      into,
+      seeds: 1,
+      note: (text) => notes.push(text),
+    });
+  const first = await run(2);
+  const { result } = await run(4);
+  expect(result.figures).not.toEqual(first.result.figures);
+  expect(notes[1]).toMatch(
+    /^small starts anew: settings: epochs was 2 and is 4; what was done before stays in .*changed.work.[0-9a-f]{12}$/,
+  );
+  writeFileSync(helper, 'export const rate = 2;');
+  await run(4);
+  expect(notes[3]).toContain('small starts anew: helper.js changed; what was done');
+  expect(log.filter((entry) => entry === 'data 0')).toHaveLength(3);
+
+  writeFileSync(helper, 'export const rate = 1;');
+  expect((await run(2)).result.figures).toEqual(first.result.figures);
+  expect(notes.slice(5)).toEqual(['small, seed 0: done before']);
+  expect(log.filter((entry) => entry === 'data 0')).toHaveLength(3);
 });
 
 it('refuses figures that are no numbers', async () => {

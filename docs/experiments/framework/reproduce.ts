@@ -5,20 +5,21 @@ import { makeContext, type RunContext } from './context.js';
 import { environment } from './environment.js';
 import type { Experiment, Outcome, SeedOutcome } from './experiment.js';
 import { figuresByName, resultRows, type Result } from './result.js';
-import { enterRunFolder, workFolder } from './runFolder.js';
+import { identityOf } from './identity/identity.js';
+import { enterRunFolder } from './runFolder.js';
 import { mean } from './statistics.js';
 import { Stopwatch } from './stopwatch.js';
 import { readValue, storeValue } from './store.js';
 
 /** How to reproduce an experiment. */
 export interface ReproduceOptions {
-  /** Folder of `result.json`, the pictures, and the unfinished work. */
+  /** Folder of `result.json`, the pictures, and, in `work`, what is done of each seed. */
   readonly into: string;
   /** Seeds 0, 1, ... Default 3, in the quick version 1. */
   readonly seeds?: number;
   /** The version of at most two minutes. Default false. */
   readonly quick?: boolean;
-  /** Forgets what an earlier run left in the folder, instead of going on from it. Default false. */
+  /** Forgets what earlier runs left in the folder. Default false: goes on from that. */
   readonly fresh?: boolean;
   /** Stops the run, which can go on from its folder later. */
   readonly signal?: AbortSignal;
@@ -43,9 +44,13 @@ interface Done extends SeedOutcome {
 /**
  * Runs an experiment: its seeds in turn, the comparison with the published figures, its pictures.
  * What is done is kept in the folder, so that the same call goes on after an interruption, with the
- * same numbers; seeds that are done are not run again.
+ * same numbers; seeds that are done are not run again. This holds as long as nothing changes that
+ * numbers follow from: the settings, the files of the zoo that the experiment's module reaches and the
+ * data among them, the versions of all other packages, and the machine. Otherwise the run says what
+ * changed, starts anew, and leaves the earlier one where it is.
  *
- * @throws RunFolderError if the folder holds another run; the signal's reason when it was aborted.
+ * @throws RunFolderError if the folder holds another experiment or version; the signal's reason
+ * when it was aborted.
  */
 export async function reproduce(
   experiment: Experiment,
@@ -85,8 +90,9 @@ export async function reproduce(
 }
 
 /**
- * Runs one seed alone, so that several processes can share an experiment: each with seeds of its own in the same
- * folder (two processes must not run the same seed at once). Later {@link reproduce} finds them done and holds all against the published figures.
+ * Runs one seed alone, so that several processes can share an experiment: each with seeds of its own
+ * in the same folder (two processes must not run the same seed at once). Later {@link reproduce}
+ * finds them done and holds all against the published figures.
  *
  * @throws As {@link reproduce}.
  */
@@ -104,32 +110,36 @@ interface Run {
   readonly experiment: Experiment;
   readonly options: ReproduceOptions;
   readonly settings: unknown;
+  /** Of what is done. */
+  readonly work: string;
 }
 
 async function enter(experiment: Experiment, options: ReproduceOptions): Promise<Run> {
-  const { into, quick = false, fresh = false } = options;
+  const { into, quick = false, fresh, note = () => undefined } = options;
+  const { name, module } = experiment;
   const settings = experiment.settings[quick ? 'quick' : 'full'];
-  await enterRunFolder(into, { name: experiment.name, quick, settings }, fresh);
-  return { experiment, options, settings };
+  const identity = await identityOf(module, settings);
+  const work = await enterRunFolder(into, { name, quick, ...identity }, { fresh, note });
+  return { experiment, options, settings, work };
 }
 
 /** A seed's outcome, which an earlier run may have left, and what is to be said of it. */
 async function outcomeOf(run: Run, seed: number): Promise<{ outcome: Done; said: string }> {
-  const found = await readOutcome(run.options.into, seed);
+  const found = await readOutcome(run.work, seed);
   const outcome = found ?? (await runSeed(run, seed));
   const took = found ? 'done before' : duration(outcome.seconds);
   return { outcome, said: `${run.experiment.name}, seed ${seed}: ${took}` };
 }
 
 function runSeed(run: Run, seed: number): Promise<Done> {
-  const folder = workFolder(run.options.into, `seed-${seed}`);
+  const folder = join(run.work, `seed-${seed}`);
   const label = `${run.experiment.name}, seed ${seed}`;
   return timed(run, { seed, folder, label }, async (context, watch) => {
     const { figures, material } = await run.experiment.run(seed, context);
     refuseNonFinite(figures, seed);
     const outcome = { figures, material, seconds: watch.seconds };
     context.signal.throwIfAborted();
-    await storeValue(outcomeFile(run.options.into, seed), outcome);
+    await storeValue(outcomeFile(run.work, seed), outcome);
     return { seed, ...outcome };
   });
 }
@@ -140,7 +150,7 @@ function draw(
 ): Promise<{ files: string[]; seconds: number }> {
   const { into } = run.options;
   const { name } = run.experiment;
-  const place = { seed: 0, folder: workFolder(into, 'pictures'), label: `${name}, pictures` };
+  const place = { seed: 0, folder: join(run.work, 'pictures'), label: `${name}, pictures` };
   return timed(run, place, async (context, watch) => {
     const files: string[] = [];
     for (const { file, contents } of await run.experiment.pictures(outcomes, context)) {
@@ -175,13 +185,13 @@ async function timed<Value>(
   }
 }
 
-async function readOutcome(into: string, seed: number): Promise<Done | undefined> {
-  const { found, value } = await readValue(outcomeFile(into, seed));
+async function readOutcome(work: string, seed: number): Promise<Done | undefined> {
+  const { found, value } = await readValue(outcomeFile(work, seed));
   return found ? { seed, ...(value as Outcome & { seconds: number }) } : undefined;
 }
 
-function outcomeFile(into: string, seed: number): string {
-  return workFolder(into, `seed-${seed}.safetensors`);
+function outcomeFile(work: string, seed: number): string {
+  return join(work, `seed-${seed}.safetensors`);
 }
 
 function refuseNonFinite(figures: Readonly<Record<string, number>>, seed: number): void {

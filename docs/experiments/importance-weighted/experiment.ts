@@ -30,6 +30,7 @@ const source =
 /** One network, trained by the bound of one draw and by that of five. */
 export const experiment = defineExperiment({
   name: 'importance-weighted',
+  module: import.meta.url,
   title: 'Variational and importance-weighted autoencoders on binarised MNIST',
   settings: {
     full: { digits: 60_000, rungs: 5, likelihood: { digits: 10_000, draws: 5000 } },

@@ -38,6 +38,7 @@ interface Settings {
 /** What is known in closed form, and what training has to find. */
 export const experiment = defineExperiment({
   name: 'linear-pca',
+  module: import.meta.url,
   title: 'Linear autoencoders against principal components, on MNIST',
   settings: {
     full: { epochs: { deterministic: 40, variational: 40 } },

@@ -50,6 +50,7 @@ const inQuick = ['numbers10', 'bits32', 'digits10'];
 /** Codes of autoencoders find what is alike better than linear ones of the same size. */
 export const experiment = defineExperiment({
   name: 'retrieval',
+  module: import.meta.url,
   title: 'Retrieval by codes: 20 Newsgroups against LSA, MNIST against PCA',
   settings: {
     full: {

@@ -18,6 +18,7 @@ type Settings = BeatSettings & SeriesSettings;
 /** LSTM autoencoders that see what is normal, and what they then cannot reconstruct. */
 export const experiment = defineExperiment({
   name: 'sequence-anomaly',
+  module: import.meta.url,
   title: 'Anomalies in sequences by LSTM autoencoders: ECG5000 and a blood pressure',
   settings: {
     full: { beats: { epochs: 400 }, series: { epochs: 100, stride: 2, testStride: 1 } },

@@ -31,6 +31,7 @@ const accuracyOf = (name: string) => `accuracy, ${name}`;
 /** Recurrent and dense encoders and decoders in all combinations. */
 export const experiment = defineExperiment({
   name: 'sequence-combinations',
+  module: import.meta.url,
   title: 'Recurrent and dense encoders and decoders in all combinations',
   settings: {
     full: {

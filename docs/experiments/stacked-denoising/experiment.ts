@@ -54,6 +54,7 @@ const fineTuning = {
 /** Stacked denoising autoencoders, as the tutorial of deeplearning.net trains them. */
 export const experiment = defineExperiment({
   name: 'stacked-denoising',
+  module: import.meta.url,
   title: 'Stacked denoising autoencoders on MNIST',
   settings: {
     full: {

@@ -43,6 +43,7 @@ interface Settings {
 /** Stacked sparse autoencoders, as the exercise of UFLDL trains them. */
 export const experiment = defineExperiment({
   name: 'stacked-sparse',
+  module: import.meta.url,
   title: 'Stacked sparse autoencoders on MNIST',
   settings: {
     full: { digits: 60_000, iterations: 400 },

@@ -21,6 +21,7 @@ const face = { height: 28, width: 20, channels: 1 };
 /** The example of PyTorch: https://github.com/pytorch/examples/tree/main/vae. */
 export const experiment = defineExperiment({
   name: 'variational',
+  module: import.meta.url,
   title: 'Variational autoencoder on MNIST',
   settings: {
     full: { epochs: 10, maps: { digits: 30, faces: 300 } },

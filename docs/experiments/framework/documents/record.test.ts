@@ -59,7 +59,9 @@ it('takes what was tried over into the page, beside the result', async () => {
   const trials = defineTrials({
     name: 'small',
     columns: [{ figure: 'error', heading: 'held-out error', digits: 1 }],
-    trials: [{ what: 'longer', run: () => Promise.resolve({ error: 2.25 }) }],
+    module: import.meta.url,
+    trials: [{ what: 'longer', settings: {} }],
+    run: () => Promise.resolve({ error: 2.25 }),
   });
   const result = await runTrials(trials, { into: join(folder, 'run of trials') });
   const files = await recordTrials(result, ['small'], root);

@@ -9,10 +9,11 @@ export type Log = string[];
 /** An experiment of a second, with a stage, a training and a picture. */
 export function smallExperiment(
   log: Log,
-  { epochs = 40, afterEpoch = (): void => undefined } = {},
+  { epochs = 40, afterEpoch = (): void => undefined, module = import.meta.url } = {},
 ) {
   return defineExperiment({
     name: 'small',
+    module,
     title: 'A small experiment',
     settings: { full: { epochs }, quick: { epochs: 1 } },
     rows: [

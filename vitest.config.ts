@@ -16,7 +16,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
       'docs/experiments/**/*.test.ts',
     ],
-    setupFiles: ['test/support/oneThread.ts'],
+    setupFiles: ['test/support/telemetryOff.ts', 'test/support/oneThread.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

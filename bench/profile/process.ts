@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { train, type EngineOptions } from '@autoencoder-zoo/core';
 import type { SessionFactory } from '@autoencoder-zoo/engine';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { median } from '../statistics.js';
 import { workloads } from '../workloads/index.js';
 import { pixels } from '../workloads/workload.js';
@@ -14,13 +14,15 @@ const [name = ''] = process.argv.slice(2);
 const workload = workloads.find((each) => each.name === name);
 if (!workload) throw new Error(`there is no workload "${name}"`);
 console.warn = () => undefined;
+process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+const runtime = await import('onnxruntime-node');
 
 const folder = await mkdtemp(join(tmpdir(), 'profile-'));
 let session: InferenceSession | undefined;
 /** ONNX Runtime with its profiler, which the engine does not offer: it costs time at every node. */
 const profiled: SessionFactory = {
   async create(model, { light = false } = {}) {
-    const created = await InferenceSession.create(model, {
+    const created = await runtime.InferenceSession.create(model, {
       ...(light && { intraOpNumThreads: 1 }),
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
@@ -29,7 +31,7 @@ const profiled: SessionFactory = {
     });
     session = created;
     return {
-      tensor: (type, data, shape) => new Tensor(type, data, shape),
+      tensor: (type, data, shape) => new runtime.Tensor(type, data, shape),
       run: (inputs, outputs) => created.run(inputs, outputs),
       release: () => created.release(),
     };

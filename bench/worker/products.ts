@@ -2,8 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { encodeModel, trace } from '@autoencoder-zoo/engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { serve, time } from './answer.js';
+
+process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+const { env, InferenceSession, Tensor } = await import('onnxruntime-node');
 
 const sides = JSON.parse(process.argv[2]) as number[];
 const products = await Promise.all(

@@ -40,19 +40,22 @@ export class Program {
    * Runs it until it ends by itself or is killed.
    *
    * @param argument - JSON for the program, which finds it in `process.argv[2]`.
-   * @param options - `onLine` sees each line of output, and may kill; `node`: options of Node.
+   * @param options - `onLine` sees each line of output, and may kill; `node`: options of Node; `env`: its
+   *   environment, by default this one's; `through`: a command in front of it.
    */
   async run(
     argument: unknown,
     options: {
       readonly onLine?: (line: string, child: ChildProcess) => void;
       readonly node?: readonly string[];
+      readonly env?: NodeJS.ProcessEnv;
+      readonly through?: readonly string[];
     } = {},
   ): Promise<Ending> {
-    const { onLine, node = [] } = options;
-    const child = spawn(process.execPath, [...node, this.file, JSON.stringify(argument)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const { onLine, node = [], env, through = [] } = options;
+    const program = [process.execPath, ...node, this.file, JSON.stringify(argument)];
+    const [command, ...rest] = [...through, ...program];
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'], env });
     const closed = once(child, 'close');
     const lines: string[] = [];
     for await (const line of createInterface(child.stdout)) {

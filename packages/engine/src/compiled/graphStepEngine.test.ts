@@ -9,12 +9,14 @@ import { adamW } from '../optimisers/adamW.js';
 import { rmsProp } from '../optimisers/rmsProp.js';
 import { stochasticGradientDescent } from '../optimisers/stochasticGradientDescent.js';
 import { cosineDecay } from '../schedules/cosineDecay.js';
-import { nodeSessions } from '../session/node.js';
+import { loadSessions } from '../session/node.js';
 import type { Provider } from '../session/provider.js';
 import type { SessionFactory } from '../session/session.js';
 import { compileStep, type StepOptions, type TrainingOptions } from '../step.js';
 import { denseAutoencoder, noise, relativeDifference, squaredError } from '../testing/dense.js';
 import { varying } from './updateInGraph.js';
+
+const nodeSessions = await loadSessions();
 
 type Options = Partial<TrainingOptions & StepOptions>;
 const disposables: { dispose(): unknown }[] = [];

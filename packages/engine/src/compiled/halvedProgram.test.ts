@@ -4,9 +4,11 @@ import { expect, it, vi } from 'vitest';
 import { lstm } from '../operations/recurrent/lstm.js';
 import { scattered } from '../operations/testing/gradients.js';
 import { adam } from '../optimisers/adam.js';
-import { nodeSessions } from '../session/node.js';
+import { loadSessions } from '../session/node.js';
 import type { SessionFactory } from '../session/session.js';
 import { compileStep, type StepOptions } from '../step.js';
+
+const nodeSessions = await loadSessions();
 
 const [batch, time, features, units] = [16, 24, 3, 5];
 /** A recurrent loss, whose terms are means over samples, and its step. */

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, expect, it } from 'vitest';
 import { compileForward } from '../forward.js';
-import { nodeSessions } from '../session/node.js';
+import { loadSessions } from '../session/node.js';
 import type { SessionFactory } from '../session/session.js';
+
+const nodeSessions = await loadSessions();
 
 let created = 0;
 let released = 0;

@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os';
-import { InferenceSession } from 'onnxruntime-node';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { nodeSessions } from './node.js';
+import { loadBinding } from './binding.js';
+import { loadSessions } from './node.js';
 import { messageOfRefusal } from './resultCopies.js';
 
+const nodeSessions = await loadSessions();
+const binding = await loadBinding();
+const { InferenceSession } = binding;
+
 // Tried out once, with a session of its own.
-beforeAll(messageOfRefusal);
+beforeAll(() => messageOfRefusal(binding));
 afterEach(() => vi.restoreAllMocks());
 
 it('computes light graphs on one thread, others on all cores, and any on as many as asked', async () => {

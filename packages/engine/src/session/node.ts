@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor, listSupportedBackends } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
+import { loadBinding, type Binding } from './binding.js';
 import { serialPair, type Pair } from './pair.js';
 import { PROVIDERS, type Provider } from './provider.js';
 import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
@@ -21,9 +22,17 @@ const LONG = 300_000;
  */
 const AWAKE = '100';
 
-/** ONNX Runtime in Node. Importing this module loads its binary, which some platforms do not have. */
-export const nodeSessions: SessionFactory = {
-  providers: availableProviders(),
+/**
+ * ONNX Runtime in Node. What `#session` stands for there; in browsers it is `web.ts`.
+ *
+ * @throws {Error} where it has no binary for the platform
+ */
+export async function loadSessions(): Promise<SessionFactory> {
+  return sessionsOf(await loadBinding());
+}
+
+const sessionsOf = (binding: Binding): SessionFactory => ({
+  providers: availableProviders(binding),
 
   async pair(model, io, options = {}): Promise<Pair> {
     const { threads = availableParallelism(), light = false } = options;
@@ -43,9 +52,9 @@ export const nodeSessions: SessionFactory = {
     const { threads = light ? 1 : availableParallelism() } = options;
     // The binding leaves results on the device for WebGPU alone; other providers give arrays.
     const kept = provider === 'webgpu' ? resident : [];
-    const message = provider === 'cpu' ? await messageOfRefusal() : undefined;
+    const message = provider === 'cpu' ? await messageOfRefusal(binding) : undefined;
     const source = message === undefined ? model : withSequence(model);
-    const session = await InferenceSession.create(source, {
+    const session = await binding.InferenceSession.create(source, {
       executionProviders: [provider],
       intraOpNumThreads: threads,
       executionMode: 'sequential',
@@ -59,7 +68,7 @@ export const nodeSessions: SessionFactory = {
       }),
     });
     return {
-      tensor: (dtype, data, shape) => new Tensor(dtype, data, shape),
+      tensor: (dtype, data, shape) => new binding.Tensor(dtype, data, shape),
       async run(inputs, outputs) {
         if (message !== undefined && haveMemory(outputs)) {
           await runWithoutCopies(session, inputs, outputs, message);
@@ -72,10 +81,7 @@ export const nodeSessions: SessionFactory = {
       release: () => session.release(),
     };
   },
-};
-
-/** What `#session` stands for in Node; in browsers it is `web.ts`. */
-export { nodeSessions as sessions };
+});
 
 let warned = false;
 
@@ -110,10 +116,11 @@ function copied(
 }
 
 /** The binding lists what it was built for; the files of some providers are downloaded apart from it. */
-function availableProviders(): readonly Provider[] {
+function availableProviders(binding: Binding): readonly Provider[] {
   const root = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
   const folder = join(root, '..', 'bin', 'napi-v6', process.platform, process.arch);
-  const names = listSupportedBackends()
+  const names = binding
+    .listSupportedBackends()
     .filter(
       ({ name, bundled }) =>
         bundled || existsSync(join(folder, `libonnxruntime_providers_${name}.so`)),

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { nodeSessions } from './node.js';
+import { loadSessions } from './node.js';
 import type { Tensors } from './session.js';
 import { viewsOf } from './sharedTensors.js';
 import { ASKED, DONE, END, type PeerPlan } from './threadPeer.js';
@@ -7,7 +7,7 @@ import { ASKED, DONE, END, type PeerPlan } from './threadPeer.js';
 /** The thread of a peer: runs its graph each time it is asked to. */
 const { model, options, inputs, outputs, inputMemory, outputMemory, control } =
   workerData as PeerPlan;
-const session = await nodeSessions.create(model, options);
+const session = await (await loadSessions()).create(model, options);
 
 const [sharedInputs, sharedOutputs] = [inputMemory, outputMemory].map((m) => new Uint8Array(m));
 const ownInputs = new Uint8Array(inputMemory.byteLength);

@@ -13,7 +13,8 @@ export function platformSessions(): Promise<SessionFactory | undefined> {
 
 async function load(): Promise<SessionFactory | undefined> {
   try {
-    return (await import('#session')).sessions;
+    const { loadSessions } = await import('#session');
+    return await loadSessions();
   } catch (error) {
     console.warn(
       `ONNX Runtime ${whyNot(error)}, so training and inference run on TensorFlow.js, which is many times slower.`,

@@ -5,9 +5,11 @@ import type { EngineOptions } from '../engines.js';
 import { compileForward } from '../forward.js';
 import { adam } from '../optimisers/adam.js';
 import { compileStep } from '../step.js';
-import { nodeSessions } from './node.js';
+import { loadSessions } from './node.js';
 import { PROVIDERS, ProviderError, type Provider } from './provider.js';
 import type { SessionFactory } from './session.js';
+
+const nodeSessions = await loadSessions();
 
 let w: tf.Variable;
 beforeAll(async () => {

@@ -1,9 +1,13 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { GraphBuilder } from '../graph/builder.js';
 import { encodeModel } from '../onnx/encode.js';
-import { nodeSessions } from './node.js';
+import { loadBinding } from './binding.js';
+import { loadSessions } from './node.js';
 import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
+
+const nodeSessions = await loadSessions();
+const binding = await loadBinding();
+const { InferenceSession, Tensor } = binding;
 
 const COUNT = 1_000_000;
 
@@ -17,7 +21,7 @@ function model(): Uint8Array {
 const tensor = (values: Float32Array) => new Tensor('float32', values, [values.length]);
 
 it('leaves results in their memory and copies none', async () => {
-  const message = await messageOfRefusal();
+  const message = await messageOfRefusal(binding);
   // The version that this package asks for copies; a later one that does not is as welcome.
   expect(message).toMatch(/tensor/i);
   const session = await InferenceSession.create(withSequence(model()));

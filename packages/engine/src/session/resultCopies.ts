@@ -1,8 +1,9 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../graph/builder.js';
 import { encodeModel } from '../onnx/encode.js';
 import { ModelProtoSchema } from '../onnx/onnx_pb.js';
+import type { Binding } from './binding.js';
 
 /**
  * `onnxruntime-node` writes results into the memory that it is given, and then copies each of them once more
@@ -36,8 +37,8 @@ const PREFIX = toBinary(
 let refusal: Promise<string | undefined> | undefined;
 
 /** The message with which the binding refuses the sequence; `undefined` if it does not, or not after the run. */
-export function messageOfRefusal(): Promise<string | undefined> {
-  refusal ??= tryOut();
+export function messageOfRefusal(binding: Binding): Promise<string | undefined> {
+  refusal ??= tryOut(binding);
   return refusal;
 }
 
@@ -60,7 +61,7 @@ export async function runWithoutCopies(
   }
 }
 
-async function tryOut(): Promise<string | undefined> {
+async function tryOut({ InferenceSession, Tensor }: Binding): Promise<string | undefined> {
   const graph = new GraphBuilder();
   const x = graph.input('x', [1], 'float32');
   const model = encodeModel(graph.build({ y: graph.node('Neg', [x], [1], 'float32') }));

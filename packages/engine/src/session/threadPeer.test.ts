@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { GraphBuilder } from '../graph/builder.js';
 import { encodeModel } from '../onnx/encode.js';
-import { nodeSessions } from './node.js';
+import { loadSessions } from './node.js';
 import { threadPeer } from './threadPeer.js';
+
+const nodeSessions = await loadSessions();
 
 const io = { inputs: { x: { shape: [3] } }, outputs: { y: { shape: [3] } } };
 

@@ -34,7 +34,7 @@ export const webSessions: SessionFactory = {
 };
 
 /** What `#session` stands for in browsers; in Node it is `node.ts`. */
-export { webSessions as sessions };
+export const loadSessions = (): Promise<SessionFactory> => Promise.resolve(webSessions);
 
 /** The runtime writes results to tensors of its own, whatever it is given. */
 function copy(results: Tensors, outputs: Readonly<Record<string, Tensor | null>>): void {

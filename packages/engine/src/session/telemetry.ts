@@ -1,0 +1,72 @@
+import { isMainThread } from 'node:worker_threads';
+
+/** What the binding reads when it is loaded: any value but 0, false, no and off stops its telemetry. */
+const VARIABLE = 'ORT_DISABLE_TELEMETRY';
+
+/** Milliseconds that the main thread has to answer a worker. */
+const PATIENCE = 10_000;
+
+/**
+ * Turns off the telemetry of ONNX Runtime, which otherwise writes an identifier of the machine into the user's cache
+ * and calls Microsoft's hosts. To be awaited before the binding is loaded. A value that the variable has stays.
+ *
+ * The binding reads the environment of the process, which is not everywhere what `process.env` writes to.
+ *
+ * @throws {Error} when the environment of the process cannot be reached
+ */
+export async function withoutTelemetry(): Promise<void> {
+  process.env[VARIABLE] ??= '1';
+  // The binding for Windows does not read the variable.
+  if (process.platform === 'win32') return;
+  try {
+    if ('Bun' in globalThis) await setInBun();
+    else if ('Deno' in globalThis) setInDeno();
+    else if (!isMainThread) await setInMainThread();
+  } catch (cause) {
+    throw new Error(
+      `its telemetry cannot be turned off from here: set ${VARIABLE}=1 in the environment of the process`,
+      { cause },
+    );
+  }
+}
+
+/** A worker of Node has a copy of the environment; its main thread writes to that of the process. */
+async function setInMainThread(): Promise<void> {
+  const { Session } = await import('node:inspector');
+  const session = new Session();
+  session.connectToMainThread();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((set, refuse) => {
+      timer = setTimeout(() => refuse(new Error('The main thread does not answer.')), PATIENCE);
+      const expression = `process.env.${VARIABLE} ??= '1'`;
+      session.post('Runtime.evaluate', { expression }, (error) => (error ? refuse(error) : set()));
+    });
+  } finally {
+    clearTimeout(timer);
+    session.disconnect();
+  }
+}
+
+function setInDeno(): void {
+  const { Deno } = globalThis as unknown as {
+    Deno: { env: { get(name: string): string | undefined; set(name: string, to: string): void } };
+  };
+  if (Deno.env.get(VARIABLE) === undefined) Deno.env.set(VARIABLE, '1');
+}
+
+/** Bun keeps what is written to `process.env` to itself. */
+async function setInBun(): Promise<void> {
+  // Not a literal: compilers and bundlers must not look for it.
+  const name = 'bun:ffi';
+  const ffi = (await import(name)) as {
+    dlopen(
+      library: string,
+      symbols: object,
+    ): { symbols: { setenv(name: Buffer, value: Buffer, overwrite: number): number } };
+  };
+  const library = process.platform === 'darwin' ? 'libSystem.B.dylib' : 'libc.so.6';
+  const setenv = { args: ['ptr', 'ptr', 'i32'], returns: 'i32' };
+  const { symbols } = ffi.dlopen(library, { setenv });
+  symbols.setenv(Buffer.from(`${VARIABLE}\0`), Buffer.from('1\0'), 0);
+}

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { BuildContext, Declarations } from '../parts/build.js';
+import { BuildContext, type Declarations } from '../parts/build.js';
 import type {
   BuiltCode,
   BuiltCorruption,
@@ -49,7 +49,6 @@ export function pairsOf(inputs: Readonly<Record<string, tf.Tensor>>): Pairs {
 
 /** Parts built for one input shape and one target shape, wired into the functions of a model on TF.js tensors. */
 export class Composition<CodeShape extends Shape = Shape> {
-  readonly declarations: Declarations;
   readonly code: BuiltCode & { readonly shape: CodeShape };
   readonly decoder: BuiltDecoder;
   readonly likelihood: BuiltLikelihood;
@@ -61,9 +60,8 @@ export class Composition<CodeShape extends Shape = Shape> {
   constructor(
     parts: Parts<CodeShape>,
     { input, target }: { readonly input: Shape; readonly target: Shape },
-    seed: number,
+    readonly declarations: Declarations,
   ) {
-    this.declarations = new Declarations(seed);
     this.objective = parts.objective.build();
     const { draws } = this.objective;
     const context = (name: string, rowsPerSample = 1) =>

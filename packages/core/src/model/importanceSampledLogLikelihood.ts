@@ -3,6 +3,7 @@ import { compileForward } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import { refuseNonFinite } from '../data/check.js';
 import { toDataset, type Samples } from '../data/input.js';
+import { Declarations } from '../parts/build.js';
 import { evaluationMode, frameOf } from '../parts/frame.js';
 import { defineObjective, type Shape } from '../parts/kinds.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
@@ -149,7 +150,7 @@ function drawing(model: Autoencoder, draws: number): Composition {
   const composition = new Composition(
     { ...parts, corruption: undefined, penalties: [], objective: logWeights({ draws }) },
     { input: inputShape, target: inputShape },
-    seed,
+    new Declarations(seed),
   );
   takeOver(composition.declarations.variables, model.variables);
   return composition;

@@ -6,7 +6,7 @@ import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Model } from './model.js';
 import { expectAutoencoder, expectClassifier, reviveModel, type FindPart } from './revive.js';
-import { putBack } from './snapshot.js';
+import { SavedWeights, WeightsError } from './savedWeights.js';
 import { modelFile, weightsFile, type AutoencoderSpec } from './spec.js';
 
 /**
@@ -20,8 +20,9 @@ export type SavedModel = string | URL | Readonly<Record<string, FileContents>>;
  * `model.json` and `weights.safetensors` are read.
  *
  * @param find - Finds the parts that the spec names; the zoo's `load` brings one for all of its own.
- * @throws Error naming the file if it is missing, damaged or does not fit the others, and the part
- * if it is unknown.
+ * @throws Error naming the file if it is missing, damaged or does not fit the other, or has weights that
+ * are not finite, and the part if it is unknown. The sizes that `model.json` implies are compared with
+ * the weights before memory is taken for them.
  */
 export function loadAutoencoder(from: SavedModel, find: FindPart): Promise<Autoencoder> {
   return loadAs(expectAutoencoder, from, find);
@@ -47,16 +48,19 @@ async function loadAs<M extends Model>(
   const nameOf = (file: string) => `${name}/${file}`;
   const spec = decodeJson(await read(modelFile), nameOf(modelFile));
   const { tensors } = decodeSafetensors(await read(weightsFile), nameOf(weightsFile));
+  let model: Autoencoder | Classifier;
   try {
-    const model = expected(await reviveModel(spec as AutoencoderSpec, find));
-    putBack(
-      model,
-      Object.fromEntries(Array.from(tensors, ([key, { data }]) => [key, data as Float32Array])),
-    );
-    return model;
+    model = await reviveModel(spec as AutoencoderSpec, find, new SavedWeights(tensors));
   } catch (cause) {
+    const file = cause instanceof WeightsError ? weightsFile : modelFile;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`could not load ${name}: ${reason}`, { cause });
+    throw new Error(`could not load ${name}: ${file}: ${reason}`, { cause });
+  }
+  try {
+    return expected(model);
+  } catch (cause) {
+    model.dispose();
+    throw new Error(`could not load ${name}: ${(cause as Error).message}`, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkFittedScaling } from '../data/fittedScaling.js';
 import {
   fitScaling,
   identityScaling,
@@ -10,7 +11,7 @@ import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
-import type { NamedVariable } from '../parts/build.js';
+import { Declarations, type NamedVariable } from '../parts/build.js';
 import { drawMode, evaluationMode, meanMode, type FrameMode } from '../parts/frame.js';
 import type { Frame, Shape, Term } from '../parts/kinds.js';
 import type { BatchSource } from './batchInputs.js';
@@ -38,6 +39,8 @@ export interface ModelOptions {
   readonly scaling: ScalingOptions;
   /** Number of classes, where the target is the sample's label and not the sample. */
   readonly classes?: number;
+  /** Takes down what the parts declare. Default: first weights by the seed. */
+  readonly declarations?: Declarations;
 }
 
 /**
@@ -73,14 +76,15 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
 
   /** Use `autoencoder`, `classifier` or `classifierFrom`. */
   constructor(inputShape: Input, parts: Parts<CodeShape>, options: ModelOptions) {
-    const { seed, scaling, classes } = options;
+    const { seed, scaling, classes, declarations = new Declarations(seed) } = options;
     this.inputShape = inputShape;
     this.parts = parts;
     this.seed = seed;
     this.classes = classes;
     this.scalingOptions = scaling;
     const targetShape = classes === undefined ? inputShape : [classes];
-    this.composition = new Composition(parts, { input: inputShape, target: targetShape }, seed);
+    const shapes = { input: inputShape, target: targetShape };
+    this.composition = new Composition(parts, shapes, declarations);
     this.codeShape = this.composition.code.shape;
     this.computations = new Computations(this.variables.map(({ variable }) => variable));
   }
@@ -125,8 +129,13 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     if (!this.fitted) this.setScaling(fitScaling(this.scalingOptions, data));
   }
 
-  /** Takes over a scaling measured before, as it stands in a saved model. */
+  /**
+   * Takes over a scaling measured before, as it stands in a saved model.
+   *
+   * @throws RangeError if it does not fit the samples, or has a factor that is not above 0.
+   */
   setScaling(scaling: FittedScaling): void {
+    checkFittedScaling(scaling, this.scalingOptions, this.inputShape);
     this.fitted = scaling;
     this.computations.release();
   }
@@ -216,7 +225,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
   dispose(): void {
     this.computations.release();
-    for (const { variable } of this.variables) variable.dispose();
+    this.composition.declarations.dispose();
   }
 
   /**

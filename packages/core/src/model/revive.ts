@@ -1,6 +1,10 @@
 import { Autoencoder } from './autoencoder.js';
 import { Classifier } from './classifier.js';
+import type { Parts } from './composition.js';
+import type { SavedWeights } from './savedWeights.js';
 import { parseSpec, type AutoencoderSpec } from './spec.js';
+import { quoted } from '../files/quoted.js';
+import { Declarations } from '../parts/build.js';
 import { categoricalLikelihood } from '../parts/categoricalLikelihood.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import type {
@@ -21,42 +25,60 @@ export type FindPart = (
 ) => Promise<PartFactory<unknown, never> | undefined>;
 
 /**
- * Builds a model from its spec, with first weights.
+ * Builds a model from its spec.
  *
  * @param json - What `model.json` holds.
- * @throws Error for another format or version, for what is missing or wrong, and for unknown parts.
+ * @param saved - Its weights. Default: first ones, by the seed.
+ * @throws Error for another format or version, for what is missing or wrong, and for unknown parts;
+ * WeightsError if the weights are not those of this model.
  */
 export async function reviveModel(
   json: AutoencoderSpec,
   find: FindPart,
+  saved?: SavedWeights,
 ): Promise<Autoencoder | Classifier> {
-  const spec = parseSpec(json);
+  const { input, classes, seed, scaling, masked, fittedScaling, ...specs } = parseSpec(json);
+  const parts = await reviveParts(specs, find, saved?.size);
+  const declarations = new Declarations(seed, saved);
+  try {
+    const options = { seed, scaling, declarations };
+    const model =
+      classes === undefined
+        ? new Autoencoder(input, parts, options)
+        : new Classifier(input, parts, { ...options, classes });
+    saved?.refuseLeft();
+    model.masked = masked;
+    if (fittedScaling) model.setScaling(fittedScaling);
+    return model;
+  } catch (error) {
+    declarations.dispose();
+    throw error;
+  }
+}
+
+async function reviveParts(
+  specs: Pick<AutoencoderSpec, keyof Parts>,
+  find: FindPart,
+  mostValues?: number,
+): Promise<Parts> {
   const revive = async <P>(kind: PartKind, { part, options }: PartSpec): Promise<P> => {
     const known = ownPart(kind, part) ?? (await find(kind, part));
     if (!known) {
       throw new Error(
-        `the ${kind} "${part}" is unknown here; load the model with a function that finds it`,
+        `the ${kind} ${quoted(part)} is unknown here; load the model with a function that finds it`,
       );
     }
-    return (await known.fromJSON(options)) as P;
+    return (await known.fromJSON(options, mostValues)) as P;
   };
-  const parts = {
-    corruption: spec.corruption && (await revive<Corruption>('corruption', spec.corruption)),
-    encoder: await revive<Encoder>('encoder', spec.encoder),
-    code: await revive<Code>('code', spec.code),
-    decoder: await revive<Decoder>('decoder', spec.decoder),
-    likelihood: await revive<Likelihood>('likelihood', spec.likelihood),
-    penalties: await Promise.all(spec.penalties.map((p) => revive<Penalty>('penalty', p))),
-    objective: await revive<Objective>('objective', spec.objective),
+  return {
+    corruption: specs.corruption && (await revive<Corruption>('corruption', specs.corruption)),
+    encoder: await revive<Encoder>('encoder', specs.encoder),
+    code: await revive<Code>('code', specs.code),
+    decoder: await revive<Decoder>('decoder', specs.decoder),
+    likelihood: await revive<Likelihood>('likelihood', specs.likelihood),
+    penalties: await Promise.all(specs.penalties.map((p) => revive<Penalty>('penalty', p))),
+    objective: await revive<Objective>('objective', specs.objective),
   };
-  const { input, classes, ...options } = spec;
-  const model =
-    classes === undefined
-      ? new Autoencoder(input, parts, options)
-      : new Classifier(input, parts, { ...options, classes });
-  model.masked = spec.masked;
-  if (spec.fittedScaling) model.setScaling(spec.fittedScaling);
-  return model;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type FittedScaling,
   type ScalingOptions,
 } from '../data/scaling.js';
+import { quoted } from '../files/quoted.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 import type { PartSpec } from '../parts/part.js';
 import type { Parts } from './composition.js';
@@ -55,21 +56,21 @@ export function partSpecs(parts: Parts) {
   };
 }
 
-const partSpec = z.object({
+const partSpec = z.strictObject({
   part: z.templateLiteral([z.string(), '@', z.int()]),
   options: z.record(z.string(), z.unknown()),
 });
 
-const schema = z.object({
-  format: z.string(),
-  version: z.number(),
+const schema = z.strictObject({
+  format: z.literal(format),
+  version: z.literal(version),
   input: z.array(positiveInteger).min(1),
   classes: z.int().min(2).optional(),
   seed: z.int().nonnegative(),
   masked: z.boolean(),
   scaling: scalingOptions,
   fittedScaling: z
-    .object({ kind: scalingKind, offset: z.array(z.number()), factor: z.array(z.number()) })
+    .strictObject({ kind: scalingKind, offset: z.array(z.number()), factor: z.array(z.number()) })
     .optional(),
   corruption: partSpec.optional(),
   encoder: partSpec,
@@ -89,8 +90,8 @@ export function parseSpec(json: unknown): AutoencoderSpec {
   const found = typeof json === 'object' ? (json as Partial<AutoencoderSpec> | null) : null;
   if (found?.format !== format || found.version !== version) {
     throw new Error(
-      `${modelFile}: expected the format "${format}", version ${version}, but found "${found?.format}", version ${found?.version}; a newer release may read it`,
+      `expected the format "${format}", version ${version}, but found ${quoted(found?.format)}, version ${quoted(found?.version)}; a newer release may read it`,
     );
   }
-  return parseOptions(modelFile, schema, json);
+  return parseOptions('spec', schema, json);
 }

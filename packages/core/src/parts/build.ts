@@ -20,13 +20,35 @@ export interface ScheduledWeight {
   readonly weight: Weight;
 }
 
+/** Values that were saved, from which variables begin instead of random ones. */
+export interface SavedValues {
+  /**
+   * The values of a variable. Nothing may be made of its size before.
+   *
+   * @throws Error if there are none of that name, or of another shape.
+   */
+  take(name: string, shape: readonly number[]): Float32Array;
+}
+
 /** All that the parts of one model declared while they were built. */
 export class Declarations {
   readonly variables: NamedVariable[] = [];
   readonly noise: NoiseSite[] = [];
   readonly weights: ScheduledWeight[] = [];
 
-  constructor(readonly seed: number) {}
+  /**
+   * @param seed - Of first values.
+   * @param saved - Gives the first values in the seed's place.
+   */
+  constructor(
+    readonly seed: number,
+    readonly saved?: SavedValues,
+  ) {}
+
+  /** Frees all variables. */
+  dispose(): void {
+    for (const { variable } of this.variables) variable.dispose();
+  }
 }
 
 /**
@@ -58,22 +80,32 @@ export class BuildContext {
     fan: Fan = { inputs: shape[0] ?? 1, outputs: shape[1] ?? 1 },
   ): tf.Variable {
     const path = `${this.path}/${name}`;
-    const stream = new RandomStream(this.declarations.seed, `weights:${path}`);
-    const variable = makeVariable(initialise(start, shape, fan, stream), shape);
-    return this.adopt(name, variable);
+    const { saved, seed } = this.declarations;
+    const values =
+      saved?.take(path, shape) ??
+      initialise(start, shape, fan, new RandomStream(seed, `weights:${path}`));
+    return this.declare(path, makeVariable(values, shape), true);
   }
 
-  /** Declares a variable that the part made itself, with its present values. */
+  /** Declares a variable that the part made itself, with its present values or the saved ones. */
   adopt(name: string, variable: tf.Variable, trained = true): tf.Variable {
-    this.declarations.variables.push({ name: `${this.path}/${name}`, variable, trained });
-    return variable;
+    const path = `${this.path}/${name}`;
+    const { saved } = this.declarations;
+    if (saved) {
+      const values = saved.take(path, variable.shape);
+      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+    }
+    return this.declare(path, variable, trained);
   }
 
   /** Declares state that is kept and saved but not trained. */
   state(name: string, shape: readonly number[], start: 'zeros' | 'ones'): tf.Variable {
-    const stream = new RandomStream(this.declarations.seed, 'state');
-    const values = initialise(start, shape, { inputs: 1, outputs: 1 }, stream);
-    return this.adopt(name, makeVariable(values, shape), false);
+    const path = `${this.path}/${name}`;
+    const { saved, seed } = this.declarations;
+    const values =
+      saved?.take(path, shape) ??
+      initialise(start, shape, { inputs: 1, outputs: 1 }, new RandomStream(seed, 'state'));
+    return this.declare(path, makeVariable(values, shape), false);
   }
 
   /** Declares random numbers that the part needs for each row at each step. */
@@ -88,6 +120,11 @@ export class BuildContext {
     const scheduled = { name: `${this.path}/${name}`, weight };
     this.declarations.weights.push(scheduled);
     return scheduled;
+  }
+
+  private declare(name: string, variable: tf.Variable, trained: boolean): tf.Variable {
+    this.declarations.variables.push({ name, variable, trained });
+    return variable;
   }
 }
 

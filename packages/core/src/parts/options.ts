@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '../files/quoted.js';
 
 /** Thrown when options are unknown, missing or out of range; the message names each of them. */
 export class OptionsError extends Error {
@@ -19,30 +20,37 @@ export function parseOptions<Schema extends z.ZodType>(
   const result = schema.safeParse(options ?? {}, { reportInput: true });
   if (result.success) return result.data;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  throw new OptionsError(
-    result.error.issues.map((issue) => `${owner}: ${describe(issue, known)}`).join('\n'),
-  );
+  const problems = result.error.issues.map((issue) => `${owner}: ${describe(issue, known)}`);
+  throw new OptionsError(problems.slice(0, shown).join('\n'));
 }
+
+/** Most problems that one message names. */
+const shown = 10;
 
 function describe(issue: z.core.$ZodIssue, known: readonly string[]): string {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `"${key}"`).join(', ');
+    const names = issue.keys.slice(0, shown).map(quoted).join(', ');
     const choice = known.length > 0 ? `; known are: ${known.join(', ')}` : '';
     return `unknown option ${names}${path ? ` in "${path}"` : ''}${choice}`;
   }
-  const came = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  return `option "${path}": ${issue.message}, but got ${came}`;
+  return `option "${path}": ${issue.message}, but got ${quoted(issue.input)}`;
 }
 
-/** A whole number of at least 1. */
-export const positiveInteger = z.int().positive();
+/** A whole number from 1 to 2^31 - 1, such as sizes and counts are. */
+export const positiveInteger = z
+  .int()
+  .positive()
+  .max(2 ** 31 - 1);
 
-/** A finite number of at least 0. */
-export const nonNegative = z.number().nonnegative();
+/** The largest number in 32 bits, in which models compute. */
+const largest = 3.4028234663852886e38;
 
-/** A finite number above 0. */
-export const positive = z.number().positive();
+/** A number of at least 0 that is finite in 32 bits. */
+export const nonNegative = z.number().nonnegative().max(largest);
+
+/** A number above 0 that is finite in 32 bits. */
+export const positive = z.number().positive().max(largest);
 
 /** A share between 0 and 1, both included. */
 export const rate = z.number().min(0).max(1);

@@ -38,8 +38,12 @@ export interface PartDefinition<
   build(options: z.output<Schema>, ...needs: Arguments): Built;
   /** JSON of the options where they hold more than JSON. */
   serialise?(options: z.output<Schema>): Record<string, unknown>;
-  /** Reverse of `serialise`. */
-  revive?(json: Record<string, unknown>): Promise<unknown>;
+  /**
+   * Reverse of `serialise`.
+   *
+   * @param mostValues - Numbers that the part's variables may have together: no more are saved.
+   */
+  revive?(json: Record<string, unknown>, mostValues: number): Promise<unknown>;
 }
 
 /**
@@ -57,8 +61,12 @@ export interface PartFactory<P, Given extends readonly unknown[] = [options?: un
   readonly partName: PartName;
   /** Checks options and fills in defaults. */
   readonly options: z.ZodType;
-  /** Makes the part from the options of a saved model. */
-  fromJSON(json: Readonly<Record<string, unknown>>): Promise<P>;
+  /**
+   * Makes the part from the options of a saved model.
+   *
+   * @param mostValues - Numbers that its variables may have together. Default: any.
+   */
+  fromJSON(json: Readonly<Record<string, unknown>>, mostValues?: number): Promise<P>;
 }
 
 /**
@@ -90,7 +98,7 @@ export function definePart<
     kind,
     partName: name,
     options: schema,
-    fromJSON: async (json: Readonly<Record<string, unknown>>) =>
-      make(definition.revive ? await definition.revive({ ...json }) : json),
+    fromJSON: async (json: Readonly<Record<string, unknown>>, mostValues = Infinity) =>
+      make(definition.revive ? await definition.revive({ ...json }, mostValues) : json),
   });
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { decodeJson } from '../json.js';
+import { quoted } from '../quoted.js';
 import {
   arrays,
+  HEADER_BYTES,
   LENGTH_BYTES,
   lengthOf,
   METADATA,
@@ -24,8 +26,8 @@ export interface SafetensorsContents {
  *
  * @param bytes - The whole file.
  * @param name - Name of the file for messages.
- * @throws Error if the file is truncated, damaged or has tensors other than F32, F64, I32, I64 and U8;
- * the message names the file, the tensor and what is wrong.
+ * @throws Error if the file is truncated, damaged, has a header of more than 100 million bytes, a tensor
+ * twice, or tensors other than F32, F64, I32, I64 and U8; the message names the file, the tensor and what is wrong.
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsContents {
   try {
@@ -42,13 +44,15 @@ function decode(bytes: Uint8Array): SafetensorsContents {
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     throw new Error('its header is no JSON object');
   }
-  const { [METADATA]: metadata = {}, ...rest } = header as Record<string, unknown>;
-  const entries = Object.entries(rest).map(([name, value]) => parseEntry(name, value));
+  const metadata = METADATA in header ? header[METADATA] : {};
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== METADATA)
+    .map(([name, value]) => parseEntry(name, value));
   checkCoverage(entries, bytes.length - start);
 
   const tensors = new Map<string, SafeTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
-    const values = Uint8Array.from(bytes.subarray(start + begin, start + end));
+    const values = new Uint8Array(bytes.subarray(start + begin, start + end));
     tensors.set(name, { data: new arrays[dtype](values.buffer), shape });
   }
   return { tensors, metadata: parseMetadata(metadata) };
@@ -61,18 +65,21 @@ function endOfHeader(bytes: Uint8Array): number {
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = LENGTH_BYTES + Number(view.getBigUint64(0, true));
+  const length = Number(view.getBigUint64(0, true));
+  const end = LENGTH_BYTES + length;
+  if (end <= bytes.length && length > HEADER_BYTES) {
+    throw new Error(`its header has ${length} bytes; the format allows ${HEADER_BYTES}`);
+  }
   if (end <= bytes.length) return end;
   throw new Error(`its header should end at byte ${end}, but the file has ${bytes.length} bytes`);
 }
 
 const count = z.int().nonnegative();
-const entrySchema = z.object({
+const entrySchema = z.strictObject({
   dtype: z.string(),
   shape: z.array(count),
   data_offsets: z.tuple([count, count]),
 });
-const metadataSchema = z.record(z.string(), z.string());
 
 interface Entry {
   readonly name: string;
@@ -86,21 +93,23 @@ interface Entry {
 function parseEntry(name: string, value: unknown): Entry {
   const { success, data, error } = entrySchema.safeParse(value);
   if (!success) {
-    const problem = z.prettifyError(error);
-    throw new Error(`tensor "${name}" needs dtype, shape and data_offsets: ${problem}`);
+    const [{ path, message }] = error.issues;
+    throw new Error(
+      `tensor ${quoted(name)} needs dtype, shape and data_offsets, and nothing else; ${quoted(path.join('.'))}: ${message}`,
+    );
   }
   const { shape, data_offsets } = data;
   const [begin, end] = data_offsets;
   const dtype = typeNames.find((type) => type === data.dtype);
   if (dtype === undefined) {
     throw new Error(
-      `tensor "${name}" has type ${data.dtype}; convert it to one of ${typeNames.join(', ')}`,
+      `tensor ${quoted(name)} has type ${quoted(data.dtype)}; convert it to one of ${typeNames.join(', ')}`,
     );
   }
   const bytes = lengthOf(shape) * arrays[dtype].BYTES_PER_ELEMENT;
   if (end - begin !== bytes) {
     throw new Error(
-      `tensor "${name}" of type ${dtype} and shape [${shape.join(', ')}] needs ${bytes} bytes, but its offsets [${begin}, ${end}] give it ${end - begin}`,
+      `tensor ${quoted(name)} of type ${dtype} and shape ${quoted(shape)} needs ${bytes} bytes, but its offsets [${begin}, ${end}] give it ${end - begin}`,
     );
   }
   return { name, dtype, shape, begin, end };
@@ -114,7 +123,7 @@ function checkCoverage(entries: readonly Entry[], available: number): void {
   )) {
     if (begin !== covered) {
       throw new Error(
-        `tensor "${name}" begins at offset ${begin}, but the values before it end at ${covered}`,
+        `tensor ${quoted(name)} begins at offset ${begin}, but the values before it end at ${covered}`,
       );
     }
     covered = end;
@@ -130,7 +139,11 @@ function checkCoverage(entries: readonly Entry[], available: number): void {
 }
 
 function parseMetadata(value: unknown): Record<string, string> {
-  const { success, data } = metadataSchema.safeParse(value);
-  if (success) return data;
-  throw new Error('its metadata has values that are no text');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('its metadata is no JSON object');
+  }
+  if (!Object.values(value).every((text) => typeof text === 'string')) {
+    throw new Error('its metadata has values that are no text');
+  }
+  return value as Record<string, string>;
 }

@@ -23,7 +23,7 @@ function file(header: unknown, values: number): Uint8Array {
     typeof header === 'string' ? header : JSON.stringify(header),
   );
   const bytes = new Uint8Array(8 + text.length + values);
-  bytes[0] = text.length;
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
   bytes.set(text, 8);
   return bytes;
 }
@@ -109,11 +109,24 @@ describe('safetensors', () => {
     ['broken JSON', file('{"a":', 0), 'its header is no valid JSON'],
     ['broken UTF-8', file({ a: 1 }, 0).fill(255, 10, 11), 'its header is no valid JSON'],
     ['a list as header', file([], 0), 'its header is no JSON object'],
+    ['a tensor twice', file('{"a":1,"b":2,"\\u0061":1}', 0), '"a" stands twice in one object'],
+    ['deep nesting', file('{"a":' + '['.repeat(5e5) + ']'.repeat(5e5) + '}', 0), 'more than 100'],
+    ['a spare field', file({ a: entry(0, 4, { x: 1 }) }, 4), 'and nothing else'],
+    [
+      'a shape that overflows',
+      file({ a: entry(0, 4, { shape: [2 ** 27, 2 ** 27] }) }, 4),
+      'needs Inf',
+    ],
+    ['metadata that is a list', file({ __metadata__: [] }, 0), 'its metadata is no JSON object'],
     ['metadata of numbers', file({ __metadata__: { a: 1 } }, 0), 'values that are no text'],
     ['an entry without shape', file({ a: { dtype: 'F32' } }, 0), 'tensor "a" needs dtype, shape'],
     ['a negative offset', file({ a: entry(-4, 0) }, 0), 'tensor "a" needs dtype, shape'],
-    ['half floats', file({ a: entry(0, 4, { dtype: 'F16' }) }, 4), '"a" has type F16; convert it'],
-    ['a type of Object', file({ a: entry(0, 4, { dtype: 'toString' }) }, 4), 'type toString'],
+    [
+      'half floats',
+      file({ a: entry(0, 4, { dtype: 'F16' }) }, 4),
+      '"a" has type "F16"; convert it',
+    ],
+    ['a type of Object', file({ a: entry(0, 4, { dtype: 'toString' }) }, 4), 'type "toString"'],
     [
       'a wrong size',
       file({ a: entry(0, 8, { shape: [3] }) }, 8),
@@ -127,6 +140,20 @@ describe('safetensors', () => {
   ])('refuses a file with %s', (_, bytes, message) => {
     expect(() => decodeSafetensors(bytes, 'model')).toThrow(message);
     expect(() => decodeSafetensors(bytes, 'model')).toThrow('model');
+  });
+
+  it('reads a hundred thousand tensors in a time that grows with their number', () => {
+    const tensor = entry(0, 0);
+    const many = Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [`t${i}`, tensor]));
+    const start = performance.now();
+    expect(decodeSafetensors(file(many, 0), 'many').tensors.size).toBe(1e5);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it('shows names from the file without control characters, and not at any length', () => {
+    const name = `\u001b[31m\u009b${'x'.repeat(1e6)}`;
+    const read = () => decodeSafetensors(file({ [name]: {} }, 0), 'model');
+    expect(read).toThrow(/"\\u001b\[31m\\u009bx+\.\.\. needs dtype/);
   });
 
   it('notices truncation at every byte', () => {

@@ -29,7 +29,12 @@ export const METADATA = '__metadata__';
 /** Bytes of the number at the start of the file, which is the length of the header. */
 export const LENGTH_BYTES = 8;
 
-/** Number of elements of a shape; 1 for a scalar. */
+/** Most bytes of a header, as the format has it. */
+export const HEADER_BYTES = 100_000_000;
+
+/** Number of elements of a shape: 1 for a scalar, infinite where it is too large to be counted. */
 export function lengthOf(shape: readonly number[]): number {
-  return shape.reduce((product, dimension) => product * dimension, 1);
+  if (shape.includes(0)) return 0;
+  const length = shape.reduce((product, dimension) => product * dimension, 1);
+  return length <= Number.MAX_SAFE_INTEGER ? length : Infinity;
 }

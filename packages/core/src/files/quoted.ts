@@ -1,0 +1,15 @@
+const longest = 80;
+
+/**
+ * Text or JSON from a file as it stands in a message: in quotes, of one line, without control
+ * characters, and cut where it is long.
+ */
+export function quoted(value: unknown): string {
+  const short = typeof value === 'string' ? value.slice(0, longest + 1) : value;
+  const text = value === undefined ? 'nothing' : (JSON.stringify(short) ?? typeof value);
+  // JSON escapes the control characters below 32 only.
+  const safe = text.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return safe.length > longest ? `${safe.slice(0, longest)}...` : safe;
+}

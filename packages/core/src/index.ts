@@ -90,6 +90,7 @@ export {
   type LogLikelihood,
 } from './model/importanceSampledLogLikelihood.js';
 export type { FileContents } from './files/contents.js';
+export { quoted } from './files/quoted.js';
 export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
 export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';
 export type { AutoencoderSpec } from './model/spec.js';

@@ -6,7 +6,9 @@ const longest = 80;
  */
 export function quoted(value: unknown): string {
   const short = typeof value === 'string' ? value.slice(0, longest + 1) : value;
-  const text = value === undefined ? 'nothing' : (JSON.stringify(short) ?? typeof value);
+  // A function, for example, is no JSON.
+  const json = JSON.stringify(short) as string | undefined;
+  const text = json ?? (value === undefined ? 'nothing' : typeof value);
   // JSON escapes the control characters below 32 only.
   const safe = text.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

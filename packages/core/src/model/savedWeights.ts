@@ -32,9 +32,7 @@ export class SavedWeights implements SavedValues {
   refuseLeft(): void {
     if (this.#left.size === 0) return;
     const [first] = this.#left.keys();
-    throw new WeightsError(
-      `the tensor ${quoted(first)} is no weight of this model, which has no use for it`,
-    );
+    throw new WeightsError(`the tensor ${quoted(first)} is no weight of this model`);
   }
 }
 
@@ -50,19 +48,22 @@ export function weightOf(
   shape: readonly number[],
   tensor: SafeTensor | undefined,
 ): Float32Array {
-  const owner = `the model's weight ${quoted(name)} of shape [${shape.join(', ')}]`;
-  if (!tensor) throw new WeightsError(`${owner} is missing`);
+  const weight = `the weight ${quoted(name)}`;
+  const expected = `[${shape.join(', ')}]`;
+  if (!tensor) throw new WeightsError(`${weight}, of shape ${expected}, is missing`);
   if (String(tensor.shape) !== String(shape)) {
-    throw new WeightsError(`${owner} has the shape [${tensor.shape.join(', ')}] here`);
+    throw new WeightsError(
+      `${weight} must have the shape ${expected}, but has [${tensor.shape.join(', ')}]`,
+    );
   }
   if (!(tensor.data instanceof Float32Array)) {
     throw new WeightsError(
-      `${owner} must be of type F32, but is a ${tensor.data.constructor.name}`,
+      `${weight} must be of type F32, but is a ${tensor.data.constructor.name}`,
     );
   }
   const odd = tensor.data.findIndex((value) => !Number.isFinite(value));
   if (odd >= 0) {
-    throw new WeightsError(`${owner} must be finite, but its value ${odd} is ${tensor.data[odd]}`);
+    throw new WeightsError(`${weight} must be finite, but its value ${odd} is ${tensor.data[odd]}`);
   }
   return tensor.data;
 }

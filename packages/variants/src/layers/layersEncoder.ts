@@ -1,11 +1,6 @@
 import { defineEncoder, type Encoder, type PartFactory } from '@autoencoder-zoo/core';
-import {
-  adoptLayers,
-  layersOptions,
-  reviveLayers,
-  serialiseLayers,
-  type LayersOptions,
-} from './layersPart.js';
+import { adoptLayers, layersOptions, serialiseLayers, type LayersOptions } from './layersPart.js';
+import { reviveLayers } from './reviveLayers.js';
 
 export type { LayersOptions } from './layersPart.js';
 

@@ -1,6 +1,6 @@
 import type { BuildContext, Shape } from '@autoencoder-zoo/core';
-import { io, Variable, type Tensor } from '@tensorflow/tfjs-core';
-import { LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { Variable, type Tensor } from '@tensorflow/tfjs-core';
+import { LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 
 /** Options of the parts that are a `tf.LayersModel`. */
@@ -24,7 +24,7 @@ export function serialiseLayers({ model }: LayersOptions): Record<string, unknow
  * TensorFlow.js numbers the layers of a process (`dense_Dense7`), so that models made by the same
  * code would differ. Here the numbers begin anew with each model.
  */
-function renumbered(topology: unknown): unknown {
+export function renumbered(topology: unknown): unknown {
   const counts = new Map<string, number>();
   const names = new Map<unknown, string>();
   JSON.stringify(topology, (key, value: unknown) => {
@@ -41,12 +41,6 @@ function renumbered(topology: unknown): unknown {
   return JSON.parse(JSON.stringify(topology), (key, value: unknown) =>
     isName(key) ? (names.get(value) ?? value) : value,
   );
-}
-
-/** Makes a model with that topology; its weights follow from the saved ones. */
-export async function reviveLayers(json: Record<string, unknown>): Promise<LayersOptions> {
-  const topology = json['topology'] as io.ModelJSON['modelTopology'];
-  return { model: await loadLayersModel(io.fromMemory({ modelTopology: topology })) };
 }
 
 /** A model wired into an autoencoder. */

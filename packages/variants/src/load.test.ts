@@ -11,7 +11,6 @@ const numbers = JSON.parse(readFileSync(new URL('numbers.json', saved), 'utf8'))
 >;
 
 // A type and not an interface, so that it is a record as well.
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type Files = { 'model.json': string; 'weights.safetensors': Uint8Array };
 
 function filesOf(name: string): Files {

@@ -1,4 +1,4 @@
-import type { FittedScaling, ScalingOptions } from './scaling.js';
+import type { FittedScaling, ScalingKind, ScalingOptions } from './scaling.js';
 
 /**
  * Refuses a scaling that does not fit the samples of a model, or would make no numbers of them.
@@ -9,7 +9,7 @@ import type { FittedScaling, ScalingOptions } from './scaling.js';
  */
 export function checkFittedScaling(
   { kind, offset, factor }: FittedScaling,
-  options: Required<ScalingOptions>,
+  options: ScalingOptions,
   shape: readonly number[],
 ): void {
   if (options.kind !== 'none' && kind !== options.kind) {
@@ -17,13 +17,7 @@ export function checkFittedScaling(
       `fittedScaling.kind is "${kind}", but the model's scaling is "${options.kind}"`,
     );
   }
-  const groups = {
-    feature: shape.reduce((product, dimension) => product * dimension, 1),
-    channel: shape.at(-1) ?? 1,
-    all: 1,
-  };
-  const counts =
-    kind === 'none' ? [1] : options.kind === 'none' ? Object.values(groups) : [groups[options.per]];
+  const counts = groupCounts(kind, options, shape);
   for (const [name, values] of Object.entries({ offset, factor })) {
     if (values.length !== offset.length || !counts.includes(values.length)) {
       throw new RangeError(
@@ -48,4 +42,18 @@ export function checkFittedScaling(
   if (kind === 'centre' && factor.some((value) => value !== 1)) {
     throw new RangeError('fittedScaling of kind "centre" has no factor but 1');
   }
+}
+
+/** How many offsets and factors there may be. */
+function groupCounts(
+  kind: ScalingKind,
+  options: ScalingOptions,
+  shape: readonly number[],
+): readonly number[] {
+  if (kind === 'none') return [1];
+  const feature = shape.reduce((product, dimension) => product * dimension, 1);
+  const channel = shape.at(-1) ?? 1;
+  if (options.kind === 'none') return [feature, channel, 1];
+  // Without a choice it was made by the lengths of the sequences.
+  return options.per ? [{ feature, channel, all: 1 }[options.per]] : [feature, channel];
 }

@@ -7,6 +7,8 @@ export const curveRanks = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 export interface Curves {
   readonly codes: readonly number[];
   readonly linear: readonly number[];
+  /** Of bits: by those of principal components that were rotated for it. */
+  readonly rotated?: readonly number[];
 }
 
 /** Codes of what is searched and of what is asked for. */

@@ -1,7 +1,11 @@
 import {
   autoencoder,
+  codesOfComponents,
+  iterativeQuantisation,
   latentSemanticAnalysis,
   latentSemanticCodes,
+  principalComponents,
+  quantisedCodes,
   retrievalPrecision,
   type Code,
   type Dataset,
@@ -85,11 +89,20 @@ export async function searchedDocuments(
       linear: agreement(linear(size).queries),
     }));
   }
+  const components = await stage('principal components', () => {
+    const analysis = principalComponents(weighted.base, Math.max(...settings.bits));
+    return both(weighted, (documents) => codesOfComponents(analysis, documents));
+  });
   for (const size of settings.bits) {
     const code = binaryCode({ dim: size, deviation: 2, initialiser });
     const codes = await trainedCodes(`${size} bits`, { code, seed }, weighted, context);
     const halves = Array.from({ length: size }, () => 0.5);
     const middles = medians(linear(size).base);
+    const rotated = await stage(`${size} bits, rotated`, () => {
+      const first = both(components, (values) => firstNumbers(values, size));
+      const quantisation = iterativeQuantisation(first.base, { seed });
+      return both(first, (values) => quantisedCodes(quantisation, values));
+    });
     curves[`bits${size}`] = {
       codes: precision(
         both(codes, (values) => bits(values, halves)),
@@ -99,12 +112,13 @@ export async function searchedDocuments(
         both(linear(size), (values) => bits(values, middles)),
         'hamming',
       ),
+      rotated: precision(rotated, 'hamming'),
     };
   }
   return { curves, groups };
 }
 
-function both({ base, queries }: Sides, change: (codes: Codes) => Codes): Sides {
+function both<Values>({ base, queries }: Sides<Values>, change: (of: Values) => Codes): Sides {
   return { base: change(base), queries: change(queries) };
 }
 

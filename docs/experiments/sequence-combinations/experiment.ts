@@ -82,8 +82,18 @@ export const experiment = defineExperiment({
       digits: 3,
     },
     {
-      what: 'the same from their first 32 principal components',
+      what: 'the same from 32 principal components of these, standardised',
       figure: accuracyOf('components'),
+      digits: 3,
+    },
+    {
+      what: 'the same, standardised by channel, as the models see them',
+      figure: accuracyOf('channels'),
+      digits: 3,
+    },
+    {
+      what: 'the same, standardised and each utterance brought to the length 1',
+      figure: accuracyOf('directions'),
       digits: 3,
     },
   ],
@@ -97,6 +107,8 @@ export const experiment = defineExperiment({
       [accuracyOf('means')]: baselines.means,
       [accuracyOf('padded')]: baselines.padded,
       [accuracyOf('components')]: baselines.components,
+      [accuracyOf('channels')]: baselines.channels,
+      [accuracyOf('directions')]: baselines.directions,
     };
     combinations.forEach(({ name }, index) => (figures[figureOf(name)] = results[index].loss));
     pairs.forEach(({ name }, index) => (figures[accuracyOf(name)] = codes[index]));

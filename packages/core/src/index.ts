@@ -15,6 +15,12 @@ export { activeUnits } from './metrics/activeUnits.js';
 export { areaUnderRocCurve } from './metrics/areaUnderRocCurve.js';
 export { meanSquaredError, peakSignalToNoiseRatio } from './metrics/errors.js';
 export {
+  iterativeQuantisation,
+  quantisedCodes,
+  type IterativeQuantisation,
+  type IterativeQuantisationOptions,
+} from './metrics/iterativeQuantisation.js';
+export {
   latentSemanticAnalysis,
   latentSemanticCodes,
   type LatentSemanticAnalysis,

@@ -82,17 +82,17 @@ export const experiment = defineExperiment({
       digits: 3,
     },
     {
-      what: 'the same from 32 principal components of these, standardised',
+      what: 'the same from 32 principal components of these, values standardised',
       figure: accuracyOf('components'),
       digits: 3,
     },
     {
-      what: 'the same, standardised by channel, as the models see them',
+      what: 'the same from 32 principal components of these, channels standardised, as models see them',
       figure: accuracyOf('channels'),
       digits: 3,
     },
     {
-      what: 'the same, standardised and each utterance brought to the length 1',
+      what: 'the same from 32 principal components of these, values standardised, utterances at length 1',
       figure: accuracyOf('directions'),
       digits: 3,
     },

@@ -25,19 +25,19 @@ interface Search {
   readonly key: string;
   readonly title: string;
   readonly against: string;
-  /** Whether bits of rotated principal components are held against it, too. */
+  /** Whether it is by bits, and held against those of rotated principal components, too. */
   readonly rotated?: boolean;
 }
 
-/** How the rotated bits are called. */
-const rotatedBits = 'PCA in rotated bits';
+/** What bits are held against, too. */
+const rotatedPca = 'rotated PCA';
 
 const searches = {
   numbers10: { title: 'documents, 10 numbers', against: 'LSA' },
   numbers32: { title: 'documents, 32 numbers', against: 'LSA' },
   numbers128: { title: 'documents, 128 numbers', against: 'LSA' },
-  bits32: { title: 'documents, 32 bits', against: 'LSA in bits', rotated: true },
-  bits128: { title: 'documents, 128 bits', against: 'LSA in bits', rotated: true },
+  bits32: { title: 'documents, 32 bits', against: 'LSA', rotated: true },
+  bits128: { title: 'documents, 128 bits', against: 'LSA', rotated: true },
   digits10: { title: 'digits, 10 numbers', against: 'PCA' },
 } as const satisfies Record<string, Omit<Search, 'key'>>;
 
@@ -87,7 +87,7 @@ export const experiment = defineExperiment({
       .filter(({ rotated }) => rotated)
       .map(({ key, title }): Row => {
         return {
-          what: `${title}: precision of codes minus that of ${rotatedBits}, least of ranks 1, 10, 100`,
+          what: `${title}: precision of codes minus that of ${rotatedPca}, least of ranks 1, 10, 100`,
           figure: `${key}/above rotated`,
           digits: 3,
         };
@@ -109,7 +109,7 @@ export const experiment = defineExperiment({
         ...(rotated
           ? [
               {
-                what: `${title}: precision at ${rank}, ${rotatedBits}`,
+                what: `${title}: precision at ${rank}, ${rotatedPca}`,
                 figure: `${key}/rotated/${rank}`,
                 digits: 3,
                 detail: true,
@@ -146,7 +146,7 @@ export const experiment = defineExperiment({
       const lines = [
         line('codes', 'codes'),
         line(against, 'linear'),
-        ...(rotated ? [line(rotatedBits, 'rotated')] : []),
+        ...(rotated ? [line(rotatedPca, 'rotated')] : []),
       ];
       return titled(
         title,

@@ -14,6 +14,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'test/*.test.ts',
       'bench/**/*.test.ts',
+      'attack/**/*.test.ts',
       'docs/experiments/**/*.test.ts',
     ],
     setupFiles: ['test/support/telemetryOff.ts', 'test/support/oneThread.ts'],

@@ -1,9 +1,10 @@
 export { annealed, type Annealing } from './annealed.js';
 export { atLeast, atMost, between, onEverySeed, within, type Bound } from './bound.js';
 export type { RunContext } from './context.js';
+export { markdownTable, replaceGenerated, type MarkdownColumn } from './documents/markdown.js';
 export { documentsOf, record, recordTrials } from './documents/record.js';
 export { oursText, publishedText, reproducedText } from './documents/tables.js';
-export type { Environment } from './environment.js';
+export { environment, type Environment } from './environment.js';
 export {
   defineExperiment,
   type Experiment,

@@ -1,0 +1,3 @@
+import type { Part } from '../attack.js';
+
+export const misuse: Part = { name: 'misuse', attacks: [] };

@@ -1,0 +1,3 @@
+import type { Part } from '../attack.js';
+
+export const soak: Part = { name: 'soak', attacks: [] };

@@ -20,6 +20,8 @@ export interface Context {
   readonly quick: boolean;
   /** Of all that is drawn. */
   readonly seed: number;
+  /** Of a fuzz: the number of the only input to be tried; `undefined` for all. */
+  readonly number: number | undefined;
   /** A folder of the attack's own, removed afterwards. */
   readonly folder: string;
   /** Where inputs are kept that did harm. */

@@ -13,6 +13,7 @@ Parts (default: all): ${parts.map(({ name }) => name).join(', ')}
   --only <text>     only attacks whose name has this text
   --quick           a short form, about a minute
   --seed <n>        of all that is drawn (default 0)
+  --number <n>      of a fuzz, only the input of this number
   --into <folder>   where the result goes, and inputs that did harm (default runs/attack)
   --record          takes the result over into docs/reliability.md
   --help            shows this
@@ -26,6 +27,7 @@ export interface Options {
   readonly parts: readonly Part[];
   readonly quick: boolean;
   readonly seed: number;
+  readonly number: number | undefined;
   readonly into: string;
   readonly record: boolean;
   readonly help: boolean;
@@ -43,10 +45,9 @@ export function parse(args: readonly string[]): Options {
     const names = parts.map(({ name }) => name).join(', ');
     throw new UsageError(`there is no part "${unknown}"; there are: ${names}`);
   }
-  const { only, seed, into, ...flags } = values;
-  if (!/^\d{1,15}$/.test(seed)) {
-    throw new UsageError(`--seed takes a whole number from 0, but got "${seed}"`);
-  }
+  const { only, into, ...flags } = values;
+  const seed = wholeNumber('seed', values.seed);
+  const number = values.number === undefined ? undefined : wholeNumber('number', values.number);
   if (flags.quick && flags.record) throw new UsageError('--record takes the full form');
   const chosen = parts
     .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
@@ -56,7 +57,12 @@ export function parse(args: readonly string[]): Options {
     }))
     .filter(({ attacks }) => attacks.length > 0);
   if (chosen.length === 0) throw new UsageError(`no attack has "${only ?? ''}" in its name`);
-  return { parts: chosen, seed: Number(seed), into, ...flags };
+  return { ...flags, parts: chosen, seed, number, into };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new UsageError(`--${option} takes a whole number from 0, but got "${text}"`);
 }
 
 function read(args: readonly string[]) {
@@ -67,6 +73,7 @@ function read(args: readonly string[]) {
       options: {
         only: { type: 'string' },
         seed: { type: 'string', default: '0' },
+        number: { type: 'string' },
         into: { type: 'string', default: 'runs/attack' },
         quick: { type: 'boolean', default: false },
         record: { type: 'boolean', default: false },

@@ -16,7 +16,8 @@ export function attackProgress(name: string): AttackProgress {
       const now = performance.now();
       if (now - last < (stderr.isTTY ? 200 : 30_000)) return;
       last = now;
-      const left = done === 0 ? '' : `, ${duration(((now - begin) / 1000) * (total / done - 1))} left`;
+      const left =
+        done === 0 ? '' : `, ${duration(((now - begin) / 1000) * (total / done - 1))} left`;
       const text = `${name}: ${done} of ${total}${left}`;
       stderr.write(stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
     },

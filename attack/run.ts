@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { duration } from '@autoencoder-zoo/core/progress';
 import { environment } from '@autoencoder-zoo/experiments';
 import type { Attack, Outcome } from './attack.js';
@@ -11,14 +11,14 @@ import { messageOf } from './support/scenarios.js';
 
 /** Makes the attacks that are asked for, in turn. */
 export async function runAttacks(
-  { parts, quick, seed, into }: Options,
+  { parts, quick, seed, number, into }: Options,
   note: (text: string) => void,
 ): Promise<Result> {
   const rows: ResultRow[] = [];
   for (const { name: part, attacks } of parts) {
     for (const attack of attacks) {
       const begin = performance.now();
-      const outcome = await make(attack, { quick, seed, into });
+      const outcome = await make(attack, { quick, seed, number, into });
       const seconds = (performance.now() - begin) / 1000;
       const { name, promise } = attack;
       const date = new Date().toISOString().slice(0, 10);
@@ -31,14 +31,14 @@ export async function runAttacks(
 
 async function make(
   attack: Attack,
-  { quick, seed, into }: Pick<Options, 'quick' | 'seed' | 'into'>,
+  { quick, seed, number, into }: Pick<Options, 'quick' | 'seed' | 'number' | 'into'>,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'attack-'));
-  const kept = join(into, 'kept');
+  const kept = resolve(into, 'kept');
   mkdirSync(kept, { recursive: true });
   const progress = attackProgress(attack.name);
   try {
-    return await attack.run({ quick, seed, folder, kept, progress: progress.tell });
+    return await attack.run({ quick, seed, number, folder, kept, progress: progress.tell });
   } catch (error) {
     return { tried: 0, failures: [`the attack could not be made: ${messageOf(error)}`] };
   } finally {

@@ -38,7 +38,11 @@ export const tornReads: Attack = {
         if (first.get(model.scaling.offset[0]) !== weight) fail('a mixed model');
         model.dispose();
       } catch (error) {
-        fail(messageOf(error).replaceAll(target, 'the folder').replace(/[0-9a-f]{12}/g, '...'));
+        fail(
+          messageOf(error)
+            .replaceAll(target, 'the folder')
+            .replace(/[0-9a-f]{12}/g, '...'),
+        );
       }
     }
     const alive = writer.exitCode === null;

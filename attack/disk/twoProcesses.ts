@@ -29,13 +29,11 @@ export const twoProcesses: Attack = {
         },
         {
           name: 'aezoo train with two seeds',
-          run: () =>
-            expectOne([train('seeds'), train('seeds', '--seed', '1')], at('seeds')),
+          run: () => expectOne([train('seeds'), train('seeds', '--seed', '1')], at('seeds')),
         },
         {
           name: 'aezoo train --resume beside the run itself',
-          run: () =>
-            expectOne([train('resumed'), train('resumed', '--resume')], at('resumed')),
+          run: () => expectOne([train('resumed'), train('resumed', '--resume')], at('resumed')),
         },
         {
           name: 'fit twice with one checkpoint',

@@ -1,3 +1,6 @@
 import type { Part } from '../attack.js';
+import { fuzzed } from './driver.js';
+import { targets } from './targets/index.js';
 
-export const fuzz: Part = { name: 'fuzz', attacks: [] };
+/** Inputs of which nobody thought. */
+export const fuzz: Part = { name: 'fuzz', attacks: targets.map(fuzzed) };

@@ -18,9 +18,7 @@ export function atEachOperation(victim: Victim, quickly: number): Attack {
       const points = await pointsOf(victim, context);
       const whole = victim.result(join(context.folder, 'whole'));
       const all = points.map((what, index) => ({ what, at: index + 1 }));
-      const chosen = context.quick
-        ? new Draw(context.seed, victim.name).some(all, quickly)
-        : all;
+      const chosen = context.quick ? new Draw(context.seed, victim.name).some(all, quickly) : all;
       const failures: string[] = [];
       for (const [done, { what, at }] of chosen.entries()) {
         context.progress(done, chosen.length);

@@ -12,7 +12,13 @@ const older = 'z0,z1\n1,2\n';
 export const encode: Victim = {
   name: 'aezoo encode',
   async prepare(folder) {
-    const model = variational({ input: [24], hidden: [16], latentDim: 2, likelihood: 'squaredError', seed: 1 });
+    const model = variational({
+      input: [24],
+      hidden: [16],
+      latentDim: 2,
+      likelihood: 'squaredError',
+      seed: 1,
+    });
     await model.save(join(folder, 'model'));
     model.dispose();
     writeFileSync(codesOf(folder), older);

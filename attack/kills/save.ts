@@ -6,8 +6,7 @@ import { expect } from '../support/scenarios.js';
 import { filesOf, type Victim } from './victim.js';
 
 const modelOf = (folder: string) => join(folder, 'model');
-const make = (seed: number) =>
-  variational({ input: [20], hidden: [30], latentDim: 4, seed });
+const make = (seed: number) => variational({ input: [20], hidden: [30], latentDim: 4, seed });
 
 const firstWeight = { 1: firstWeightOf(1), 2: firstWeightOf(2) };
 

@@ -6,7 +6,16 @@ import { filesOf, type Victim } from './victim.js';
 export function train(epochs: number): Victim {
   const start = (folder: string) => [
     ...[aezoo, 'train', 'variational', '--data', 'italy-power-demand'],
-    ...['--set', 'latentDim=2', '--set', 'likelihood=squaredError', '--epochs', String(epochs), '--out', join(folder, 'run')],
+    ...[
+      '--set',
+      'latentDim=2',
+      '--set',
+      'likelihood=squaredError',
+      '--epochs',
+      String(epochs),
+      '--out',
+      join(folder, 'run'),
+    ],
   ];
   return {
     name: 'aezoo train',

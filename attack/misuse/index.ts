@@ -1,3 +1,6 @@
 import type { Part } from '../attack.js';
+import { apart } from '../support/apart.js';
+import { misuses } from './all.js';
 
-export const misuse: Part = { name: 'misuse', attacks: [] };
+/** Each in a process of its own, which it may end. */
+export const misuse: Part = { name: 'misuse', attacks: misuses.map(apart) };

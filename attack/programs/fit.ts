@@ -11,7 +11,14 @@ import { variational } from '@autoencoder-zoo/variants/variational';
 const [path, epochs, everySteps] = process.argv.slice(2);
 const values = new RandomStream(1, 'attack').uniform(new Float32Array(600 * 64));
 const data = new Dataset({ name: 'noise', values, shape: [64] });
-const model = variational({ input: [64], hidden: [96], latentDim: 8, scaling: 'standard', likelihood: 'squaredError', seed: 3 });
+const model = variational({
+  input: [64],
+  hidden: [96],
+  latentDim: 8,
+  scaling: 'standard',
+  likelihood: 'squaredError',
+  seed: 3,
+});
 await fit(model, data.slice(0, 500), {
   epochs: Number(epochs),
   batchSize: 25,

@@ -3,10 +3,10 @@ import { tornModel } from '../disk/tornModel.js';
 
 const [folder] = process.argv.slice(2);
 const models = [1, 2].map(tornModel);
-let going = true;
-process.on('SIGTERM', () => (going = false));
+const writing = { on: true };
+process.on('SIGTERM', () => (writing.on = false));
 let saves = 0;
-while (going) {
+while (writing.on) {
   await models[saves % 2].save(folder);
   if (saves++ === 0) console.log('saving');
 }

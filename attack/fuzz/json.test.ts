@@ -27,7 +27,7 @@ it('finds what stands in another value, which may have more', () => {
 it('writes numbers that no float holds', () => {
   const texts = Array.from({ length: 300 }, (_, number) => {
     const edits = damageJson(new Draw(0, 'test', number), start);
-    return textOf(edits.reduce((value, edit) => edit(value), start));
+    return textOf(edits.reduce<Json>((value, edit) => edit(value), start));
   });
   expect(texts.some((text) => text.includes('1e999'))).toBe(true);
   expect(texts.some((text) => text.includes('"__proto__"'))).toBe(true);

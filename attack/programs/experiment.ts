@@ -5,6 +5,7 @@ import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 
 const [into] = process.argv.slice(2);
 const experiment = defineExperiment({
+  module: import.meta.url,
   name: 'attacked',
   title: 'An experiment to be killed',
   settings: { full: { epochs: 320 }, quick: { epochs: 320 } },

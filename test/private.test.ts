@@ -13,13 +13,16 @@ beforeAll(async () => {
 /** The calls of the system that look up a host or connect to one begin with these. */
 const NETWORK = /\b(connect|sendto|sendmsg)\(|"\/etc\/(resolv\.conf|hosts|nsswitch\.conf)"/;
 
+/** Milliseconds after which telemetry, where it is on, has written its files; and has looked up its host. */
+const [WRITTEN, LOOKED_UP] = [1000, 12_000];
+
 describe.each([
   ['the main thread', false],
   ['a worker', true],
 ])('training and encoding in %s', (_, inWorker) => {
   it('writes no file', async () => {
     const { folder, env } = await freshUser();
-    const { code, lines } = await program.run({ inWorker }, { env });
+    const { code, lines } = await program.run({ inWorker, afterwards: WRITTEN }, { env });
     expect([code, lines]).toEqual([0, ['64']]);
     expect(await filesIn(folder)).toEqual([]);
   });
@@ -29,7 +32,8 @@ describe.each([
     const log = `${temporaryFolder()}/calls`;
     const calls = 'trace=connect,sendto,sendmsg,openat';
     const through = ['strace', '-f', '-o', log, '-e', calls];
-    const { code, lines } = await program.run({ inWorker }, { env, through });
+    const argument = { inWorker, afterwards: LOOKED_UP };
+    const { code, lines } = await program.run(argument, { env, through });
     expect([code, lines]).toEqual([0, ['64']]);
     const made = (await readFile(log, 'utf8')).split('\n');
     expect(made.some((call) => call.includes('onnxruntime_binding.node'))).toBe(true);

@@ -4,10 +4,11 @@ import { isMainThread, Worker } from 'node:worker_threads';
 import { fit } from '@autoencoder-zoo/core';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
 
-/** Milliseconds in which others could send what they kept. */
-const AFTERWARDS = 3000;
-
-const { inWorker } = JSON.parse(process.argv[2]) as { readonly inWorker: boolean };
+/** `afterwards`: milliseconds in which others could send what they kept. */
+const { inWorker, afterwards } = JSON.parse(process.argv[2]) as {
+  readonly inWorker: boolean;
+  readonly afterwards: number;
+};
 if (inWorker && isMainThread) {
   const worker = new Worker(fileURLToPath(import.meta.url), { argv: process.argv.slice(2) });
   worker.on('error', (error) => {
@@ -18,5 +19,5 @@ if (inWorker && isMainThread) {
   const model = lstm({ input: [3, 1], units: 4, latentDim: 2 });
   await fit(model, data, { epochs: 2, batchSize: 16 });
   const { length } = await model.encode(data);
-  setTimeout(() => console.log(JSON.stringify(length)), AFTERWARDS);
+  setTimeout(() => console.log(JSON.stringify(length)), afterwards);
 }

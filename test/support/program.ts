@@ -22,7 +22,10 @@ export class Program {
     // Inside the project, so that it finds the packages that it depends on.
     const folder = `${root}node_modules/.cache/programs/${name}`;
     const { outputFiles } = await bundle({
-      entryPoints: [`${root}test/programs/${name}.ts`],
+      entryPoints: {
+        [name]: `${root}test/programs/${name}.ts`,
+        peerThread: `${root}packages/engine/src/session/peerThread.ts`,
+      },
       platform: 'node',
       packages: 'external',
       // What is imported when it is needed stays apart.
@@ -33,6 +36,8 @@ export class Program {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     for (const { path, contents } of outputFiles) await writeFile(path, contents);
+    const imports = { '#peer-thread': './peerThread.mjs' };
+    await writeFile(`${folder}/package.json`, JSON.stringify({ type: 'module', imports }));
     return new Program(`${folder}/${name}.mjs`);
   }
 

@@ -8,6 +8,7 @@ import { serialPair, type Pair } from './pair.js';
 import { PROVIDERS, type Provider } from './provider.js';
 import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
 import type { Session, SessionFactory } from './session.js';
+import { listenForEnd } from '../worker/listenForEnd.js';
 import { threadPeer } from './threadPeer.js';
 
 /**
@@ -28,10 +29,13 @@ const AWAKE = '100';
  * @throws {Error} where it has no binary for the platform
  */
 export async function loadSessions(): Promise<SessionFactory> {
-  return sessionsOf(await loadBinding());
+  const binding = await loadBinding();
+  listenForEnd();
+  return sessionsOf(binding);
 }
 
-const sessionsOf = (binding: Binding): SessionFactory => ({
+/** Sessions of a binding whose telemetry is off. */
+export const sessionsOf = (binding: Binding): SessionFactory => ({
   providers: availableProviders(binding),
 
   async pair(model, io, options = {}): Promise<Pair> {

@@ -18,13 +18,39 @@ export interface PeerPlan {
   readonly control: Int32Array;
 }
 
-/** Places in the control words: runs that were asked for, and runs that are done. */
+/** Places in the control words: runs that were asked for, and runs that are done; to load the graph is the first. */
 export const [ASKED, DONE] = [0, 1];
+/** What both are when the graph is loaded. */
+export const STARTED = 1;
 /** What ASKED is when the thread is to end. */
 export const END = -1;
 
 /** Milliseconds after which a waiting thread looks whether the other one still lives. */
 const PATIENCE = 1000;
+/** Milliseconds after which a run is given up when this thread ends. */
+const LONGEST = 10_000;
+
+/** Control words of the threads that live. */
+const computing = new Set<Int32Array>();
+let waits = false;
+
+/**
+ * Lets a thread finish its run before this one ends, and it with it: a thread that ends while ONNX Runtime computes
+ * in it aborts the process.
+ */
+function letFinishAtExit(control: Int32Array): void {
+  computing.add(control);
+  if (waits) return;
+  waits = true;
+  process.on('exit', () => {
+    for (const words of computing) {
+      const asked = words[ASKED];
+      for (let done = words[DONE]; done !== asked; done = Atomics.load(words, DONE)) {
+        if (Atomics.wait(words, DONE, done, LONGEST) === 'timed-out') break;
+      }
+    }
+  });
+}
 
 /** Loads a graph in a thread of its own; inputs and results go through shared memory. */
 export async function threadPeer(
@@ -41,6 +67,7 @@ export async function threadPeer(
     control: new Int32Array(new SharedArrayBuffer(8)),
   };
   const { control } = plan;
+  control[ASKED] = STARTED;
   const inputs = viewsOf(io.inputs, plan.inputMemory);
   const results = viewsOf(io.outputs, plan.outputMemory);
   const worker = new Worker(createRequire(import.meta.url).resolve('#peer-thread'), {
@@ -48,7 +75,11 @@ export async function threadPeer(
   });
   let failure: Error | undefined;
   worker.on('error', (error: Error) => (failure = error));
-  worker.on('exit', () => (failure ??= new Error('The second thread of a step has ended.')));
+  worker.on('exit', () => {
+    failure ??= new Error('The second thread of a step has ended.');
+    computing.delete(control);
+  });
+  letFinishAtExit(control);
   await new Promise((ready, refuse) => {
     worker.once('message', ready);
     worker.once('error', refuse);

@@ -175,6 +175,7 @@ export type { CheckpointOptions, TrainOptions } from './train/options.js';
 export type { Companions, CompanionState } from './train/state.js';
 export { train, type LoopOptions, type TrainingControl } from './train/train.js';
 export { DivergenceError } from './train/trainingError.js';
+export { InUseError } from './files/inUse.js';
 export {
   adagrad,
   adam,

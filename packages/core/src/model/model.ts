@@ -203,16 +203,20 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * Writes the model as a folder: its {@link files}. The folder is written whole or not at all. Node
-   * only; elsewhere take the files.
+   * Writes the model as a folder: its {@link files}, all or none of them. Node only; elsewhere take the
+   * files.
    *
-   * @param folder - Replaced if it holds a model, refused if it holds anything else.
+   * @param folder - A path or a `file:` address. A model there is replaced, other files stay.
    * @param extra - Further files to go with the model, by name. Default none.
    * @throws Error naming the file and the reason, such as a full disk; an older model is intact then.
+   * Also if files of these names are there and of no model, or if they are being written by somebody else.
    */
-  async save(folder: string, extra: Readonly<Record<string, FileContents>> = {}): Promise<void> {
+  async save(
+    folder: string | URL,
+    extra: Readonly<Record<string, FileContents>> = {},
+  ): Promise<void> {
     const { saveModel } = await import('./save.js');
-    await saveModel(folder, { ...(await this.files()), ...extra });
+    await saveModel(folder, await this.files(), extra);
   }
 
   /**

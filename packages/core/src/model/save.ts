@@ -2,49 +2,81 @@ import * as tf from '@tensorflow/tfjs-core';
 import { exportModel } from '@autoencoder-zoo/engine';
 import type { FittedScaling } from '../data/scaling.js';
 import { bytesOf, type FileContents } from '../files/contents.js';
+import { digestOf } from '../files/digest.js';
+import { decodeJson } from '../files/json.js';
 import { encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import { frameOf, meanMode } from '../parts/frame.js';
 import type { Frame } from '../parts/kinds.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Model } from './model.js';
-import { modelFile, weightsFile } from './spec.js';
+import { format, modelFile, weightsFile } from './spec.js';
 
-/** Writes the files of a model as a folder; see {@link Model.save}. */
+/**
+ * Writes the files of a model into a folder; see {@link Model.save}.
+ *
+ * @param extra - Files to go with them.
+ */
 export async function saveModel(
-  folder: string,
+  folder: string | URL,
   files: Readonly<Record<string, FileContents>>,
+  extra: Readonly<Record<string, FileContents>>,
 ): Promise<void> {
+  const taken = Object.keys(extra).find((name) =>
+    [...Object.keys(files), ...graphs].includes(name),
+  );
+  if (taken !== undefined) {
+    throw new RangeError(`save: "${taken}" is a file of the model; give yours another name`);
+  }
   const { writeFolderAtomically } = await import('#files');
-  await writeFolderAtomically(folder, files, { replaces: [...graphFiles, ...runFiles] });
+  await writeFolderAtomically(
+    folder,
+    { ...files, ...extra },
+    { removes: graphs, isOurs: async (read) => isSpec(await read(modelFile)) },
+  );
 }
 
-const graphFiles = ['encoder.onnx', 'decoder.onnx', 'classifier.onnx'];
-const runFiles = ['history.json', 'checkpoint.safetensors'];
+/** Not all are of each kind of model. */
+const graphs = ['encoder.onnx', 'decoder.onnx', 'classifier.onnx'];
+
+function isSpec(bytes: Uint8Array | undefined): boolean {
+  if (!bytes) return false;
+  try {
+    const spec = decodeJson(bytes, modelFile) as { readonly format?: unknown } | null;
+    return spec?.format === format;
+  } catch {
+    return false;
+  }
+}
 
 /** The files of a saved autoencoder by name. */
-export function autoencoderFiles(model: Autoencoder): Record<string, Uint8Array> {
-  return {
-    ...specAndWeights(model),
+export function autoencoderFiles(model: Autoencoder): Promise<Record<string, Uint8Array>> {
+  return withSpec(model, {
+    [weightsFile]: encodeSafetensors(weightsOf(model)),
     'encoder.onnx': exportEncoder(model),
     'decoder.onnx': exportDecoder(model),
-  };
+  });
 }
 
 /** The files of a saved classifier by name. */
-export function classifierFiles(model: Classifier): Record<string, Uint8Array> {
-  return {
-    ...specAndWeights(model),
+export function classifierFiles(model: Classifier): Promise<Record<string, Uint8Array>> {
+  return withSpec(model, {
+    [weightsFile]: encodeSafetensors(weightsOf(model)),
     'encoder.onnx': exportEncoder(model),
     'classifier.onnx': exportClassifier(model),
-  };
+  });
 }
 
-function specAndWeights(model: Model): Record<string, Uint8Array> {
-  return {
-    [modelFile]: bytesOf(`${JSON.stringify(model.spec, null, 2)}\n`),
-    [weightsFile]: encodeSafetensors(weightsOf(model)),
-  };
+/** Adds the spec, which says by their digests which files were saved with it. */
+async function withSpec(
+  { spec }: Model,
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<Record<string, Uint8Array>> {
+  const digests = await Promise.all(
+    Object.entries(files).map(async ([name, bytes]) => [name, await digestOf(bytes)] as const),
+  );
+  const sha256: unknown = Object.fromEntries(digests);
+  return { [modelFile]: bytesOf(`${JSON.stringify({ ...spec, sha256 }, null, 2)}\n`), ...files };
 }
 
 /** All weights and state of a model by name. */

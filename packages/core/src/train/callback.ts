@@ -27,7 +27,7 @@ export interface Callback {
   /** After the last step, whatever ended the run but an error. */
   onTrainEnd?(event: Event<'end'>, context: CallbackContext): void | Promise<void>;
   /** Called at last, also after an error or an abort: gives back what the callback holds. */
-  close?(): void;
+  close?(): void | Promise<void>;
   /** State that has to survive a resumed run. */
   save?(): CompanionState;
   /** Takes back what `save` gave. */

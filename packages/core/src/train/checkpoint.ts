@@ -1,3 +1,4 @@
+import type { Hold } from '../files/inUse.js';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import type { Model } from '../model/model.js';
 import { putBack } from '../model/snapshot.js';
@@ -33,11 +34,21 @@ interface Header {
 const headerKey = 'autoencoder-zoo';
 
 /**
+ * Keeps the file of a run from other runs, until it is released.
+ *
+ * @throws InUseError if another run has it; Error naming the file if nothing can be written there.
+ */
+export async function holdCheckpoint(path: string | URL): Promise<Hold> {
+  const { holdFile } = await import('#files');
+  return holdFile(path, 'another training run');
+}
+
+/**
  * Writes a run to one file, which is replaced as a whole.
  *
  * @throws Error naming the file and the reason, such as a full disk; the last checkpoint is intact.
  */
-export async function saveCheckpoint(path: string, run: Run): Promise<void> {
+export async function saveCheckpoint(path: string | URL, run: Run): Promise<void> {
   const { writeFileAtomically } = await import('#files');
   await writeFileAtomically(path, await encodeRun(run));
 }
@@ -77,10 +88,11 @@ async function encodeRun({ model, method, state, identity, companions }: Run): P
  *
  * @throws Error naming the file if it is damaged, and what differs if it is of another run.
  */
-export async function loadCheckpoint(path: string, run: Run): Promise<void> {
+export async function loadCheckpoint(place: string | URL, run: Run): Promise<void> {
   const { fileExists, readWholeFile } = await import('#files');
-  if (!(await fileExists(path))) return;
-  const { tensors, metadata } = decodeSafetensors(await readWholeFile(path), path);
+  if (!(await fileExists(place))) return;
+  const path = String(place);
+  const { tensors, metadata } = decodeSafetensors(await readWholeFile(place), path);
   const header = JSON.parse(metadata[headerKey] ?? 'null') as Header | null;
   if (header?.version !== 1) throw new Error(`${path} is no checkpoint of a training run`);
   refuseOtherRun(path, header, run);

@@ -47,7 +47,7 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
       if (event.kind === 'end') history = event.history;
     }
   } finally {
-    for (const callback of callbacks) callback.close?.();
+    for (const callback of callbacks) await callback.close?.();
   }
   return history;
 }

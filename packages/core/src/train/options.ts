@@ -6,8 +6,11 @@ import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
 
 /** Where and how often a run is saved so that it can go on later with the same bits. */
 export interface CheckpointOptions {
-  /** File to write, `*.safetensors`. Replaced as a whole each time; a killed run leaves the last one. */
-  readonly path: string;
+  /**
+   * File to write, `*.safetensors`, as a path or a `file:` address. Replaced as a whole each time; a
+   * killed run leaves the last one. No other run can have it meanwhile.
+   */
+  readonly path: string | URL;
   /** Save after so many epochs. Default 1. */
   readonly everyEpochs?: number;
   /** Save after so many steps as well. Default: never. */
@@ -57,7 +60,7 @@ const schema = z.strictObject({
   validation: z.custom<Samples>().optional(),
   checkpoint: z
     .strictObject({
-      path: z.string().min(1),
+      path: z.union([z.string().min(1), z.instanceof(URL)]),
       everyEpochs: positiveInteger.default(1),
       everySteps: positiveInteger.optional(),
     })

@@ -2,13 +2,14 @@ import { adam } from '@autoencoder-zoo/engine';
 import { refuseNonFinite } from '../data/check.js';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
+import type { Hold } from '../files/inUse.js';
 import type { Model } from '../model/model.js';
 import { BatchInputs } from '../model/batchInputs.js';
 import { trainingMode } from '../parts/frame.js';
 import type { Shape } from '../parts/kinds.js';
 import { OptionsError } from '../parts/options.js';
 import { RandomStream } from '../random/stream.js';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import { holdCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent } from './events.js';
 import { emptyHistory, extend, type History } from './history.js';
 import { fullBatchMethod } from './methods/fullBatchMethod.js';
@@ -44,7 +45,8 @@ export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
  * seed, purpose and counters, so the same call gives the same bits, resumed or not.
  *
  * @throws DataError if data does not fit the model or holds NaN; OptionsError for wrong options;
- * DivergenceError when the loss is no longer a number.
+ * DivergenceError when the loss is no longer a number; InUseError if another run writes the same
+ * checkpoint.
  *
  * @example
  * ```ts
@@ -103,8 +105,10 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     history: emptyHistory,
   };
   const request = { stop: false };
+  let hold: Hold | undefined;
 
   try {
+    if (options.checkpoint) hold = await holdCheckpoint(options.checkpoint.path);
     if (options.resume) {
       await loadCheckpoint(options.checkpoint!.path, {
         model,
@@ -181,6 +185,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     return state.history;
   } finally {
     await method.dispose();
+    await hold?.release();
   }
 
   async function save(): Promise<void> {

@@ -1,17 +1,27 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ownerOf, stateOf } from './owner.js';
+import { namedFor } from './paths.js';
 
 const HOUR = 3_600_000;
 
-/** Removes what killed processes left of the same target, once it is too old to be in use. */
+/**
+ * Removes what killed processes left of the same target. What belongs to a process that runs, or
+ * to one of another machine, stays for an hour.
+ */
 export async function removeAbandoned(target: string): Promise<void> {
   const folder = dirname(target);
-  for (const entry of await readdir(folder)) {
-    const middle = entry.slice(basename(target).length + 2, -'.partial'.length);
-    if (entry !== `.${basename(target)}.${middle}.partial` || !/^[0-9a-f]{12}$/.test(middle))
-      continue;
+  for (const { entry, tag } of namedFor(target, 'partial', await readdir(folder))) {
+    const owner = ownerOf(tag);
+    if (!owner) continue;
     const path = join(folder, entry);
-    const info = await stat(path).catch(() => undefined);
-    if (info && Date.now() - info.mtimeMs > HOUR) await rm(path, { recursive: true, force: true });
+    if (stateOf(owner) === 'gone' || (await isOlderThan(path, HOUR))) {
+      await rm(path, { recursive: true, force: true });
+    }
   }
+}
+
+async function isOlderThan(path: string, milliseconds: number): Promise<boolean> {
+  const info = await stat(path).catch(() => undefined);
+  return info !== undefined && Date.now() - info.mtimeMs > milliseconds;
 }

@@ -8,6 +8,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'there is something else of this name',
+  ELOOP: 'its symbolic links go in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  EBUSY: 'it is a mount point, or another program has it open',
+  EXDEV: 'it is a mount point',
+  EMFILE: 'this process has too many open files',
   EIO: 'the disk reports an error',
 };
 
@@ -22,4 +28,12 @@ export function failure(what: string, cause: unknown): Error {
 /** Code of an error of the operating system, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** For `catch`: nothing if the error has one of the codes, and else the error. */
+export function unlessCode(...codes: readonly string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (codes.includes(codeOf(error) ?? '')) return undefined;
+    throw error;
+  };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/temporaryFolder.js';
 import { readFromFolder, readWholeFile } from './read.js';
@@ -10,6 +11,19 @@ it('reads plain bytes', async () => {
   const bytes = await readWholeFile(path);
   expect(bytes).toEqual(new Uint8Array([1, 2, 3]));
   expect(bytes.constructor).toBe(Uint8Array);
+});
+
+it('takes addresses', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a b'), 'x');
+  const address = pathToFileURL(join(folder, 'a b'));
+  for (const place of [address, address.href]) {
+    expect(await readWholeFile(place)).toEqual(new Uint8Array([120]));
+  }
+  expect(await readFromFolder(pathToFileURL(folder), 'a b')).toEqual(new Uint8Array([120]));
+  await expect(readWholeFile(new URL('http://host/x'))).rejects.toThrow(
+    'could not read http://host/x: expected a path or an address that begins with file://',
+  );
 });
 
 it('says what is missing', async () => {

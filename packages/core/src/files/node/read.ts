@@ -1,41 +1,58 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { failure } from './failure.js';
-import { entriesOf, exists, followLinks, previousOf } from './paths.js';
+import { placeOf } from './committed.js';
+import { codeOf, failure } from './failure.js';
+import { entriesOf, folderTarget, pathOf } from './paths.js';
 
 /**
  * Reads a whole file.
  *
+ * @param path - A path, or the address of one (`file:///...`).
  * @throws Error which names the file and says if it is missing, a folder, not readable, ...
  */
-export async function readWholeFile(path: string): Promise<Uint8Array> {
+export async function readWholeFile(path: string | URL): Promise<Uint8Array> {
   try {
-    const { buffer, byteOffset, byteLength } = await readFile(path);
+    const { buffer, byteOffset, byteLength } = await readFile(pathOf(path));
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
-    throw failure(`could not read ${path}`, cause);
+    throw failure(`could not read ${String(path)}`, cause);
   }
 }
 
 /**
- * Reads a file of a folder written by `writeFolderAtomically`, also when a swap of it was cut
- * short.
+ * Reads a file of a folder written by `writeFolderAtomically`: that of the newest save, also while
+ * it is on the way to its place. Two files that are read one after the other may be of two saves.
  *
  * @param folder - A path, or the address of one (`file:///...`).
  * @throws Error which names the file, or the folder if that is missing.
  */
-export async function readFromFolder(folder: string, name: string): Promise<Uint8Array> {
-  const path = folder.startsWith('file:') ? fileURLToPath(folder) : folder;
-  const target = await followLinks(path);
-  const found = (await exists(target)) ? target : previousOf(target);
-  const entries = await entriesOf(found).catch((cause: unknown) => {
-    throw failure(`could not read ${folder}`, cause);
-  });
-  if (entries === undefined) throw new Error(`could not read ${folder}: there is no such folder`);
-  if (!entries.includes(name)) {
-    const others = entries.length > 0 ? `it has ${entries.join(', ')}` : 'it is empty';
-    throw new Error(`could not read ${join(folder, name)}: the folder has no such file; ${others}`);
+export async function readFromFolder(folder: string | URL, name: string): Promise<Uint8Array> {
+  const target = await folderTarget(folder);
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const path = await placeOf(target, name).catch((cause: unknown) => {
+      throw failure(`could not read ${join(pathOf(folder), name)}`, cause);
+    });
+    if (path === undefined) break;
+    try {
+      return await readWholeFile(path);
+    } catch (error) {
+      if (error instanceof Error && codeOf(error.cause) !== 'ENOENT') throw error;
+    }
   }
-  return readWholeFile(join(found, name));
+  const entries = await entriesOf(target).catch((cause: unknown) => {
+    throw failure(`could not read ${String(folder)}`, cause);
+  });
+  if (entries === undefined) {
+    throw new Error(`could not read ${String(folder)}: there is no such folder`);
+  }
+  const shown = entries.filter((entry) => !entry.startsWith('.'));
+  const others = shown.length > 0 ? `it has ${shown.join(', ')}` : 'it is empty';
+  throw new Error(
+    `could not read ${join(pathOf(folder), name)}: the folder has no such file; ${others}`,
+  );
+}
+
+/** Whether {@link readFromFolder} would find a file. */
+export async function isInFolder(folder: string | URL, name: string): Promise<boolean> {
+  return (await placeOf(await folderTarget(folder), name)) !== undefined;
 }

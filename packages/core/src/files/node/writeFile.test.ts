@@ -1,16 +1,22 @@
+import { spawnSync } from 'node:child_process';
 import {
+  existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { killWhileWriting } from '../testing/killWhileWriting.js';
 import { temporaryFolder } from '../testing/temporaryFolder.js';
 import { tinyDisk } from '../testing/tinyDisk.js';
+import { newTag } from './owner.js';
 import { writeFileAtomically } from './writeFile.js';
 
 describe('writeFileAtomically', () => {
@@ -40,6 +46,52 @@ describe('writeFileAtomically', () => {
     expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('new');
   });
 
+  it('follows links to links, from other folders, to what is not there yet', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'far/deep'), { recursive: true });
+    symlinkSync('far/deep', join(folder, 'near'));
+    symlinkSync('../second', join(folder, 'far/deep/first'));
+    symlinkSync('real', join(folder, 'far/second'));
+    await writeFileAtomically(join(folder, 'near/first'), 'new');
+    expect(readFileSync(join(folder, 'far/real'), 'utf8')).toBe('new');
+    expect(lstatSync(join(folder, 'far/second')).isSymbolicLink()).toBe(true);
+    symlinkSync('circle', join(folder, 'circle'));
+    await expect(writeFileAtomically(join(folder, 'circle'), '')).rejects.toThrow('in a circle');
+  });
+
+  it('takes an address', async () => {
+    const path = join(temporaryFolder(), 'größe 1%');
+    await writeFileAtomically(pathToFileURL(path), 'x');
+    expect(readFileSync(path, 'utf8')).toBe('x');
+  });
+
+  it('refuses a path with a slash at its end', async () => {
+    const path = `${temporaryFolder()}/codes.npy/`;
+    await expect(writeFileAtomically(path, '')).rejects.toThrow('names a folder');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('keeps the permissions of an older file', async () => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, '', { mode: 0o600 });
+    await writeFileAtomically(path, 'x');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes names of the greatest length', async () => {
+    const path = join(temporaryFolder(), 'x'.repeat(255));
+    await writeFileAtomically(path, 'x');
+    expect(readFileSync(path, 'utf8')).toBe('x');
+  });
+
+  it('writes into what is no file, and leaves it there', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('/dev/null', join(folder, 'sink'));
+    await writeFileAtomically(join(folder, 'sink'), 'x');
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(readdirSync(folder)).toEqual(['sink']);
+  });
+
   it('keeps the old file on a full disk and says why', async (context) => {
     const disk = tinyDisk(context);
     const path = join(disk, 'weights.safetensors');
@@ -58,7 +110,7 @@ describe('writeFileAtomically', () => {
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'taken/full'), { recursive: true });
     await expect(writeFileAtomically(join(folder, 'file/x'), 'abc')).rejects.toThrow(
-      /could not write .*file\/x \(3 bytes\): .*(ENOTDIR|EEXIST)/,
+      /could not write .*file\/x \(3 bytes\): a part of the path is a file, not a folder/,
     );
     await expect(writeFileAtomically(join(folder, 'taken'), 'abc')).rejects.toThrow(
       /could not write .*taken \(3 bytes\): it is a folder, not a file \(EISDIR\)/,
@@ -66,18 +118,24 @@ describe('writeFileAtomically', () => {
     expect(readdirSync(folder).sort()).toEqual(['file', 'taken']);
   });
 
-  it('removes what a killed process left long ago, and no more', async () => {
+  it('removes what killed processes left of the same file, and no more', async () => {
     const folder = temporaryFolder();
-    const old = ['.a.0123456789ab.partial', '.b.0123456789ab.partial', '.a.x.partial'];
-    for (const name of [...old, '.a.ba9876543210.partial']) writeFileSync(join(folder, name), '');
-    for (const name of old) utimesSync(join(folder, name), 1, 1);
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const here = newTag();
+    const [ours, gone] = [`.a.${here}.partial`, `.a.${here.replace(/^\d+/, String(pid))}.partial`];
+    const elsewhere = `.a.${pid}-00000000-0123456789ab.partial`;
+    const old = `.a.${pid}-00000000-ba9876543210.partial`;
+    const others = [
+      gone.replace('.a', '.b'),
+      '.a.partial',
+      '.a.0123456789ab.partial',
+      '.a.previous',
+    ];
+    for (const name of [ours, gone, elsewhere, old, ...others])
+      writeFileSync(join(folder, name), '');
+    utimesSync(join(folder, old), 1, 1);
     await writeFileAtomically(join(folder, 'a'), '');
-    expect(readdirSync(folder).sort()).toEqual([
-      '.a.ba9876543210.partial',
-      '.a.x.partial',
-      '.b.0123456789ab.partial',
-      'a',
-    ]);
+    expect(readdirSync(folder).sort()).toEqual([ours, elsewhere, ...others, 'a'].sort());
   });
 
   it('leaves a whole file whenever the process is killed', async () => {

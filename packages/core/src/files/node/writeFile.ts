@@ -1,35 +1,45 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeAbandoned } from './abandoned.js';
 import { bytesOf, type FileContents } from '../contents.js';
-import { failure } from './failure.js';
-import { asideOf, followLinks } from './paths.js';
-import { syncFolder, writeSynced } from './synced.js';
+import { failure, unlessCode } from './failure.js';
+import { besides, fileTarget } from './paths.js';
+import { replace, syncFolder, writeSynced } from './synced.js';
 
 /**
  * Writes a file whole or not at all: aside in the same folder, synced to the disk, then renamed.
  * Whenever the process or the machine stops, `path` is either the old file or the new one. Missing
- * folders are made; a symbolic link is followed.
+ * folders are made; a symbolic link is followed; an older file's permissions are kept. What is no file
+ * but a device or a pipe gets the bytes as they are.
  *
+ * @param path - A path, or the address of one (`file:///...`).
  * @throws Error which names the file, its bytes and the reason (disk full, no permission, ...). The
  * old file is intact then, and nothing is left behind.
  */
-export async function writeFileAtomically(path: string, contents: FileContents): Promise<void> {
+export async function writeFileAtomically(
+  path: string | URL,
+  contents: FileContents,
+): Promise<void> {
   const bytes = bytesOf(contents);
   try {
-    const target = await followLinks(path);
+    const target = await fileTarget(path);
     await mkdir(dirname(target), { recursive: true });
+    const older = await stat(target).catch(unlessCode('ENOENT'));
+    if (older && !older.isFile()) {
+      await writeFile(target, bytes);
+      return;
+    }
     await removeAbandoned(target);
-    const aside = asideOf(target);
+    const aside = besides(target, 'partial');
     try {
-      await writeSynced(aside, bytes);
-      await rename(aside, target);
+      await writeSynced(aside, bytes, older?.mode);
+      await replace(aside, target);
     } catch (error) {
       await rm(aside, { force: true });
       throw error;
     }
     await syncFolder(dirname(target));
   } catch (cause) {
-    throw failure(`could not write ${path} (${bytes.length} bytes)`, cause);
+    throw failure(`could not write ${String(path)} (${bytes.length} bytes)`, cause);
   }
 }

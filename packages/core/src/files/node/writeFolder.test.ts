@@ -3,7 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -12,6 +12,8 @@ import { describe, expect, it } from 'vitest';
 import { killWhileWriting } from '../testing/killWhileWriting.js';
 import { temporaryFolder } from '../testing/temporaryFolder.js';
 import { tinyDisk } from '../testing/tinyDisk.js';
+import { InUseError } from '../inUse.js';
+import { holdFolder } from './hold.js';
 import { readFromFolder } from './read.js';
 import { writeFolderAtomically } from './writeFolder.js';
 
@@ -21,7 +23,7 @@ const read = (folder: string) =>
   );
 
 describe('writeFolderAtomically', () => {
-  it('writes a folder, and replaces it whole', async () => {
+  it('writes files into a folder, and replaces them', async () => {
     const parent = temporaryFolder();
     const folder = join(parent, 'models/digits');
     await writeFolderAtomically(folder, {
@@ -29,39 +31,61 @@ describe('writeFolderAtomically', () => {
       'weights.bin': new Uint8Array([65]),
     });
     expect(read(folder)).toEqual({ 'model.json': '{}', 'weights.bin': 'A' });
-    writeFileSync(join(folder, '.DS_Store'), '');
-    await writeFolderAtomically(
-      folder,
-      { 'model.json': '{"v":2}' },
-      { replaces: ['weights.bin', 'absent'] },
-    );
-    expect(read(folder)).toEqual({ 'model.json': '{"v":2}' });
-    expect(readdirSync(join(parent, 'models'))).toEqual(['digits']);
-  });
-
-  it('does not delete what it did not write', async () => {
-    const folder = temporaryFolder();
+    const { ino } = statSync(folder);
     writeFileSync(join(folder, 'thesis.tex'), 'x');
-    mkdirSync(join(folder, 'photos'));
-    await expect(writeFolderAtomically(folder, { 'model.json': '{}' })).rejects.toThrow(
-      /entries that are not part of what is written \(photos, thesis.tex\); choose another folder/,
+    await writeFolderAtomically(
+      `${folder}/`,
+      { 'model.json': '{"v":2}' },
+      { removes: ['weights.bin', 'absent'] },
     );
-    expect(readdirSync(folder).sort()).toEqual(['photos', 'thesis.tex']);
+    expect(read(folder)).toEqual({ 'model.json': '{"v":2}', 'thesis.tex': 'x' });
+    expect(readdirSync(join(parent, 'models'))).toEqual(['digits']);
+    expect(statSync(folder).ino).toBe(ino);
   });
 
-  it.each(['../x', 'a/b', '..', '.', ''])('refuses the file name "%s"', async (name) => {
-    const folder = join(temporaryFolder(), 'model');
-    await expect(writeFolderAtomically(folder, { [name]: '' })).rejects.toThrow(
-      `"${name}" is no name of a file`,
+  it('replaces nothing that is not ours', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'model.json'), 'mine');
+    const write = (ours: boolean, files: Record<string, string>) =>
+      writeFolderAtomically(folder, files, {
+        isOurs: async (read) => ours && (await read('model.json')) !== undefined,
+      });
+    await expect(write(false, { 'model.json': '{}' })).rejects.toThrow(
+      'the folder has files of these names that are not of a save: model.json; choose another',
     );
-    expect(existsSync(folder)).toBe(false);
+    expect(read(folder)).toEqual({ 'model.json': 'mine' });
+    await write(false, { 'notes.txt': 'new' });
+    await write(true, { 'model.json': '{}' });
+    expect(read(folder)).toEqual({ 'model.json': '{}', 'notes.txt': 'new' });
+    mkdirSync(join(folder, 'photos'));
+    await expect(write(true, { 'model.json': '', photos: '' })).rejects.toThrow('is a folder');
+    expect(readFileSync(join(folder, 'model.json'), 'utf8')).toBe('{}');
   });
+
+  it('leaves nothing where it could not write', async () => {
+    const folder = join(temporaryFolder(), 'model');
+    const isOurs = () => Promise.reject(new Error('no'));
+    await writeFolderAtomically(folder, { a: '' });
+    await expect(writeFolderAtomically(folder, { a: 'x' }, { isOurs })).rejects.toThrow('no');
+    expect(read(folder)).toEqual({ a: '' });
+  });
+
+  it.each(['../x', 'a/b', '..', '.', '', 'a\\b', 'x\0y', '.save.committed', 'x.removed'])(
+    'refuses the file name "%s"',
+    async (name) => {
+      const folder = join(temporaryFolder(), 'model');
+      await expect(writeFolderAtomically(folder, { [name]: '' })).rejects.toThrow(
+        `"${name}" is no name of a file`,
+      );
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
 
   it('says when a file has the name of the folder', async () => {
     const path = join(temporaryFolder(), 'file');
     writeFileSync(path, '');
     await expect(writeFolderAtomically(path, { a: 'abc' })).rejects.toThrow(
-      /could not write the folder .*file \(3 bytes\): a part of the path is a file/,
+      /could not write the folder .*file \(3 bytes\): there is something else of this name/,
     );
   });
 
@@ -72,10 +96,6 @@ describe('writeFolderAtomically', () => {
     await writeFolderAtomically(join(parent, 'link'), { a: 'new' });
     expect(read(join(parent, 'real'))).toEqual({ a: 'new' });
     expect(readdirSync(parent).sort()).toEqual(['link', 'real']);
-    renameSync(join(parent, 'real'), join(parent, '.real.previous'));
-    expect(await readFromFolder(join(parent, 'link'), 'a')).toEqual(
-      new Uint8Array([110, 101, 119]),
-    );
   });
 
   it('keeps the old folder on a full disk', async (context) => {
@@ -91,19 +111,26 @@ describe('writeFolderAtomically', () => {
     expect(readdirSync(disk)).toEqual(['model']);
   });
 
-  it('finishes a swap that was cut short', async () => {
-    const parent = temporaryFolder();
-    const folder = join(parent, 'model');
-    await writeFolderAtomically(folder, { a: 'old' });
-    renameSync(folder, join(parent, '.model.previous'));
-    expect(new TextDecoder().decode(await readFromFolder(folder, 'a'))).toBe('old');
-    await expect(writeFolderAtomically(folder, { b: 'new' })).rejects.toThrow('(a)');
-    expect(read(folder)).toEqual({ a: 'old' });
+  it('finishes a save that was cut short', async () => {
+    const folder = join(temporaryFolder(), 'model');
+    await writeFolderAtomically(folder, { a: 'old', b: 'old', c: 'old' });
+    const committed = join(folder, '.save.committed');
+    mkdirSync(committed);
+    for (const name of ['b', 'c.removed']) writeFileSync(join(committed, name), 'new');
+    const text = async (name: string) =>
+      new TextDecoder().decode(await readFromFolder(folder, name));
+    expect([await text('a'), await text('b')]).toEqual(['old', 'new']);
+    await writeFolderAtomically(folder, { d: 'newer' });
+    expect(read(folder)).toEqual({ a: 'old', b: 'new', d: 'newer' });
+  });
 
-    await writeFolderAtomically(join(parent, '.model.previous'), { a: 'older' });
-    await writeFolderAtomically(folder, { a: 'new' });
-    expect(read(folder)).toEqual({ a: 'new' });
-    expect(readdirSync(parent)).toEqual(['model']);
+  it('tells one of two who write at once', async () => {
+    const folder = join(temporaryFolder(), 'model');
+    const hold = await holdFolder(folder, 'save', 'another save');
+    await expect(writeFolderAtomically(folder, { a: 'second' })).rejects.toThrow(InUseError);
+    await hold.release();
+    await writeFolderAtomically(folder, { a: 'first' });
+    expect(read(folder)).toEqual({ a: 'first' });
   });
 
   it('leaves a whole folder whenever the process is killed', async () => {

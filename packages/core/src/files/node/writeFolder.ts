@@ -1,89 +1,117 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { removeAbandoned } from './abandoned.js';
+import { commit, isFileName, removalOf, settle } from './committed.js';
+import { failure, unlessCode } from './failure.js';
 import { bytesOf, type FileContents } from '../contents.js';
-import { failure } from './failure.js';
-import { asideOf, entriesOf, exists, followLinks, previousOf } from './paths.js';
+import { holdFolder } from './hold.js';
+import { InUseError } from '../inUse.js';
+import { besides, folderTarget } from './paths.js';
 import { syncFolder, writeSynced } from './synced.js';
 
-/** What desktops put into folders that are looked at. */
-const LITTER = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
+type ReadFile = (name: string) => Promise<Uint8Array | undefined>;
 
 /** Options of {@link writeFolderAtomically}. */
 export interface WriteFolderOptions {
-  /** Further entries that an older folder may have; they are dropped with it. Default none. */
-  readonly replaces?: readonly string[];
+  /** Files of an older save that go if they are not among the new ones. Default none. */
+  readonly removes?: readonly string[];
+  /**
+   * Whether a folder with files of these names is an older save, which may be replaced. Default: yes.
+   *
+   * @param read - Gives what is there under a name; `undefined` if nothing is.
+   */
+  readonly isOurs?: (read: ReadFile) => Promise<boolean>;
 }
 
 /**
- * Writes a folder of files whole or not at all: into a folder beside it, synced to the disk, then
- * swapped by renaming. Between the two renames of a swap the old folder has another name, which
- * `readFromFolder` knows; so a reader finds all old files or all new ones whenever the process
- * stops.
+ * Writes files of a folder whole or not at all: aside, synced to the disk, committed by one
+ * renaming, and then moved to their places. Whenever the process stops, `readFromFolder` finds all
+ * old files or all new ones; the next save finishes what was committed. Other files stay.
  *
- * @param folder - Where; missing parents are made, a symbolic link is followed.
+ * @param folder - Where, as a path or an address (`file:///...`); it is made if it is missing, a
+ * symbolic link is followed.
  * @param files - Contents by file name.
- * @throws Error which names folder, bytes and the reason. The old folder is intact then.
- * @throws Error if an existing folder has entries that are neither in `files` nor in `replaces`:
- * it is not ours to delete.
+ * @throws Error which names folder, bytes and the reason. The old files are intact then.
+ * @throws InUseError if another save of the folder goes on.
  */
 export async function writeFolderAtomically(
-  folder: string,
+  folder: string | URL,
   files: Readonly<Record<string, FileContents>>,
-  { replaces = [] }: WriteFolderOptions = {},
+  { removes = [], isOurs = () => Promise.resolve(true) }: WriteFolderOptions = {},
 ): Promise<void> {
-  const contents = Object.entries(files).map(([name, file]) => [name, bytesOf(file)] as const);
-  const total = contents.reduce((sum, [, bytes]) => sum + bytes.length, 0);
-  for (const [name] of contents) {
-    if (basename(name) !== name || ['', '.', '..'].includes(name)) {
-      throw new RangeError(`"${name}" is no name of a file inside ${folder}; leave out its path`);
-    }
+  const contents = new Map(Object.entries(files).map(([name, file]) => [name, bytesOf(file)]));
+  const unfit = [...contents.keys()].find((name) => !isFileName(name));
+  if (unfit !== undefined) {
+    throw new RangeError(
+      `"${unfit}" is no name of a file inside ${String(folder)}; leave out its path`,
+    );
   }
+  const total = [...contents.values()].reduce((sum, { length }) => sum + length, 0);
+  const gone = removes.filter((name) => !contents.has(name));
   try {
-    const target = await followLinks(folder);
-    await mkdir(dirname(target), { recursive: true });
-    await removeAbandoned(target);
+    const target = await folderTarget(folder);
+    const made = await mkdir(target, { recursive: true });
+    try {
+      await write(target, contents, gone, isOurs);
+    } catch (error) {
+      if (made !== undefined) await rmdir(target).catch(() => undefined);
+      throw error;
+    }
+  } catch (cause) {
+    if (cause instanceof InUseError) throw cause;
+    throw failure(`could not write the folder ${String(folder)} (${total} bytes)`, cause);
+  }
+}
+
+async function write(
+  target: string,
+  contents: ReadonlyMap<string, Uint8Array>,
+  gone: readonly string[],
+  isOurs: (read: ReadFile) => Promise<boolean>,
+): Promise<void> {
+  const hold = await holdFolder(target, 'save', 'another save');
+  try {
+    const save = join(target, 'save');
+    await removeAbandoned(save);
     await settle(target);
-    const entries = await entriesOf(target);
-    const ours = new Set([...Object.keys(files), ...replaces, ...LITTER]);
-    const foreign = entries?.filter((entry) => !ours.has(entry)) ?? [];
-    if (foreign.length > 0) {
+    const reader: ReadFile = (name) =>
+      readFile(join(target, name)).catch(unlessCode('ENOENT', 'ENOTDIR'));
+    const taken = await entriesAmong(target, [...contents.keys(), ...gone]);
+    if (taken.length > 0 && !(await isOurs(reader))) {
       throw new Error(
-        `the folder has entries that are not part of what is written (${foreign.join(', ')}); choose another folder or remove them`,
+        `the folder has files of these names that are not of a save: ${taken.join(', ')}; choose another folder or remove them`,
       );
     }
-    const aside = asideOf(target);
+    const aside = besides(save, 'partial');
     try {
       await mkdir(aside);
       for (const [name, bytes] of contents) await writeSynced(join(aside, name), bytes);
+      for (const name of gone.filter((name) => taken.includes(name))) {
+        await writeSynced(join(aside, removalOf(name)), new Uint8Array(0));
+      }
       await syncFolder(aside);
-      await swap(aside, target, entries !== undefined);
+      await commit(aside, target);
     } catch (error) {
       await rm(aside, { recursive: true, force: true });
       throw error;
     }
-  } catch (cause) {
-    throw failure(`could not write the folder ${folder} (${total} bytes)`, cause);
+    await settle(target);
+  } finally {
+    await hold.release();
   }
 }
 
-async function swap(aside: string, target: string, replace: boolean): Promise<void> {
-  const previous = previousOf(target);
-  if (replace) await rename(target, previous);
-  try {
-    await rename(aside, target);
-  } catch (error) {
-    if (replace) await rename(previous, target);
-    throw error;
+/**
+ * Which names a folder has.
+ *
+ * @throws Error if one of them is that of a folder, which no file can replace.
+ */
+async function entriesAmong(folder: string, names: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of names) {
+    const info = await stat(join(folder, name)).catch(unlessCode('ENOENT'));
+    if (info?.isDirectory()) throw new Error(`${name} in it is a folder, not a file`);
+    if (info) found.push(name);
   }
-  await syncFolder(dirname(target));
-  if (replace) await rm(previous, { recursive: true, force: true });
-}
-
-/** Finishes or takes back a swap that was cut short. */
-async function settle(target: string): Promise<void> {
-  const previous = previousOf(target);
-  if (!(await exists(previous))) return;
-  if (await exists(target)) await rm(previous, { recursive: true, force: true });
-  else await rename(previous, target);
+  return found;
 }

@@ -14,20 +14,29 @@ export async function killWhileWriting(
   folder: string,
   milliseconds: number,
 ): Promise<void> {
-  const build = join(folder, 'program');
-  if (!existsSync(build)) compileTo(build);
+  const build = compiledFiles(folder);
   writeFileSync(join(build, 'main.js'), program);
   const child = spawn(process.execPath, [join(build, 'main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(child.stdout, 'data');
+  const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+  await Promise.race([once(child.stdout, 'data'), ended]);
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   child.kill('SIGKILL');
-  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  const [code, signal] = await ended;
   if (signal !== 'SIGKILL') throw new Error(`the program ended by itself with code ${code}`);
 }
 
-/** Node before version 22 cannot run TypeScript, so the sources are stripped of their types. */
+/**
+ * A folder in a folder with `node.js`, the file functions as JavaScript: Node before version 22 cannot
+ * run TypeScript.
+ */
+export function compiledFiles(folder: string): string {
+  const build = join(folder, 'program');
+  if (!existsSync(build)) compileTo(build);
+  return build;
+}
+
 function compileTo(build: string): void {
   const sources = fileURLToPath(new URL('..', import.meta.url));
   mkdirSync(join(build, 'node'), { recursive: true });
@@ -35,6 +44,7 @@ function compileTo(build: string): void {
   const names = [
     'node.ts',
     'contents.ts',
+    'inUse.ts',
     ...readdirSync(join(sources, 'node')).map((name) => `node/${name}`),
   ];
   for (const name of names.filter((name) => !name.endsWith('.test.ts'))) {

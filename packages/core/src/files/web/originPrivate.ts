@@ -7,7 +7,10 @@ import { bytesOf, type FileContents } from '../contents.js';
  *
  * @throws Error which names the file and the reason, such as a full quota.
  */
-export async function writeFileAtomically(path: string, contents: FileContents): Promise<void> {
+export async function writeFileAtomically(
+  path: string | URL,
+  contents: FileContents,
+): Promise<void> {
   try {
     const file = await open(path, true);
     const stream = await file.createWritable();
@@ -19,7 +22,7 @@ export async function writeFileAtomically(path: string, contents: FileContents):
     }
     await stream.close();
   } catch (cause) {
-    throw failure(`could not write ${path}`, cause);
+    throw failure(`could not write ${String(path)}`, cause);
   }
 }
 
@@ -28,27 +31,29 @@ export async function writeFileAtomically(path: string, contents: FileContents):
  *
  * @throws Error which names the file if it is missing.
  */
-export async function readWholeFile(path: string): Promise<Uint8Array> {
+export async function readWholeFile(path: string | URL): Promise<Uint8Array> {
   try {
     const file = await (await open(path, false)).getFile();
     return new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw failure(`could not read ${path}`, cause);
+    throw failure(`could not read ${String(path)}`, cause);
   }
 }
 
 /** Whether there is such a file. */
-export async function fileExists(path: string): Promise<boolean> {
+export async function fileExists(path: string | URL): Promise<boolean> {
   try {
     await open(path, false);
     return true;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return false;
-    throw failure(`could not look for ${path}`, error);
+    throw failure(`could not look for ${String(path)}`, error);
   }
 }
 
-async function open(path: string, create: boolean): Promise<FileSystemFileHandle> {
+async function open(path: string | URL, create: boolean): Promise<FileSystemFileHandle> {
+  if (typeof path !== 'string')
+    throw new TypeError('a browser keeps files under paths, not addresses');
   const folders = path.split('/').filter((part) => part !== '' && part !== '.');
   const name = folders.pop();
   if (name === undefined) throw new Error('this is no path of a file');

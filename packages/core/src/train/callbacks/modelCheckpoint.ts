@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import type { Hold } from '../../files/inUse.js';
 import { parseOptions } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
 import { monitored, type Monitor } from './monitor.js';
 
 /** Options of {@link modelCheckpoint}. */
 export interface ModelCheckpointOptions {
-  /** Folder of the model; `{epoch}` in it becomes the number of epochs made. */
-  readonly folder: string;
+  /**
+   * Folder of the model, as a path or a `file:` address; `{epoch}` in it becomes the number of epochs
+   * made. Other files in it stay.
+   */
+  readonly folder: string | URL;
   /** Number to be made small. Default `'validation.loss'`. */
   readonly monitor?: Monitor;
   /** Whether only epochs better than all before are saved; otherwise each is. Default true. */
@@ -14,7 +18,7 @@ export interface ModelCheckpointOptions {
 }
 
 const schema = z.strictObject({
-  folder: z.string().min(1),
+  folder: z.union([z.string().min(1), z.instanceof(URL)]),
   monitor: z.string().default('validation.loss'),
   saveBestOnly: z.boolean().default(true),
 });
@@ -22,14 +26,23 @@ const schema = z.strictObject({
 /**
  * Saves the model while it trains, as a folder that can be loaded: the best so far, or each epoch's.
  * To go on training later use the option `checkpoint` of `fit`, which keeps the optimiser as well.
- * Node only.
+ * A folder without `{epoch}` is held while the run goes on: a second run that saves there is refused
+ * as it begins. Node only.
  *
  * @throws OptionsError for unknown or wrong options.
  */
 export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
-  const { folder, monitor, saveBestOnly } = parseOptions('modelCheckpoint', schema, options);
+  const { monitor, saveBestOnly, ...checked } = parseOptions('modelCheckpoint', schema, options);
+  // Addresses have the braces encoded.
+  const folder = String(checked.folder).replace('%7Bepoch%7D', '{epoch}');
   let best = Infinity;
+  let hold: Hold | undefined;
   return {
+    async onTrainBegin() {
+      if (folder.includes('{epoch}')) return;
+      const { holdFolder } = await import('#files');
+      hold = await holdFolder(folder, 'run', 'another training run');
+    },
     async onEpochEnd(event, { model }) {
       if (saveBestOnly) {
         const value = monitored(monitor, event);
@@ -38,6 +51,7 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
       }
       await model.save(folder.replace('{epoch}', String(event.epoch)));
     },
+    close: () => hold?.release(),
     save: () => ({ json: best === Infinity ? null : best, arrays: {} }),
     restore({ json }) {
       best = (json as number | null) ?? Infinity;

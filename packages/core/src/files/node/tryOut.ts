@@ -1,0 +1,54 @@
+import { mkdir, rm, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { failure, unlessCode } from './failure.js';
+import { besides, fileTarget, folderTarget } from './paths.js';
+import { writeSynced } from './synced.js';
+
+/**
+ * Tries whether a file can be written, so that a wrong place shows before long work and not after
+ * it. Its folder is made; nothing else changes.
+ *
+ * @throws Error which names the file and the reason.
+ */
+export async function tryFile(path: string | URL): Promise<void> {
+  try {
+    const target = await fileTarget(path);
+    await mkdir(dirname(target), { recursive: true });
+    await refuseUnlessFile(target);
+    const aside = besides(target, 'partial');
+    try {
+      await writeSynced(aside, new Uint8Array(1));
+    } finally {
+      await rm(aside, { force: true });
+    }
+  } catch (cause) {
+    throw failure(`could not write ${String(path)}`, cause);
+  }
+}
+
+/** @throws Error if there is something at a path that a file cannot replace. */
+export async function refuseUnlessFile(target: string): Promise<void> {
+  const found = await stat(target).catch(unlessCode('ENOENT'));
+  if (found?.isDirectory()) throw new Error('it is a folder, not a file');
+  if (found?.isFile() && found.dev !== (await stat(dirname(target))).dev) {
+    throw new Error('it is a mount point, which no other file can replace; mount its folder');
+  }
+}
+
+/**
+ * Makes sure that a disk has room.
+ *
+ * @param folder - One that exists.
+ * @param bytes - That will be written, at the least.
+ * @throws Error which names the folder, what is free and what is needed.
+ */
+export async function expectRoom(folder: string | URL, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(await folderTarget(folder));
+  const free = bavail * bsize;
+  if (free >= bytes) return;
+  throw new Error(
+    `the disk of ${String(folder)} is too full: ${megabytes(free)} are free, but ${megabytes(bytes)} will be written`,
+  );
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

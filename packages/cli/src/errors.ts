@@ -16,6 +16,7 @@ const usageErrors = new Set([
   'DataFileError',
   'ProviderError',
   'RunFolderError',
+  'InUseError',
 ]);
 
 /** Exit code of a command that ended with an error: 2 for wrong usage, else 1. */

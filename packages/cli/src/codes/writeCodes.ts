@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { extname } from 'node:path';
 import type { ShapedArray } from '@autoencoder-zoo/core';
+import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import { UsageError } from '../errors.js';
 
 type Encode = (codes: ShapedArray) => Promise<Uint8Array | string>;
@@ -22,11 +22,7 @@ export function codesWriter(path: string): (codes: ShapedArray) => Promise<void>
   if (!encode) {
     throw new UsageError(`--out ${path}: expected a name that ends with .npy, .csv or .parquet`);
   }
-  return async (codes) => {
-    const contents = await encode(codes);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, contents);
-  };
+  return async (codes) => writeFileAtomically(path, await encode(codes));
 }
 
 /** `z0`, `z1` and so on: one column for each number of a code. */

@@ -22,10 +22,12 @@ export function addEncode(program: Command): void {
       const { codesWriter } = await import('../codes/writeCodes.js');
       const write = codesWriter(out);
       const { loadModel } = await import('../model.js');
+      const { expectOutput } = await import('../outputFile.js');
       const { choosePart, fitToModel, loadData } = await import('../data.js');
       const model = await loadModel(dir);
       const data = fitToModel(await loadData(nameOrPath), model.inputShape);
       const { part, samples } = choosePart(data, wanted);
+      await expectOutput(out, [nameOrPath]);
       const codes = await model.encode(samples);
       await write(codes);
       print(`${out}: codes of ${data.name} (${part}), [${codes.shape.join(', ')}]`);

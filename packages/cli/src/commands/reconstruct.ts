@@ -25,6 +25,7 @@ export function addReconstruct(program: Command): void {
     .action(async (dir: string, options: Options) => {
       const { choosePart, fitToModel, loadData } = await import('../data.js');
       const { loadModel } = await import('../model.js');
+      const { expectOutput } = await import('../outputFile.js');
       const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
@@ -37,6 +38,7 @@ export function addReconstruct(program: Command): void {
       );
       const data = fitToModel(await loadData(options.data), model.inputShape);
       const { part, samples } = choosePart(data, options.part);
+      await expectOutput(out, [options.data]);
       const first = samples.slice(0, Math.min(options.count, samples.length));
       const originals = new Float32Array(first.length * first.size);
       first.read([...Array(first.length).keys()], originals);

@@ -22,6 +22,7 @@ export function addSample(program: Command): void {
     .requiredOption('--out <file>', 'a .png file')
     .action(async (dir: string, { count, seed, picture, out }: Options) => {
       const { loadModel } = await import('../model.js');
+      const { expectOutput } = await import('../outputFile.js');
       const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
@@ -36,6 +37,7 @@ export function addSample(program: Command): void {
           `the model in ${dir} has no prior to draw from; sampling variants such as variational have one. \`aezoo reconstruct\` shows what this one makes of data`,
         );
       }
+      await expectOutput(out, []);
       const samples = await model.sample(count, seed === undefined ? {} : { seed });
       const columns = Math.ceil(Math.sqrt(count));
       await writePng(out, pictureGrid(samples, shape, columns, displayRange(samples)));

@@ -142,7 +142,7 @@ describe('aezoo train', () => {
   });
 
   it('takes the seed of the first weights from --seed', async () => {
-    expect(modelOf(await one('underComplete', '--seed', '9')).seed).toBe(9);
+    expect(modelOf(await one('underComplete', '--seed', '9', '--out', 'seeded')).seed).toBe(9);
   });
 
   it('sees data in another shape where input is set', async () => {
@@ -151,7 +151,7 @@ describe('aezoo train', () => {
   });
 
   it('gives other numbers with another learning rate, batch size or seed, and else the same', async () => {
-    const base = ['underComplete', '--out', 'base', '--batch-size', '16'];
+    const base = ['underComplete', '--out', 'base', '--overwrite', '--batch-size', '16'];
     const changes = [[], [], ['--learning-rate', '0.1'], ['--batch-size', '8'], ['--seed', '1']];
     const losses: number[] = [];
     for (const change of changes) {
@@ -164,7 +164,7 @@ describe('aezoo train', () => {
   it('computes the same on the eager engine', async () => {
     const [compiled, eager] = [
       resultOf(await one('underComplete', '--out', 'engine')),
-      resultOf(await one('underComplete', '--out', 'engine', '--engine', 'eager')),
+      resultOf(await one('underComplete', '--out', 'eager', '--engine', 'eager')),
     ];
     expect(eager.train['loss']).toBeCloseTo(compiled.train['loss'], 4);
   });
@@ -196,6 +196,7 @@ describe('aezoo train', () => {
     expect(resultOf(second).train).toEqual(resultOf(whole).train);
     const again = await train(...args, '--epochs', '4', '--out', 'parts', '--resume');
     expect(resultOf(again)).toMatchObject({ steps: 16, msPerStep: null });
+    expect(again.stderr).toBe('parts: the run was finished before; nothing was left to train\n');
   });
 
   it('fails with code 1 when the loss is no longer a number', async () => {

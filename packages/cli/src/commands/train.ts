@@ -37,6 +37,7 @@ export function addTrain(program: Command): void {
     )
     .option('--out <dir>', 'folder of the run (default: runs/<variant>-<data>-<seed>)')
     .option('--resume', 'go on from the checkpoint in the folder')
+    .option('--overwrite', 'train anew in place of the run in the folder')
     .option('--verbose', 'where no progress bar can be drawn: a line per epoch')
     .option('--json', 'the last line printed is one JSON object')
     .action(async (variant: string, { set, json, ...options }: Options) => {
@@ -61,7 +62,8 @@ export function addTrain(program: Command): void {
 
 function interrupted({ epoch, steps }: TrainedVariant, program: Command): string {
   const words = (program as Command & { readonly rawArgs: readonly string[] }).rawArgs;
-  const command = ['aezoo', ...words.filter((word) => word !== '--resume'), '--resume'];
+  const how = new Set(['--resume', '--overwrite']);
+  const command = ['aezoo', ...words.filter((word) => !how.has(word)), '--resume'];
   return `interrupted after ${steps} steps (${epoch} epochs); go on with: ${command.map(shellWord).join(' ')}`;
 }
 

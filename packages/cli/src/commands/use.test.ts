@@ -24,7 +24,7 @@ beforeAll(async () => {
   ]) {
     expect(await run('train', ...args, ...few)).toMatchObject({ code: 0 });
   }
-});
+}, 60_000);
 
 describe('aezoo evaluate', () => {
   it('gives terms and measures beside PCA', async () => {

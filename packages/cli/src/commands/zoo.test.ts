@@ -25,5 +25,9 @@ describe('aezoo zoo', () => {
     expect(page).toContain('corrupted');
     expect(page.match(/<svg/g)).toHaveLength(3 * names.length);
     expect(page).not.toMatch(/(src|href)="(?!data:|#)/);
+    expect(await aezoo(folder, ['zoo', '--data', 'bumps.npy', '--epochs', '1'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('replace them with --overwrite') as string,
+    });
   });
 });

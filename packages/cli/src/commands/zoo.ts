@@ -22,6 +22,7 @@ export function addZoo(program: Command): void {
     .option('--epochs <n>', 'passes of each model over the data', positiveInteger)
     .option('--seed <n>', 'of first weights, order and noise', nonNegativeInteger, 0)
     .option('--out <dir>', 'folder of the page and the models', 'runs/zoo')
+    .option('--overwrite', 'replace the page and the models in the folder')
     .option('--verbose', 'where no progress bar can be drawn: a line per epoch')
     .option('--json', 'the last line printed is one JSON object')
     .action(async ({ json, ...options }: Options) => {

@@ -1,12 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import { encodePng, type Image } from '@autoencoder-zoo/experiments/images';
 import { UsageError } from '../errors.js';
 
 /** Writes a PNG file, and its folder if need be. */
 export async function writePng(path: string, image: Image): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, encodePng(image));
+  await writeFileAtomically(path, encodePng(image));
 }
 
 /**

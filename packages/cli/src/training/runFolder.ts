@@ -1,49 +1,145 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Autoencoder, History } from '@autoencoder-zoo/core';
+import {
+  expectRoom,
+  fileExists,
+  finishSave,
+  holdFolder,
+  isInFolder,
+  readFromFolder,
+  writeFolderAtomically,
+  type Hold,
+} from '@autoencoder-zoo/core/files/node';
 import { UsageError, usage } from '../errors.js';
 
+const modelFile = 'model.json';
+const checkpointFile = 'checkpoint.safetensors';
+
 const files = [
-  'model.json',
+  checkpointFile,
+  modelFile,
   'weights.safetensors',
   'encoder.onnx',
   'decoder.onnx',
   'history.json',
-  'checkpoint.safetensors',
 ];
 
-/** The checkpoint of a run's folder. */
-export function checkpointOf(folder: string): string {
-  return join(folder, 'checkpoint.safetensors');
+/** What to do with a run that a folder holds already. */
+export interface EnterOptions {
+  /** Go on from it. */
+  readonly resume: boolean;
+  /** Put the new one in its place. */
+  readonly overwrite: boolean;
 }
 
-/** Whether a run can go on from this folder. */
-export function hasCheckpoint(folder: string): boolean {
-  return existsSync(checkpointOf(folder));
+/** The folder of a run, which no other run can enter until it is left. */
+export class RunFolder {
+  private constructor(
+    readonly path: string,
+    /** Whether there is a checkpoint to go on from. */
+    readonly hasCheckpoint: boolean,
+    private readonly options: EnterOptions,
+    private readonly hold: Hold,
+  ) {}
+
+  /**
+   * Makes the folder of a run, or enters that of an older one. A wrong place shows here, before the
+   * training and not after it. Nothing of an older run changes yet.
+   *
+   * @throws UsageError if it cannot be written, is in use, has files which are not a run's, or holds a
+   * run and the options do not say what is to become of it.
+   */
+  static async enter(path: string, options: EnterOptions): Promise<RunFolder> {
+    if (options.resume && options.overwrite) {
+      throw new UsageError('--resume and --overwrite came; give one of them');
+    }
+    const hold = await usage(() => holdFolder(path, 'run', 'another training run'));
+    try {
+      await finishSave(path);
+      await refuseForeign(path, options);
+      const hasCheckpoint = await fileExists(join(path, checkpointFile));
+      await refuseOlderRun(path, options, hasCheckpoint);
+      return new RunFolder(path, hasCheckpoint, options, hold);
+    } catch (error) {
+      await hold.release();
+      throw error;
+    }
+  }
+
+  get checkpoint(): string {
+    return join(this.path, checkpointFile);
+  }
+
+  /**
+   * Makes sure that the disk has room for what a run writes at the least: with Adam three numbers a
+   * weight in each of two checkpoints, or in one beside a model with two more.
+   *
+   * @throws UsageError which says how much room there is.
+   */
+  async expectRoom({ parameterCount }: Autoencoder): Promise<void> {
+    if (this.options.overwrite) return;
+    const numbers = this.hasCheckpoint ? 3 : 5;
+    await usage(() => expectRoom(this.path, 4 * numbers * parameterCount));
+  }
+
+  /** Removes the older run that is to be overwritten. */
+  async begin(): Promise<void> {
+    if (this.options.overwrite) await writeFolderAtomically(this.path, {}, { removes: files });
+  }
+
+  /** Stores the model and its history beside the checkpoint. */
+  async store(model: Autoencoder, history: History): Promise<void> {
+    await writeFolderAtomically(this.path, {
+      ...(await model.files()),
+      'history.json': `${JSON.stringify(history, null, 2)}\n`,
+    });
+  }
+
+  /** Leaves the folder to others. */
+  leave(): Promise<void> {
+    return this.hold.release();
+  }
 }
 
-/**
- * Makes the folder of a run, so that a wrong place shows before the training and not after it.
- *
- * @throws UsageError if it cannot be made, or has files which are not a run's.
- */
-export async function prepareFolder(folder: string): Promise<void> {
-  await usage(() => mkdir(folder, { recursive: true }));
-  const foreign = (await readdir(folder)).filter(
-    (entry) => !files.includes(entry) && !entry.startsWith('.'),
-  );
-  if (foreign.length > 0) {
+async function refuseForeign(path: string, { resume }: EnterOptions): Promise<void> {
+  const entries = (await readdir(path)).filter((entry) => !entry.startsWith('.'));
+  const foreign = entries.filter((entry) => !files.includes(entry));
+  if (foreign.length > 0 && !(resume && entries.includes(checkpointFile))) {
     throw new UsageError(
-      `--out ${folder}: the folder has other files (${foreign.slice(0, 3).join(', ')}); choose an empty or a new one`,
+      `--out ${path}: the folder has other files (${foreign.slice(0, 3).join(', ')}); choose an empty or a new one`,
+    );
+  }
+  if (entries.includes(modelFile) && !(await isSavedModel(path))) {
+    throw new UsageError(
+      `--out ${path}: the folder has a ${modelFile} of something else; choose an empty or a new one`,
     );
   }
 }
 
-/** Stores the model and its history beside the checkpoint that the training wrote. */
-export async function storeRun(folder: string, model: Autoencoder, history: History) {
-  await model.save(folder, {
-    'history.json': `${JSON.stringify(history, null, 2)}\n`,
-    'checkpoint.safetensors': await readFile(checkpointOf(folder)),
-  });
+async function isSavedModel(path: string): Promise<boolean> {
+  const bytes = await readFromFolder(path, modelFile);
+  try {
+    const spec = JSON.parse(new TextDecoder().decode(bytes)) as { format?: unknown } | null;
+    return spec?.format === 'autoencoder-zoo';
+  } catch {
+    return false;
+  }
+}
+
+async function refuseOlderRun(
+  path: string,
+  { resume, overwrite }: EnterOptions,
+  hasCheckpoint: boolean,
+): Promise<void> {
+  const hasModel = await isInFolder(path, modelFile);
+  if (overwrite || (resume && hasCheckpoint)) return;
+  const others = 'train anew in its place with --overwrite, or choose another folder with --out';
+  if (resume && hasModel) {
+    throw new UsageError(`${path} holds a model without a checkpoint to go on from; ${others}`);
+  }
+  if (!resume && (hasModel || hasCheckpoint)) {
+    const what = hasModel ? 'a finished run' : 'an unfinished run';
+    throw new UsageError(`${path} holds ${what}; go on from it with --resume, ${others}`);
+  }
 }

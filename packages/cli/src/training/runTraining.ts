@@ -27,16 +27,22 @@ export interface TrainingResult {
   readonly train: Terms;
 }
 
-/** Trains a model and shows how it goes on. */
+/**
+ * Trains a model and shows how it goes on.
+ *
+ * @param begin - Called when all has been checked, before the first step. Default: nothing.
+ */
 export async function runTraining(
   model: Autoencoder,
   data: Data,
   progress: Progress,
   options: LoopOptions<Shape>,
+  begin: () => Promise<void> = () => Promise.resolve(),
 ): Promise<TrainingResult> {
   const clock = new StepClock();
   try {
     for await (const event of train(model, data.train, options)) {
+      if (event.kind === 'start') await begin();
       clock.take(event);
       progress.show(event);
       if (event.kind !== 'end') continue;

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { Terms } from '@autoencoder-zoo/core';
+import type { Autoencoder, Terms } from '@autoencoder-zoo/core';
 import { adam, type Provider } from '@autoencoder-zoo/engine';
-import { loadData } from '../data.js';
+import { loadData, type Data } from '../data.js';
 import { interruptible } from '../interruption.js';
 import { note } from '../output.js';
 import { showProgress } from '@autoencoder-zoo/core/progress';
 import type { Settings } from '../settings.js';
 import { engineOf, type EngineName } from './engine.js';
 import { makeModel, recipeOf } from './makeModel.js';
-import { checkpointOf, hasCheckpoint, prepareFolder, storeRun } from './runFolder.js';
+import { RunFolder } from './runFolder.js';
 import { runTraining, type TrainingResult } from './runTraining.js';
 
 /** What `aezoo train` is asked for. */
@@ -27,6 +27,7 @@ export interface TrainVariantOptions {
   /** Default: `runs/<variant>-<data>-<seed>`. */
   readonly out?: string;
   readonly resume?: boolean;
+  readonly overwrite?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -52,26 +53,48 @@ export async function trainVariant(options: TrainVariantOptions): Promise<Traine
   const { model, data } = await makeModel(recipe, loaded, settings, seed);
   model.engine = await engineOf(options.engine, options.provider);
   const dir = options.out ?? join('runs', `${variant}-${data.name}-${seed}`);
-  await prepareFolder(dir);
-  if (options.resume && !hasCheckpoint(dir)) note(`${dir} has no checkpoint: starting anew`);
+  const { resume = false, overwrite = false } = options;
+  const folder = await RunFolder.enter(dir, { resume, overwrite });
+  try {
+    await folder.expectRoom(model);
+    if (resume && !folder.hasCheckpoint) note(`${dir} has no checkpoint: starting anew`);
+    const result = await trainInto(folder, model, data, options);
+    const run = { ...result, data: data.name, dir };
+    if (result.reason === 'aborted') return run;
+    if (resume && result.msPerStep === null) {
+      note(`${dir}: the run was finished before; nothing was left to train`);
+    }
+    await folder.store(model, result.history);
+    return { ...run, ...(data.test && { test: await model.evaluate(data.test, { seed }) }) };
+  } finally {
+    await folder.leave();
+  }
+}
 
-  const progress = showProgress({ verbose: options.verbose ?? false });
-  const { epochs, batchSize, learningRate, resume } = options;
-  const result = await interruptible((signal) =>
-    runTraining(model, data, progress, {
-      ...(epochs !== undefined && { epochs }),
-      ...(batchSize !== undefined && { batchSize }),
-      ...(learningRate !== undefined && { optimiser: adam({ learningRate }) }),
-      seed,
-      checkpoint: { path: checkpointOf(dir), everyEpochs: checkpointInterval(data.train.length) },
-      resume: resume ?? false,
-      signal,
-    }),
+function trainInto(
+  folder: RunFolder,
+  model: Autoencoder,
+  data: Data,
+  { epochs, batchSize, learningRate, seed, resume = false, verbose = false }: TrainVariantOptions,
+): Promise<TrainingResult> {
+  const everyEpochs = checkpointInterval(data.train.length);
+  return interruptible((signal) =>
+    runTraining(
+      model,
+      data,
+      showProgress({ verbose }),
+      {
+        ...(epochs !== undefined && { epochs }),
+        ...(batchSize !== undefined && { batchSize }),
+        ...(learningRate !== undefined && { optimiser: adam({ learningRate }) }),
+        seed,
+        checkpoint: { path: folder.checkpoint, everyEpochs },
+        resume,
+        signal,
+      },
+      () => folder.begin(),
+    ),
   );
-  const run = { ...result, data: data.name, dir };
-  if (result.reason === 'aborted') return run;
-  await storeRun(dir, model, result.history);
-  return { ...run, ...(data.test && { test: await model.evaluate(data.test, { seed }) }) };
 }
 
 /** Epochs between two checkpoints: an epoch of few samples is over before a file is written. */

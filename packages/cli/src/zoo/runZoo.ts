@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { holdFolder, tryFile, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import { adam } from '@autoencoder-zoo/engine';
 import { loadData, type Data } from '../data.js';
-import { RunError } from '../errors.js';
+import { RunError, UsageError, usage } from '../errors.js';
 import { interruptible } from '../interruption.js';
 import { showProgress } from '@autoencoder-zoo/core/progress';
 import { makeModel, recipeOf } from '../training/makeModel.js';
@@ -24,6 +25,8 @@ export interface ZooOptions {
   readonly seed: number;
   /** Folder of the report and the models. */
   readonly out: string;
+  /** Whether those of an earlier tour are replaced. Default: they are refused. */
+  readonly overwrite?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -39,29 +42,53 @@ export interface Zoo {
 /**
  * Trains one model of each kind, stores them, and writes a page that shows what they learned.
  *
- * @throws UsageError if the data are no pictures.
+ * @throws UsageError if the data are no pictures, or the folder is in use or has an earlier tour.
  * @throws RunError if it was interrupted.
  */
 export async function runZoo(options: ZooOptions): Promise<Zoo> {
   const begin = performance.now();
   const data = await loadPictures(options);
   const gallery = makeGallery(data);
-  await mkdir(options.out, { recursive: true });
+  const hold = await usage(() => holdFolder(options.out, 'run', 'another tour'));
+  try {
+    return await tour(options, data, gallery, begin);
+  } finally {
+    await hold.release();
+  }
+}
+
+async function tour(
+  options: ZooOptions,
+  data: Data,
+  gallery: Gallery,
+  begin: number,
+): Promise<Zoo> {
+  const report = join(options.out, 'report.html');
+  await refuseOlderTour(options);
+  await usage(() => tryFile(report));
   const shown: Exhibit[] = [];
   for (const plan of exhibits) {
     shown.push(
       await exhibit({ ...plan, epochs: options.epochs ?? plan.epochs }, data, gallery, options),
     );
   }
-  const report = join(options.out, 'report.html');
   const about = {
     data: data.name,
     train: data.train.length,
     test: gallery.test.length,
     seed: options.seed,
   };
-  await writeFile(report, reportPage(shown, gallery, about));
+  await writeFileAtomically(report, reportPage(shown, gallery, about));
   return { exhibits: shown, report, seconds: (performance.now() - begin) / 1000 };
+}
+
+async function refuseOlderTour({ out, overwrite }: ZooOptions): Promise<void> {
+  const own = ['report.html', ...exhibits.map(({ variant }) => variant)];
+  const found = (await readdir(out)).filter((entry) => own.includes(entry));
+  if (found.length === 0 || overwrite) return;
+  throw new UsageError(
+    `--out ${out}: the folder has ${found.join(', ')} of an earlier tour; replace them with --overwrite, or choose another folder`,
+  );
 }
 
 async function loadPictures({ data: nameOrPath, samples }: ZooOptions): Promise<Data> {

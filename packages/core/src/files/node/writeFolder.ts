@@ -63,6 +63,11 @@ export async function writeFolderAtomically(
   }
 }
 
+/** Moves the files of a save that was cut short to their places, if there is one. */
+export async function finishSave(folder: string | URL): Promise<void> {
+  await settle(await folderTarget(folder));
+}
+
 async function write(
   target: string,
   contents: ReadonlyMap<string, Uint8Array>,

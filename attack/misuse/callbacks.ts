@@ -24,7 +24,7 @@ export const callbacks: Attack = {
           if (late) return Promise.reject(mine);
           throw mine;
         };
-        const list: Callback[] = [{ [hook]: fail }, { close: () => (closed += 1) }];
+        const list: Callback[] = [{ [hook]: fail }, { close: () => void (closed += 1) }];
         const training = fit(model, data, { ...options, checkpoint, callbacks: list });
         const error = await refusalOf(within(60, training));
         expect(error === mine, `another error came: ${error.message}`);

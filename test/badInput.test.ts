@@ -7,6 +7,7 @@ import {
   DivergenceError,
   earlyStopping,
   fit,
+  importanceSampledLogLikelihood,
   OptionsError,
   RandomStream,
   reduceLearningRateOnPlateau,
@@ -76,6 +77,8 @@ describe('data', () => {
       model.encode(samples),
       model.reconstruct(samples),
       model.evaluate(samples),
+      model.corrupt(samples),
+      model.drawCodes(samples),
     ];
     for (const { reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
       expect(reason).toBeInstanceOf(DataError);
@@ -90,7 +93,59 @@ describe('data', () => {
     const before = weightsOf(model);
     await expect(fit(model, broken, options)).rejects.toThrow(message);
     await expect(fit(model, data, { ...options, validation: broken })).rejects.toThrow(message);
+    const uses = [
+      model.encode(broken),
+      model.drawCodes(broken),
+      model.reconstruct(broken),
+      model.corrupt(broken),
+      model.evaluate(broken),
+      model.interpolate(broken.slice(17, 18), data.slice(0, 1)),
+      model.decode([
+        [0, 1],
+        [bad, 0],
+      ]),
+      importanceSampledLogLikelihood(model, broken, { draws: 2 }),
+    ];
+    for (const { reason } of (await Promise.allSettled(uses)) as PromiseRejectedResult[]) {
+      expect(reason).toBeInstanceOf(DataError);
+      expect((reason as DataError).message).toMatch(/sample \d+ holds (NaN|-?Infinity) at/);
+    }
     expect(weightsOf(model)).toEqual(before);
+  });
+
+  test('of 1e39, which float32 does not hold, is refused unless it is scaled', async () => {
+    const row = (value: number) => [value, 0, 0, 0, 0, 0];
+    const message = 'holds 1e+39 at position 0 of 6, which is beyond what float32 holds';
+    const huge = Float64Array.from([row(1e39), row(2e39)].flat());
+    const model = underComplete({ input: shape, hidden: [], latentDim: 2 });
+    for (const samples of [[row(1e39), row(2e39)], { data: huge, shape: [2, 6] } as const]) {
+      await expect(fit(model, samples, options)).rejects.toThrow(message);
+      await expect(model.encode(samples)).rejects.toThrow(message);
+    }
+    const scaled = underComplete({ input: shape, hidden: [], latentDim: 2, scaling: 'standard' });
+    await fit(scaled, [row(1e39), row(2e39)], options);
+    expect(1 / scaled.scaling.factor[0]).toBeCloseTo(5e38, -35);
+  });
+
+  test('of rows in typed arrays is taken', async () => {
+    const rows = [0, 1].map((row) => (data.values as Float32Array).slice(row * 6, row * 6 + 6));
+    const model = make();
+    expect([...(await model.encode(rows))]).toEqual([...(await model.encode(data.slice(0, 2)))]);
+  });
+
+  test('with other columns than those of the training is refused', async () => {
+    const named = (columns: readonly string[]) =>
+      new Dataset({ name: 'table', values: data.values, shape, columns });
+    const model = make();
+    await fit(model, named(['a', 'b', 'c', 'd', 'e', 'f']), options);
+    const other = named(['a', 'c', 'b', 'd', 'e', 'f']);
+    const message = 'table: column 1 is "c", but the model was trained with "b" there';
+    await expect(model.encode(other)).rejects.toThrow(message);
+    await expect(model.evaluate(other)).rejects.toThrow(message);
+    await expect(fit(model, other, options)).rejects.toThrow(message);
+    await model.encode(data);
+    const loaded = await load(await model.files());
+    await expect(loaded.encode(other)).rejects.toThrow(message);
   });
 
   test('beyond the range of its likelihood is refused', async () => {
@@ -114,11 +169,13 @@ describe('data', () => {
     }
   });
 
-  test('held out may leave the range that a scaling was measured on', async () => {
+  test('held out beyond the range of its likelihood is refused', async () => {
     const model = variational({ input: shape, hidden: [5], latentDim: 2, scaling: 'minMax' });
     const outside = random(10, (values) => (values[0] = 1.2));
-    const { validation } = await fit(model, data, { ...options, validation: outside });
-    expect(validation['loss'].every(Number.isFinite)).toBe(true);
+    await expect(fit(model, data, { ...options, validation: outside })).rejects.toThrow(
+      /sample 0 has 1\.2\d* at position 0, but this likelihood is for values from 0 to 1/,
+    );
+    expect(model.isScaled).toBe(false);
   });
 });
 
@@ -325,3 +382,56 @@ const filesOf = (folder: string) =>
   Object.fromEntries(
     readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]),
   );
+
+describe('a model that was disposed', () => {
+  test.each<[string, (model: Autoencoder<typeof shape>) => Promise<unknown>]>([
+    ['fit', (model) => fit(model, data, options)],
+    ['encode', (model) => model.encode(data)],
+    ['drawCodes', (model) => model.drawCodes(data)],
+    ['decode', (model) => model.decode([[0, 0]] as never)],
+    ['reconstruct', (model) => model.reconstruct(data)],
+    ['corrupt', (model) => model.corrupt(data)],
+    ['sample', (model) => model.sample(2)],
+    ['interpolate', (model) => model.interpolate(data.slice(0, 1), data.slice(1, 2))],
+    ['evaluate', (model) => model.evaluate(data)],
+    ['files', (model) => model.files()],
+    ['save', (model) => model.save('never')],
+    ['likelihood', (model) => importanceSampledLogLikelihood(model, data)],
+  ])('refuses %s', async (_, use) => {
+    const model = make() as unknown as Autoencoder<typeof shape>;
+    await model.encode(data);
+    model.dispose();
+    model.dispose();
+    await expect(use(model)).rejects.toThrow('this model was disposed; load or make it anew');
+  });
+
+  test('gives what had begun', async () => {
+    const model = make();
+    const expected = [...(await model.encode(data, { batchSize: 4 }))];
+    const begun = [model.encode(data, { batchSize: 4 }), model.encode(data, { batchSize: 4 })];
+    model.dispose();
+    for (const codes of await Promise.all(begun)) expect([...codes]).toEqual(expected);
+    expect(model.variables.every(({ variable }) => variable.isDisposed)).toBe(true);
+  });
+
+  test('is not one that is being trained', async () => {
+    const model = make();
+    const training = fit(model, data, {
+      ...options,
+      callbacks: [{ onBatchEnd: () => model.dispose() }],
+    });
+    await expect(training).rejects.toThrow('this model is being trained; end the training first');
+    model.dispose();
+  });
+});
+
+test('encoding goes on while a first training sets the scaling', async () => {
+  const model = variational({ input: shape, hidden: [5], latentDim: 2, scaling: 'minMax' });
+  const before = [...(await model.encode(data, { batchSize: 1 }))];
+  const [codes] = await Promise.all([
+    model.encode(data, { batchSize: 1 }),
+    fit(model, data, { ...options, epochs: 1 }),
+  ]);
+  expect(codes).toHaveLength(before.length);
+  expect(codes.every(Number.isFinite)).toBe(true);
+});

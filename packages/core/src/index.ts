@@ -101,6 +101,7 @@ export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.j
 export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export { startAtMean } from './model/startAtMean.js';
+export { withSteps } from './model/withSteps.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
 export {
   type BuildContext,

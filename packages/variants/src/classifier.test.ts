@@ -23,6 +23,7 @@ import { masking } from './noisy/masking.js';
 import { contraction } from './penalties/contraction.js';
 import { sparsity } from './penalties/sparsity.js';
 import { weightDecay } from './penalties/weightDecay.js';
+import { lstm } from './recurrent/lstm.js';
 import { lstmEncoder } from './recurrent/lstmEncoder.js';
 import { gaussianCode } from './sampling/gaussianCode.js';
 import { inputShape, samples, withParts } from './testing/cases.js';
@@ -237,5 +238,77 @@ describe('a classifier from an autoencoder', () => {
     expect(weightsOf(first)['code/dense/kernel']).toEqual(weightsOf(second)['code/dense/kernel']);
     expect(weightsOf(first)['decoder/0/kernel']).not.toEqual(weightsOf(second)['decoder/0/kernel']);
     for (const each of [model, first, second]) each.dispose();
+  });
+});
+
+describe('a classifier of sequences of unequal length', () => {
+  const steps = 4;
+  const lengths = Int32Array.from({ length: 60 }, (_, i) => 1 + (i % steps));
+  const values = new RandomStream(3, 'sequences').normal(new Float32Array(60 * steps * 2));
+  const labels = Int32Array.from({ length: 60 }, (_, i) => (i * 7) % steps);
+  const sequences = new Dataset({ name: 'walks', values, shape: [steps, 2], lengths, labels });
+  const recurrent = (classes: number) =>
+    classifier({
+      input: [steps, 2],
+      encoder: lstmEncoder({ units: 3 }),
+      code: deterministicCode({ dim: 3 }),
+      decoder: denseDecoder(),
+      classes,
+    });
+
+  // As many classes as steps once took the mask of the steps for one of the classes.
+  it.each([steps, steps + 1])('measures all of %i classes', async (classes) => {
+    const model = recurrent(classes);
+    const probabilities = await model.predict(sequences);
+    const byHand = labels.reduce(
+      (sum, label, i) => sum - Math.log(probabilities[i * classes + label]) / 60,
+      0,
+    );
+    expect((await model.evaluate(sequences)).crossEntropy).toBeCloseTo(byHand, 5);
+    const history = await fit(model, sequences, { epochs: 1, batchSize: 60 });
+    expect(history.training.crossEntropy[0]).toBeCloseTo(byHand, 5);
+    model.dispose();
+  });
+
+  it('comes of a trained autoencoder', async () => {
+    const model = lstm({ input: [steps, 2], units: 3, latentDim: 2 });
+    await fit(model, sequences, { epochs: 1 });
+    const made = classifierFrom(model, { classes: steps, decoder: denseDecoder() });
+    await fit(made, sequences, { epochs: 1 });
+    for (const each of [model, made]) each.dispose();
+  });
+});
+
+describe('classes with names', () => {
+  const named = (labelNames: readonly string[], labels: readonly number[]) =>
+    new Dataset({
+      name: 'animals',
+      values: data.values.slice(0, labels.length * 15),
+      shape: inputShape,
+      labels: Int32Array.from(labels),
+      labelNames,
+    });
+  const train = named(['cat', 'dog', 'owl'], [0, 1, 2, 0, 1, 2]);
+
+  it('are those of the training, whatever numbers a file gives them', async () => {
+    const model = make();
+    await fit(model, train, options);
+    expect(model.labelNames).toEqual(['cat', 'dog', 'owl']);
+    const expected = await model.evaluate(named(['cat', 'dog', 'owl'], [1, 2, 1, 2]));
+    const other = named(['dog', 'owl'], [0, 1, 0, 1]);
+    expect(await model.evaluate(other)).toEqual(expected);
+    const loaded = await loadClassifier(await model.files());
+    expect(await loaded.evaluate(other)).toEqual(expected);
+    for (const each of [model, loaded]) each.dispose();
+  });
+
+  it('are refused if they are unknown', async () => {
+    const model = make();
+    await fit(model, train, options);
+    const unknown = named(['dog', 'eel'], [0, 1]);
+    const message = 'animals: sample 1 is of the class "eel", but known are: cat, dog, owl';
+    await expect(model.evaluate(unknown)).rejects.toThrow(new DataError(message));
+    await expect(fit(model, train, { ...options, validation: unknown })).rejects.toThrow(message);
+    model.dispose();
   });
 });

@@ -1,21 +1,90 @@
+import type { Dataset, ReadDraws } from './dataset.js';
 import { DataError } from './input.js';
-import type { Dataset } from './dataset.js';
+import { identityScaling, readScaled, validValues, type FittedScaling } from './scaling.js';
 
 /**
- * Refuses NaN and infinities before a run starts: found later, they would only show as a loss that
- * is not a number.
+ * Refuses NaN and infinities among the stored values.
  *
  * @throws DataError naming the first bad sample and its position.
  */
 export function refuseNonFinite(data: Dataset): void {
-  const { values } = data;
-  if (!(values instanceof Float32Array || values instanceof Float64Array)) return;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value - value === 0) continue;
-    const sample = Math.floor(i / data.size);
-    throw new DataError(
-      `${data.name}: sample ${sample} holds ${value} at position ${i % data.size} of ${data.size}; remove or replace it before training`,
-    );
+  if (!mayBeNonFinite(data, identityScaling)) return;
+  const place = data.values.findIndex((value: number) => !Number.isFinite(value));
+  if (place >= 0) throw nonFinite(data, Math.floor(place / data.size), place % data.size);
+}
+
+/** Scaling may leave rounding errors just outside of a range. */
+const TOLERANCE = 1e-5;
+
+/** What the values of samples have to be, once they are scaled. */
+export interface Demands {
+  readonly scaling: FittedScaling;
+  /** Values that a target may have, both ends included. Default: all finite ones. */
+  readonly support?: readonly [low: number, high: number] | undefined;
+  /** Draws of a binarised set. */
+  readonly draws?: ReadDraws;
+}
+
+/**
+ * Refuses samples before a run starts: found later, NaN and infinities would only show as a loss that is
+ * not a number, and a value beyond the range of a likelihood as a loss without a lower bound. Padding
+ * has to be finite, and need not be in range.
+ *
+ * @throws DataError naming the first bad sample, its position, and the remedy.
+ */
+export function refuseUnfit(data: Dataset, { scaling, support, draws }: Demands): void {
+  if (!support && !mayBeNonFinite(data, scaling)) return;
+  const row = new Float32Array(data.size);
+  for (let sample = 0; sample < data.length; sample++) {
+    readScaled(data, [sample], row, { scaling, ...draws });
+    refuseNonFiniteBatch(data, [sample], row);
+    if (!support) continue;
+    const [low, high] = support;
+    const valid = validValues(data, sample);
+    for (let i = 0; i < valid; i++) {
+      if (row[i] >= low - TOLERANCE && row[i] <= high + TOLERANCE) continue;
+      throw new DataError(
+        `${data.name}: sample ${sample} has ${row[i]} at position ${i}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
+      );
+    }
   }
+}
+
+/** Whether a batch may hold NaN or an infinity: whole numbers that stay as they are never do. */
+export function mayBeNonFinite({ values }: Dataset, scaling: FittedScaling): boolean {
+  const floats = values instanceof Float32Array || values instanceof Float64Array;
+  return floats || scaling.kind !== 'none';
+}
+
+/** Whether NaN or an infinity is among values: a look at their exponents, all ones in both. */
+function hasNonFinite(values: Float32Array): boolean {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  let signs = 0;
+  // The sum has its sign bit set for exponents of all ones alone. A branch for each value would
+  // take several times as long.
+  for (let i = 0; i < bits.length; i++) signs |= (bits[i] & 0x7f800000) + 0x00800000;
+  return signs < 0;
+}
+
+/**
+ * Refuses NaN and infinities in a batch of scaled samples.
+ *
+ * @throws DataError naming the first bad sample and its position.
+ */
+export function refuseNonFiniteBatch(
+  data: Dataset,
+  indices: ArrayLike<number>,
+  batch: Float32Array,
+): void {
+  if (!hasNonFinite(batch)) return;
+  const place = batch.findIndex((value) => !Number.isFinite(value));
+  throw nonFinite(data, indices[Math.floor(place / data.size)], place % data.size);
+}
+
+function nonFinite(data: Dataset, sample: number, position: number): DataError {
+  const value = data.values[sample * data.size + position];
+  const beyond = Number.isFinite(value) ? ', which is beyond what float32 holds once scaled' : '';
+  return new DataError(
+    `${data.name}: sample ${sample} holds ${value * data.scale} at position ${position} of ${data.size}${beyond}; remove or replace it`,
+  );
 }

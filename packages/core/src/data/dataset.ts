@@ -82,6 +82,9 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
       );
     }
     if (values.length === 0) throw new RangeError(`${name}: the data set is empty`);
+    if (!Number.isFinite(scale) || scale === 0) {
+      throw new RangeError(`${name}: scale is a number other than 0, but is ${scale}`);
+    }
     if (values.length % size !== 0) {
       throw new RangeError(
         `${name}: ${values.length} values are no multiple of the ${size} values of a sample of shape [${shape.join(', ')}]`,
@@ -237,6 +240,31 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
       lengths: lengths ?? new Int32Array(length).fill(present),
       columns: this.columns?.length === shape.at(-1) ? this.columns : undefined,
     });
+  }
+
+  /**
+   * The same samples with their classes numbered by other names, such as those of the training data:
+   * files that lack a class number the others differently.
+   *
+   * @throws RangeError if the set has no names of classes, or a sample has a class that is not among
+   * `labelNames`.
+   *
+   * @example `const known = test.relabel(train.labelNames);`
+   */
+  relabel(labelNames: readonly string[]): Dataset<Shape> {
+    const { name, labels, labelNames: names } = this;
+    if (!labels || !names) {
+      throw new RangeError(`${name}: classes without names cannot be numbered by names`);
+    }
+    const places = new Map(labelNames.map((label, place) => [label, place]));
+    const renumbered = labels.map((label, sample) => {
+      const place = places.get(names[label]);
+      if (place !== undefined) return place;
+      throw new RangeError(
+        `${name}: sample ${sample} is of the class ${JSON.stringify(names[label])}, but known are: ${labelNames.join(', ')}`,
+      );
+    });
+    return this.with({ labels: renumbered, labelNames });
   }
 
   /**

@@ -2,8 +2,8 @@ import { sizeOf } from '@autoencoder-zoo/engine';
 import { Dataset, type DatasetValues } from './dataset.js';
 import type { ShapedArray } from './shapedArray.js';
 
-/** Numbers in arrays in arrays. */
-export type NestedNumbers = readonly (number | NestedNumbers)[];
+/** Numbers in arrays in arrays; the innermost may be typed. */
+export type NestedNumbers = readonly (number | NestedNumbers | DatasetValues)[];
 
 /** Anything with values and a shape, such as a `tf.Tensor`. */
 export interface TensorLike {
@@ -37,6 +37,12 @@ export class DataError extends Error {
   override readonly name = 'DataError';
 }
 
+/** Options of {@link toDataset}. */
+export interface ExpectedSamples {
+  /** Whether sequences that are shorter than the shape says are padded. Default false. */
+  readonly pad?: boolean;
+}
+
 /**
  * Samples as a {@link Dataset} of the expected shape.
  *
@@ -47,20 +53,41 @@ export function toDataset<Shape extends readonly number[]>(
   samples: Samples<Shape>,
   shape: Shape,
   name: string,
+  { pad = false }: ExpectedSamples = {},
 ): Dataset<Shape> {
   const { values, shape: sampleShape, set } = contents(samples, shape, name);
-  if (sampleShape.length !== shape.length || sampleShape.some((d, axis) => d !== shape[axis])) {
-    const hint =
-      sizeOf(sampleShape) === sizeOf(shape)
-        ? ` The sizes agree: use reshape([${shape.join(', ')}]) on the data set.`
-        : '';
+  if (!sameShape(sampleShape, shape)) {
+    if (pad && differInSteps(sampleShape, shape) && sampleShape[0] < shape[0]) {
+      const given = set ?? new Dataset({ name, values, shape: sampleShape });
+      return given.padTo(shape[0]) as Dataset<Shape>;
+    }
     throw new DataError(
-      `${name}: expected samples of shape [${shape.join(', ')}], but they have [${sampleShape.join(', ')}].${hint}`,
+      `${name}: expected samples of shape [${shape.join(', ')}], but they have [${sampleShape.join(', ')}].${remedy(sampleShape, shape)}`,
     );
   }
   if (set) return set as Dataset<Shape>;
   if (values.length === 0) throw new DataError(`${name}: no samples came; give at least one`);
   return new Dataset({ name, values, shape });
+}
+
+/** What helps against another shape than the expected one. */
+function remedy(came: readonly number[], expected: readonly number[]): string {
+  if (sizeOf(came) === sizeOf(expected) && came.length > 0) {
+    return ` The sizes agree: use reshape([${expected.join(', ')}]) on the data set.`;
+  }
+  if (!differInSteps(came, expected)) return '';
+  return came[0] < expected[0]
+    ? ` Shorter sequences fit after padTo(${expected[0]}) on the data set.`
+    : ` Longer sequences fit the model that withSteps(model, ${came[0]}) gives, if its parts do not depend on the number of steps.`;
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((dimension, axis) => dimension === b[axis]);
+}
+
+/** Whether two shapes of sequences differ in the number of steps alone. */
+export function differInSteps(a: readonly number[], b: readonly number[]): boolean {
+  return a.length > 1 && a[0] !== b[0] && sameShape(a.slice(1), b.slice(1));
 }
 
 interface Contents {
@@ -82,11 +109,21 @@ function contents(samples: Samples, expected: readonly number[], name: string): 
     return { values: Float32Array.from(samples.dataSync()), shape: samples.shape.slice(1) };
   }
   if ('data' in samples) return whole(samples.data, samples.shape, name);
+  if (!Array.isArray(samples)) {
+    throw new DataError(
+      `${name}: expected a data set, arrays of numbers, a tensor or { data, shape }, but got an object with ${Object.keys(given).join(', ') || 'nothing in it'}`,
+    );
+  }
   if (samples.length === 0) return { values: new Float32Array(), shape: expected };
-  const values: number[] = [];
-  const shape = expected.length === 0 ? [samples.length] : nestedShape(samples);
-  flatten(samples, shape, name, values);
-  return { values: Float32Array.from(values), shape: shape.slice(1) };
+  if (typeof samples[0] === 'number') {
+    throw new DataError(
+      `${name}: expected samples of shape [${expected.join(', ')}], but got an array of numbers; if they are one sample, give it as [sample]`,
+    );
+  }
+  const shape = nestedShape(samples, name);
+  const values = new Float64Array(sizeOf(shape));
+  flatten(samples, shape, name, values, 0);
+  return { values, shape: shape.slice(1) };
 }
 
 /** Values of a batch whose shape is given beside them. */
@@ -104,27 +141,38 @@ function whole(data: DatasetValues, shape: readonly number[] | undefined, name: 
   return { values: data, shape: shape.slice(1) };
 }
 
-function nestedShape(nested: NestedNumbers): number[] {
-  const first = nested[0];
-  return typeof first === 'object' ? [nested.length, ...nestedShape(first)] : [nested.length];
+type Nested = NestedNumbers | DatasetValues;
+
+const isNested = (value: unknown): value is Nested =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+
+/** The shape that the first element of each level says. */
+function nestedShape(nested: Nested, where: string): number[] {
+  const [first] = nested;
+  if (nested.length === 0) throw new DataError(`${where}: expected numbers, but it is empty`);
+  return isNested(first) ? [nested.length, ...nestedShape(first, `${where}[0]`)] : [nested.length];
 }
 
+/** Writes the numbers of an array of `shape` from `start` on. */
 function flatten(
-  nested: NestedNumbers,
+  nested: unknown,
   shape: readonly number[],
   where: string,
-  values: number[],
+  values: Float64Array,
+  start: number,
 ): void {
-  if (!Array.isArray(nested) || nested.length !== shape[0]) {
-    const came = Array.isArray(nested) ? `${nested.length} values` : typeof nested;
-    throw new DataError(
-      `${where}: expected ${shape[0] ?? 0} values here, as before, but got ${came}`,
-    );
+  if (!isNested(nested) || nested.length !== shape[0]) {
+    const came = isNested(nested) ? `${nested.length} values` : describe(nested);
+    throw new DataError(`${where}: expected ${shape[0]} values here, as before, but got ${came}`);
   }
-  nested.forEach((item: number | NestedNumbers, index) => {
-    if (shape.length > 1)
-      flatten(item as NestedNumbers, shape.slice(1), `${where}[${index}]`, values);
-    else if (typeof item === 'number') values.push(item);
-    else throw new DataError(`${where}[${index}]: expected a number, but got ${typeof item}`);
-  });
+  const [, ...inner] = shape;
+  const size = sizeOf(inner);
+  for (let index = 0; index < nested.length; index++) {
+    const item: unknown = nested[index];
+    if (inner.length > 0) flatten(item, inner, `${where}[${index}]`, values, start + index * size);
+    else if (typeof item === 'number') values[start + index] = item;
+    else throw new DataError(`${where}[${index}]: expected a number, but got ${describe(item)}`);
+  }
 }
+
+const describe = (value: unknown) => (value === null ? 'null' : typeof value);

@@ -77,7 +77,7 @@ function rounding(data: Dataset): number {
 }
 
 /** Whether values are stored with more digits than `float32` has. */
-function isWide({ values }: Dataset): boolean {
+export function isWide({ values }: Dataset): boolean {
   return values instanceof Float64Array || values instanceof Int32Array;
 }
 

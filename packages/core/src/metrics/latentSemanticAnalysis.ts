@@ -101,12 +101,12 @@ function weight(set: Dataset, weights: Float64Array): Dataset {
     for (let row = 0; row < count; row++) {
       const words = rows.subarray(row * size, (row + 1) * size);
       for (let i = 0; i < size; i++) words[i] *= weights[i];
-      const norm = Math.sqrt(words.reduce((sum, value) => sum + value ** 2, 0));
-      if (norm > 0)
-        values.set(
-          words.map((value) => value / norm),
-          (start + row) * size,
-        );
+      let squares = 0;
+      for (const value of words) squares += value ** 2;
+      const norm = Math.sqrt(squares);
+      if (norm === 0) continue;
+      const begin = (start + row) * size;
+      for (let i = 0; i < size; i++) values[begin + i] = words[i] / norm;
     }
   });
   return new Dataset({ name, values, shape: [size] });

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { PANEL, panelKernels, type PanelKernels } from './panels.js';
-import { forEachChunk, requireSameSize, toVectors, type Vectors } from './vectors.js';
+import { isWide } from '../data/scaling.js';
+import { forEachChunk, requireSameSize, toVectors, type Rows, type Vectors } from './vectors.js';
 
 /** Result of {@link nearestNeighbours}. */
 export interface NearestNeighbours {
@@ -37,7 +38,10 @@ export function nearestNeighbours(
       `the number of neighbours is an integer from 1 to ${known.length}, the number of references, but is ${k}`,
     );
   }
-  const search = new Search(asked, k, blockLength(known));
+  const origin = new Float64Array(known.size);
+  // Distances stay as they are, and what is far from zero keeps its digits in float32.
+  if (isWide(known) || isWide(asked)) known.read([0], origin);
+  const search = new Search(asked, k, blockLength(known), origin);
   forEachChunk(known, search.columns, (rows, count, start) => search.add(rows, count, start));
   const { indices, squaredDistances } = search;
   return { indices, squaredDistances };
@@ -62,6 +66,7 @@ class Search {
     private readonly queries: Dataset,
     private readonly k: number,
     readonly columns: number,
+    private readonly origin: Float64Array,
   ) {
     const { size, length } = queries;
     this.indices = new Int32Array(length * k).fill(-1);
@@ -72,16 +77,16 @@ class Search {
   }
 
   /** Compares all queries with references `start` to `start + count - 1`. */
-  add(rows: Float32Array, count: number, start: number): void {
-    const { kernels, columns, queries, group, panels, distances } = this;
+  add(rows: Rows, count: number, start: number): void {
+    const { kernels, columns, queries, origin, group, panels, distances } = this;
     const { size } = queries;
     for (let column = 0; column < count; column++) {
       let at = Math.floor(column / PANEL) * PANEL * size + (column % PANEL);
-      for (let i = 0; i < size; i++, at += PANEL) panels[at] = rows[column * size + i];
+      for (let i = 0; i < size; i++, at += PANEL) panels[at] = rows[column * size + i] - origin[i];
     }
     const row = distances.byteLength / GROUP;
     forEachChunk(queries, GROUP, (points, pointCount, first) => {
-      group.set(points);
+      for (let i = 0; i < points.length; i++) group[i] = points[i] - origin[i % size];
       const [from, panelsFrom] = [group.byteOffset, panels.byteOffset];
       kernels.squaredDistances(from, panelsFrom, size, columns, distances.byteOffset);
       for (let point = 0; point < pointCount; point++) {

@@ -1,5 +1,7 @@
 import { Dataset } from '../data/dataset.js';
+import { refuseNonFinite } from '../data/check.js';
 import type { ShapedValues } from '../data/input.js';
+import { isWide } from '../data/scaling.js';
 import type { ShapedArray } from '../data/shapedArray.js';
 
 /** Samples for a measure: a data set, values with a shape `[samples, ...]`, or what a model gave. */
@@ -8,9 +10,16 @@ export type Vectors = Dataset | ShapedValues | ShapedArray;
 /**
  * Samples as a data set, whose samples count as vectors.
  *
- * @throws RangeError if the values do not fill their shape, or there is no sample.
+ * @throws RangeError if the values do not fill their shape, or there is no sample; DataError if a sample
+ * holds NaN or an infinity.
  */
 export function toVectors(samples: Vectors, name: string): Dataset {
+  const set = toSet(samples, name);
+  refuseNonFinite(set);
+  return set;
+}
+
+function toSet(samples: Vectors, name: string): Dataset {
   if (samples instanceof Dataset) return samples;
   const values = ArrayBuffer.isView(samples) ? samples : samples.data;
   const set = new Dataset({ name, values, shape: samples.shape.slice(1) });
@@ -20,16 +29,20 @@ export function toVectors(samples: Vectors, name: string): Dataset {
   );
 }
 
+/** Consecutive samples, with the digits that their set has. */
+export type Rows = Float32Array | Float64Array;
+
 /**
- * Calls `use` with consecutive samples as float32, at most `most` at a time, in an array that is
- * used again for the next ones.
+ * Calls `use` with consecutive samples, at most `most` at a time, in an array that is used again for the
+ * next ones.
  */
 export function forEachChunk(
   set: Dataset,
   most: number,
-  use: (rows: Float32Array, count: number, start: number) => void,
+  use: (rows: Rows, count: number, start: number) => void,
 ): void {
-  const rows = new Float32Array(Math.min(most, set.length) * set.size);
+  const size = Math.min(most, set.length) * set.size;
+  const rows = isWide(set) ? new Float64Array(size) : new Float32Array(size);
   for (let start = 0; start < set.length; start += most) {
     const count = Math.min(most, set.length - start);
     set.read(

@@ -14,8 +14,8 @@ import { checkUseOptions, type UseOptions } from './useOptions.js';
 
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}. Beside
- * the terms of the loss it measures `squaredError`, that of the reconstruction from the code's mean, in
- * the units of the data. Its saved folder has the graphs `encoder.onnx` (`x` to `code`) and
+ * the terms of the loss it measures `squaredError` between the sample and its reconstruction from the
+ * code's mean, in the units of the data; with `corrupt` that of the damaged sample's reconstruction. Its saved folder has the graphs `encoder.onnx` (`x` to `code`) and
  * `decoder.onnx` (`code` to `output`).
  */
 export class Autoencoder<
@@ -29,6 +29,7 @@ export class Autoencoder<
    */
   async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Batch<Input>> {
     const use = checkUseOptions('decode', options);
+    this.requireUsable('decode');
     const data = toDataset(codes, this.codeShape, 'decode');
     const source = { ...this.source(data, meanMode, use), scaling: undefined };
     const outputs = await this.map('decode', source, use, ({ x: z, frame }) => ({
@@ -44,10 +45,10 @@ export class Autoencoder<
    */
   async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
     const use = checkUseOptions('reconstruct', options);
-    const data = toDataset(samples, this.inputShape, 'reconstruct');
+    const data = this.samples(samples, 'reconstruct');
     const source = this.source(data, meanMode, use);
     const outputs = await this.map('reconstruct', source, use, ({ x, frame }) => ({
-      result: this.composition.decode(this.composition.encode(x, frame), frame),
+      result: this.composition.decode(this.composition.encode(x, frame), frame, x),
     }));
     return this.toDataUnits(outputs, data.length);
   }
@@ -59,7 +60,7 @@ export class Autoencoder<
    */
   async corrupt(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
     const use = checkUseOptions('corrupt', options);
-    const data = toDataset(samples, this.inputShape, 'corrupt');
+    const data = this.samples(samples, 'corrupt');
     const source = this.source(data, corruptMode, use);
     const damaged = await this.map('corrupt', source, use, ({ x, frame }) => ({
       result: this.composition.corrupt(x, frame),
@@ -76,6 +77,7 @@ export class Autoencoder<
    */
   async sample(count: number, options: UseOptions = {}): Promise<Batch<Input>> {
     const use = checkUseOptions('sample', options);
+    this.requireUsable('sample');
     const { prior } = this.composition.code;
     if (!prior) {
       throw new Error(
@@ -123,14 +125,15 @@ export class Autoencoder<
   }
 
   async files(): Promise<Record<string, Uint8Array>> {
+    this.requireUsable('files');
     const { autoencoderFiles } = await import('./save.js');
     return autoencoderFiles(this);
   }
 
   /** @internal */
-  protected measures({ x }: Pairs, means: Frame): Record<string, tf.Tensor> {
-    const output = this.composition.decode(this.composition.encode(x, means), means);
-    return { squaredError: squaredErrorInDataUnits(output, x, means, this.scaling) };
+  protected measures({ x, target }: Pairs, means: Frame): Record<string, tf.Tensor> {
+    const output = this.composition.decode(this.composition.encode(x, means), means, target);
+    return { squaredError: squaredErrorInDataUnits(output, target, means, this.scaling) };
   }
 
   private toDataUnits(values: Float32Array, samples: number): Batch<Input> {

@@ -1,6 +1,7 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
+import { mayBeNonFinite, refuseNonFiniteBatch } from '../data/check.js';
 import { identityScaling, readScaled, type FittedScaling } from '../data/scaling.js';
 import type { Declarations } from '../parts/build.js';
 import { frameInputs, type FrameInput, type FrameMode } from '../parts/frame.js';
@@ -13,6 +14,8 @@ export interface BatchSource {
   readonly data: Dataset;
   /** Scaling to apply, or none for what is scaled already (codes). */
   readonly scaling: FittedScaling | undefined;
+  /** Whether all samples are known to be finite. Default false. */
+  readonly checked?: boolean;
   /** Classes to tell apart, where labels are the target. Default: the target is the sample. */
   readonly classes?: number | undefined;
   readonly declarations: Declarations;
@@ -40,13 +43,18 @@ interface Buffers {
  */
 export class BatchInputs {
   private readonly buffers = new Map<number, Buffers>();
+  /** Whether each batch is looked through for NaN and infinities. */
+  private readonly suspect: boolean;
 
   /** @throws DataError if labels are the target and a sample has none, or one that is too large. */
   constructor(private readonly source: BatchSource) {
+    const { checked = false, data, scaling = identityScaling } = source;
+    this.suspect = !checked && mayBeNonFinite(data, scaling);
     if (source.classes !== undefined) refuseLabels(source.data, source.classes);
   }
 
   /**
+   * @throws DataError if a sample holds NaN or an infinity.
    * @param indices - Samples of the batch.
    * @param step - Counter that keys the noise.
    * @param epoch - Epochs so far, with their fraction: what schedules of weights follow.
@@ -56,6 +64,7 @@ export class BatchInputs {
     const { inputs, frame } = this.buffersFor(indices.length);
     const x = inputs['x'].data;
     readScaled(data, indices, x, { scaling, seed, epoch: Math.floor(epoch) });
+    if (this.suspect) refuseNonFiniteBatch(data, indices, x);
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     if (classes !== undefined) fillTarget(data.labels!, indices, inputs['target'].data);
     for (const input of frame) {

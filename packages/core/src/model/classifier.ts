@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { toDataset, type Samples } from '../data/input.js';
+import type { Samples } from '../data/input.js';
 import { shaped } from '../data/shapedArray.js';
 import { meanMode } from '../parts/frame.js';
 import type { Frame, Shape, Term } from '../parts/kinds.js';
@@ -32,7 +32,7 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
     options: UseOptions = {},
   ): Promise<Batch<readonly [number]>> {
     const use = checkUseOptions('predict', options);
-    const data = toDataset(samples, this.inputShape, 'predict');
+    const data = this.samples(samples, 'predict');
     const source = this.source(data, meanMode, use);
     const probabilities = await this.map('predict', source, use, ({ x, frame }) => ({
       result: this.probabilities(x, frame),
@@ -55,6 +55,7 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   }
 
   async files(): Promise<Record<string, Uint8Array>> {
+    this.requireUsable('files');
     const { classifierFiles } = await import('./save.js');
     return classifierFiles(this);
   }
@@ -63,6 +64,6 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   protected measures({ x, target }: Pairs, means: Frame): Record<string, tf.Tensor> {
     const likeliest = tf.argMax(this.probabilities(x, means), -1);
     const wrong = tf.notEqual(likeliest, tf.argMax(target, -1));
-    return { errorRate: tf.mean(tf.cast(wrong, 'float32')) };
+    return { errorRate: tf.cast(wrong, 'float32') };
   }
 }

@@ -116,8 +116,7 @@ export function classifierFrom<Input extends Shape, CodeShape extends Shape>(
     scaling: model.scalingOptions,
     ...options,
   });
-  if (model.isScaled) made.setScaling(model.scaling);
-  made.masked = model.masked;
+  made.takeForm(model);
   const shared = made.variables.filter(({ name }) => /^(encoder|code)\//.test(name));
   takeOver(shared, model.variables);
   return made;

@@ -47,7 +47,7 @@ export function pairsOf(inputs: Readonly<Record<string, tf.Tensor>>): Pairs {
   return { x, target };
 }
 
-/** Parts built for one input shape and one target shape, wired into the functions of a model on TF.js tensors. */
+/** Parts built for one input, wired into the functions of a model on TF.js tensors. */
 export class Composition<CodeShape extends Shape = Shape> {
   readonly code: BuiltCode & { readonly shape: CodeShape };
   readonly decoder: BuiltDecoder;
@@ -56,12 +56,16 @@ export class Composition<CodeShape extends Shape = Shape> {
   private readonly corruption: BuiltCorruption | undefined;
   private readonly encoder: BuiltEncoder;
   private readonly penalties: readonly BuiltPenalty[];
+  private readonly reconstructs: boolean;
 
+  /** @param shapes - Of one sample, and of its target where that is not the sample itself. */
   constructor(
     parts: Parts<CodeShape>,
-    { input, target }: { readonly input: Shape; readonly target: Shape },
+    shapes: { readonly input: Shape; readonly target?: Shape | undefined },
     readonly declarations: Declarations,
   ) {
+    const { input, target = input } = shapes;
+    this.reconstructs = shapes.target === undefined;
     this.objective = parts.objective.build();
     const { draws } = this.objective;
     const context = (name: string, rowsPerSample = 1) =>
@@ -104,9 +108,13 @@ export class Composition<CodeShape extends Shape = Shape> {
     return this.code.code(this.features(x, frame).features, frame).z;
   }
 
-  /** Expected output for codes, `[batch, ...target]`. */
-  decode(z: tf.Tensor, frame: Frame): tf.Tensor {
-    return this.likelihood.mean(this.decoder.decode(z, frame));
+  /**
+   * Expected output for codes, `[batch, ...target]`.
+   *
+   * @param target - What the codes were made of, where it is known.
+   */
+  decode(z: tf.Tensor, frame: Frame, target?: tf.Tensor): tf.Tensor {
+    return this.likelihood.mean(this.decoder.decode(z, frame), target);
   }
 
   /** The loss terms of a batch, reduced to what the objective reports. */
@@ -123,10 +131,12 @@ export class Composition<CodeShape extends Shape = Shape> {
     const features = repeatRows(encoded.features, oncePerSample ? 1 : draws);
     const mask = frame.mask && repeatRows(frame.mask, draws);
     const rows: Frame = draws === 1 ? frame : { ...frame, mask };
+    // Steps that do not exist are no place of a target such as a class.
+    const counted = this.reconstructs ? mask : undefined;
     const perDraw = (value: tf.Tensor) => repeatRows(value, draws);
     const coded = this.code.code(features, oncePerSample ? { ...frame, perDraw } : rows);
     const parameters = this.decoder.decode(coded.z, rows);
-    const reconstruction = { value: this.reconstruction(parameters, target, mask) };
+    const reconstruction = { value: this.reconstruction(parameters, target, counted) };
     const layers = coded.layers && encoded.layers?.concat(coded.layers);
     const { variables } = this.declarations;
     const input = { x, features, coded, layers, parameters, variables };

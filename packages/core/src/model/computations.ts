@@ -32,64 +32,113 @@ export interface Job {
 
 /** Compiled functions of a model, made at their first use and kept until they are released. */
 export class Computations {
-  private readonly forwards = new Map<string, Promise<Forward>>();
+  private readonly kept = new Map<string, Kept>();
+  private running = 0;
+  private whenIdle: (() => void) | undefined;
 
   constructor(private readonly variables: readonly tf.Variable[]) {}
 
   /** The output `result` for all samples, `[samples, ...]`. */
-  async map(job: Job, engine: EngineOptions): Promise<Float32Array> {
+  map(job: Job, engine: EngineOptions): Promise<Float32Array> {
     const { length } = job.source.data;
     const batchSize = fewSizes(job.batchSize, length);
     const batches = new BatchInputs(job.source);
-    const forward = await this.forward(job, batches.specs(batchSize), engine);
-    return mapBatches(
-      batches,
-      { length, batchSize },
-      async (inputs) => (await forward.run(inputs))['result'],
+    return this.use(job, batches.specs(batchSize), engine, (forward) =>
+      mapBatches(
+        batches,
+        { length, batchSize },
+        async (inputs) => (await forward.run(inputs))['result'],
+      ),
     );
   }
 
-  /** All outputs, which are averages over a batch, averaged over all samples. */
-  async average(job: Job, engine: EngineOptions): Promise<Record<string, number>> {
+  /**
+   * All outputs averaged over all samples: those of shape `[samples]` are summed in float64, scalars are
+   * averages over a batch.
+   */
+  average(job: Job, engine: EngineOptions): Promise<Record<string, number>> {
     const { length } = job.source.data;
     const batchSize = Math.min(job.batchSize, length);
     const batches = new BatchInputs(job.source);
-    const forward = await this.forward(job, batches.specs(batchSize), engine);
-    const sums = new Map<string, number>();
-    for (let begin = 0, batch = 0; begin < length; begin += batchSize, batch++) {
-      const size = Math.min(batchSize, length - begin);
-      const indices = Uint32Array.from({ length: size }, (_, i) => begin + i);
-      const averages = await forward.run(batches.fill(indices, batch, 0));
-      for (const [name, { data }] of Object.entries(averages)) {
-        sums.set(name, (sums.get(name) ?? 0) + data[0] * size);
+    return this.use(job, batches.specs(batchSize), engine, async (forward) => {
+      const sums = new Map<string, number>();
+      for (let begin = 0, batch = 0; begin < length; begin += batchSize, batch++) {
+        const size = Math.min(batchSize, length - begin);
+        const indices = Uint32Array.from({ length: size }, (_, i) => begin + i);
+        const results = await forward.run(batches.fill(indices, batch, 0));
+        for (const [name, { data, shape }] of Object.entries(results)) {
+          const sum = shape.length === 0 ? data[0] * size : sumOf(data as Float32Array);
+          sums.set(name, (sums.get(name) ?? 0) + sum);
+        }
       }
-    }
-    return Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / length]));
+      return Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / length]));
+    });
   }
 
-  /** Frees all functions; those still needed are compiled anew. */
+  /** Frees all functions, each as soon as it does not run; those still needed are compiled anew. */
   release(): void {
-    for (const forward of this.forwards.values()) {
-      // What went wrong was told to whoever asked for the function.
-      forward.then((compiled) => compiled.dispose()).catch(() => undefined);
+    for (const kept of this.kept.values()) {
+      kept.released = true;
+      freeIfIdle(kept);
     }
-    this.forwards.clear();
+    this.kept.clear();
   }
 
-  private forward(
+  /** Frees all functions for good, and calls `then` as soon as none runs. */
+  close(then: () => void): void {
+    this.release();
+    if (this.running === 0) then();
+    else this.whenIdle = then;
+  }
+
+  /** Compiles a function, or takes the one that was compiled before, and keeps it while `work` uses it. */
+  private async use<Result>(
     { name, source, compute }: Job,
     specs: Record<string, TensorSpec>,
     engine: EngineOptions,
-  ): Promise<Forward> {
+    work: (forward: Forward) => Promise<Result>,
+  ): Promise<Result> {
     const key = [name, ...Object.keys(specs), JSON.stringify(engine)].join(' ');
-    let forward = this.forwards.get(key);
-    if (!forward) {
-      forward = compileForward(traceable(compute, source.mode), this.variables, specs, engine);
-      this.forwards.set(key, forward);
-      forward.catch(() => this.forwards.delete(key));
+    let kept = this.kept.get(key);
+    if (!kept) {
+      const traced = traceable(compute, source.mode);
+      const forward = compileForward(traced, this.variables, specs, engine);
+      kept = { forward, users: 0, released: false };
+      this.kept.set(key, kept);
+      forward.catch(() => this.kept.delete(key));
     }
-    return forward;
+    kept.users++;
+    this.running++;
+    try {
+      return await work(await kept.forward);
+    } finally {
+      kept.users--;
+      this.running--;
+      freeIfIdle(kept);
+      if (this.running === 0) this.whenIdle?.();
+    }
   }
+}
+
+/** A compiled function and who uses it. */
+interface Kept {
+  readonly forward: Promise<Forward>;
+  /** Calls that run it or wait for it. */
+  users: number;
+  /** Whether it is to be freed once there are none. */
+  released: boolean;
+}
+
+function freeIfIdle({ forward, users, released }: Kept): void {
+  if (users > 0 || !released) return;
+  // What went wrong was told to whoever asked for the function.
+  forward.then((compiled) => compiled.dispose()).catch(() => undefined);
+}
+
+function sumOf(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 function traceable(compute: Compute, mode: FrameMode) {

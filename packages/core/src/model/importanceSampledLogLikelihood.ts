@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { compileForward } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
-import { refuseNonFinite } from '../data/check.js';
-import { toDataset, type Samples } from '../data/input.js';
+import type { Samples } from '../data/input.js';
 import { Declarations } from '../parts/build.js';
 import { evaluationMode, frameOf } from '../parts/frame.js';
 import { defineObjective, type Shape } from '../parts/kinds.js';
@@ -69,8 +68,7 @@ export async function importanceSampledLogLikelihood<Input extends Shape>(
 ): Promise<LogLikelihood> {
   const name = 'importanceSampledLogLikelihood';
   const { draws, batchSize, seed = model.seed } = parseOptions(name, schema, plain);
-  const data = toDataset(samples, model.inputShape, name);
-  refuseNonFinite(data);
+  const data = model.samples(samples, name);
   const rounds = Math.ceil(draws / batchSize);
   const drawsAtOnce = Math.ceil(draws / rounds);
   const samplesAtOnce = Math.min(Math.floor(batchSize / drawsAtOnce), data.length);
@@ -149,7 +147,7 @@ function drawing(model: Autoencoder, draws: number): Composition {
   }
   const composition = new Composition(
     { ...parts, corruption: undefined, penalties: [], objective: logWeights({ draws }) },
-    { input: inputShape, target: inputShape },
+    { input: inputShape },
     new Declarations(seed),
   );
   takeOver(composition.declarations.variables, model.variables);

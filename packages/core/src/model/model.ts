@@ -8,7 +8,7 @@ import {
 import type * as tf from '@tensorflow/tfjs-core';
 import type { EngineOptions } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
-import { toDataset, type Samples } from '../data/input.js';
+import { DataError, toDataset, type Samples } from '../data/input.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
 import { Declarations, type NamedVariable } from '../parts/build.js';
@@ -66,6 +66,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   engine: EngineOptions = {};
   /** Whether it was trained on sequences of unequal length: then its saved encoder takes a mask. */
   masked = false;
+  /** Names of the columns that it was first trained on, where they had some. */
+  columns: readonly string[] | undefined;
+  /** Names of the classes that it was first trained on, where they had some. */
+  labelNames: readonly string[] | undefined;
   /** The chosen parts. */
   readonly parts: Parts<CodeShape>;
   /** The wired parts, for those who build on them. */
@@ -73,6 +77,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
 
   private fitted: FittedScaling | undefined;
   private readonly computations: Computations;
+  private state: 'idle' | 'training' | 'disposed' = 'idle';
 
   /** Use `autoencoder`, `classifier` or `classifierFrom`. */
   constructor(inputShape: Input, parts: Parts<CodeShape>, options: ModelOptions) {
@@ -82,9 +87,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     this.seed = seed;
     this.classes = classes;
     this.scalingOptions = scaling;
-    const targetShape = classes === undefined ? inputShape : [classes];
-    const shapes = { input: inputShape, target: targetShape };
-    this.composition = new Composition(parts, shapes, declarations);
+    const target = classes === undefined ? undefined : [classes];
+    this.composition = new Composition(parts, { input: inputShape, target }, declarations);
     this.codeShape = this.composition.code.shape;
     this.computations = new Computations(this.variables.map(({ variable }) => variable));
   }
@@ -100,6 +104,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
       masked: this.masked,
       scaling: this.scalingOptions,
       ...(this.fitted && { fittedScaling: this.fitted }),
+      ...(this.columns && { columns: this.columns }),
+      ...(this.labelNames && { labelNames: this.labelNames }),
       ...partSpecs(this.parts),
     };
   }
@@ -147,7 +153,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
     const use = checkUseOptions('encode', options);
-    const data = toDataset(samples, this.inputShape, 'encode');
+    const data = this.samples(samples, 'encode');
     const source = this.source(data, meanMode, use);
     const codes = await this.map('encode', source, use, ({ x, frame }) => ({
       result: this.composition.encode(x, frame),
@@ -162,7 +168,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
     const use = checkUseOptions('drawCodes', options);
-    const data = toDataset(samples, this.inputShape, 'drawCodes');
+    const data = this.samples(samples, 'drawCodes');
     const source = this.source(data, drawMode, use);
     const codes = await this.map('drawCodes', source, use, ({ x, frame }) => ({
       result: this.composition.drawCode(x, frame),
@@ -177,7 +183,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
     const { corrupt, ...use } = checkEvaluateOptions(options);
-    const data = toDataset(samples, this.inputShape, 'evaluate');
+    const data = this.known(this.samples(samples, 'evaluate'));
     const mode = { ...evaluationMode, corrupt };
     return this.computations.average(
       {
@@ -186,11 +192,97 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
         batchSize: use.batchSize,
         compute: ({ x, target, frame, means }) => ({
           ...totals(this.terms({ x, target }, frame, mode)),
-          ...this.measures({ x, target }, means),
+          ...this.measures({ x: corrupt ? this.composition.corrupt(x, frame) : x, target }, means),
         }),
       },
       this.engine,
     );
+  }
+
+  /**
+   * Samples as the model takes them: of its shape, padded if they are shorter sequences than those that
+   * it was trained on, with the columns that it knows.
+   *
+   * @internal
+   * @throws DataError if they do not fit; Error if the model was disposed.
+   */
+  samples(given: Samples<Input>, name: string): Dataset<Input> {
+    this.requireUsable(name);
+    const data = toDataset(given, this.inputShape, name, { pad: this.masked });
+    refuseOtherColumns(data, this.columns);
+    return data;
+  }
+
+  /**
+   * The same samples with the numbers of classes that the model was trained with.
+   *
+   * @internal
+   * @throws DataError if a class is unknown.
+   */
+  known(data: Dataset<Input>): Dataset<Input> {
+    const { classes, labelNames } = this;
+    if (classes === undefined || !labelNames || !data.labelNames) return data;
+    try {
+      return data.relabel(labelNames);
+    } catch (cause) {
+      throw cause instanceof RangeError ? new DataError(cause.message, { cause }) : cause;
+    }
+  }
+
+  /**
+   * Takes over what another model of the same parts learned of the form of samples.
+   *
+   * @internal
+   */
+  takeForm({ isScaled, scaling, masked, columns }: Model): void {
+    if (isScaled) this.setScaling(scaling);
+    Object.assign(this, { masked, columns });
+  }
+
+  /**
+   * Takes from training data what the model does not have yet: scaling, whether lengths differ, names of
+   * columns and classes.
+   *
+   * @internal
+   * @returns A function that takes it back, for a training that is refused.
+   */
+  learnForm(data: Dataset): () => void {
+    const { fitted, masked, columns, labelNames } = this;
+    this.fitScaling(data);
+    this.masked ||= data.lengths !== undefined;
+    this.columns ??= data.columns;
+    if (this.classes !== undefined) this.labelNames ??= data.labelNames;
+    return () => {
+      Object.assign(this, { masked, columns, labelNames, fitted });
+      this.computations.release();
+    };
+  }
+
+  /**
+   * Begins a training, of which there is one at a time.
+   *
+   * @internal
+   * @returns Ends it.
+   * @throws Error if the model is being trained, or was disposed.
+   */
+  beginTraining(): () => void {
+    this.requireUsable('train');
+    if (this.state === 'training') {
+      throw new Error(
+        'train: this model is being trained already; wait for that training, or end it by leaving its loop, its signal or control.stop()',
+      );
+    }
+    this.state = 'training';
+    return () => (this.state = 'idle');
+  }
+
+  /**
+   * @internal
+   * @throws Error if the model was disposed.
+   */
+  requireUsable(call: string): void {
+    if (this.state !== 'disposed') return;
+    throw new Error(`${call}: this model was disposed; load or make it anew`);
   }
 
   /** The loss terms of a batch, each a scalar; with `corrupt` of inputs that are damaged first. */
@@ -215,6 +307,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     folder: string | URL,
     extra: Readonly<Record<string, FileContents>> = {},
   ): Promise<void> {
+    this.requireUsable('save');
     const { saveModel } = await import('./save.js');
     await saveModel(folder, await this.files(), extra);
   }
@@ -226,14 +319,27 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   abstract files(): Promise<Record<string, Uint8Array>>;
 
-  /** Frees the compiled functions and the weights. The model cannot be used afterwards. */
+  /**
+   * Frees the compiled functions and the weights. Calls that have begun come to their end; afterwards the
+   * model cannot be used.
+   *
+   * @throws Error if the model is being trained.
+   */
   dispose(): void {
-    this.computations.release();
-    this.composition.declarations.dispose();
+    if (this.state === 'disposed') return;
+    if (this.state === 'training') {
+      throw new Error(
+        'dispose: this model is being trained; end the training first, by leaving its loop, its signal or control.stop()',
+      );
+    }
+    this.state = 'disposed';
+    this.computations.close(() => this.composition.declarations.dispose());
   }
 
   /**
-   * Averages over a batch that are no terms of the loss.
+   * What is measured beside the terms of the loss: a number for each sample, `[batch]`.
+   *
+   * @param pairs - Inputs, perhaps damaged, and clean targets.
    *
    * @internal
    */
@@ -260,4 +366,16 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   ): Promise<Float32Array> {
     return this.computations.map({ name, source, batchSize, compute }, this.engine);
   }
+}
+
+function refuseOtherColumns(
+  { name, columns }: Dataset,
+  known: readonly string[] | undefined,
+): void {
+  if (!columns || !known || columns.length !== known.length) return;
+  const place = columns.findIndex((column, i) => column !== known[i]);
+  if (place < 0) return;
+  throw new DataError(
+    `${name}: column ${place} is ${JSON.stringify(columns[place])}, but the model was trained with ${JSON.stringify(known[place])} there; read the file with { columns: model.columns }`,
+  );
 }

@@ -37,7 +37,8 @@ export async function reviveModel(
   find: FindPart,
   saved?: SavedWeights,
 ): Promise<Autoencoder | Classifier> {
-  const { input, classes, seed, scaling, masked, fittedScaling, ...specs } = parseSpec(json);
+  const { input, classes, seed, scaling, masked, fittedScaling, columns, labelNames, ...specs } =
+    parseSpec(json);
   const parts = await reviveParts(specs, find, saved?.size);
   const declarations = new Declarations(seed, saved);
   try {
@@ -47,7 +48,7 @@ export async function reviveModel(
         ? new Autoencoder(input, parts, options)
         : new Classifier(input, parts, { ...options, classes });
     saved?.refuseLeft();
-    model.masked = masked;
+    Object.assign(model, { masked, columns, labelNames });
     if (fittedScaling) model.setScaling(fittedScaling);
     return model;
   } catch (error) {

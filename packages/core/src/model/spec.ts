@@ -34,6 +34,10 @@ export interface AutoencoderSpec {
   readonly scaling: ScalingOptions;
   /** Absent until the model has seen training data. */
   readonly fittedScaling?: FittedScaling;
+  /** Names of the columns of the training data, where they had some. */
+  readonly columns?: readonly string[];
+  /** Names of the classes of the training data, where they had some. */
+  readonly labelNames?: readonly string[];
   readonly corruption?: PartSpec;
   readonly encoder: PartSpec;
   readonly code: PartSpec;
@@ -72,6 +76,8 @@ const schema = z.strictObject({
   fittedScaling: z
     .strictObject({ kind: scalingKind, offset: z.array(z.number()), factor: z.array(z.number()) })
     .optional(),
+  columns: z.array(z.string()).optional(),
+  labelNames: z.array(z.string()).optional(),
   corruption: partSpec.optional(),
   encoder: partSpec,
   code: partSpec,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { toDataset, type Samples } from '../data/input.js';
+import { refuseNonFinite } from '../data/check.js';
+import type { Samples } from '../data/input.js';
 import { scaledMeans } from '../data/scaling.js';
 import type { Shape } from '../parts/kinds.js';
 import type { Autoencoder } from './autoencoder.js';
@@ -39,7 +40,8 @@ export function startAtMean<Input extends Shape>(
       `the likelihood ${model.parts.likelihood.name} lacks parametersOf, the parameters for a mean; add it, or train without startAtMean`,
     );
   }
-  const data = toDataset(samples, model.inputShape, 'startAtMean');
+  const data = model.samples(samples, 'startAtMean');
+  refuseNonFinite(data);
   model.fitScaling(data);
   const groups = outputBias.size / likelihood.parametersPerValue;
   const means = scaledMeans(model.scaling, data, groups);

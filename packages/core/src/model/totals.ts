@@ -9,7 +9,7 @@ export function totals(terms: Readonly<Record<string, Term>>): Record<string, tf
   return { loss: parts.reduce((sum, part) => tf.add(sum, part)), ...Object.fromEntries(values) };
 }
 
-/** Squared error summed over features and averaged over a batch, with the scaling undone. */
+/** Squared error of each sample, `[rows]`, summed over features, with the scaling undone. */
 export function squaredErrorInDataUnits(
   output: tf.Tensor,
   target: tf.Tensor,
@@ -28,5 +28,5 @@ export function squaredErrorInDataUnits(
   const counted = mask
     ? tf.mul(squares, tf.reshape(mask, [...mask.shape, ...target.shape.slice(2).map(() => 1)]))
     : squares;
-  return tf.div(tf.sum(counted), rows);
+  return tf.sum(tf.reshape(counted, [rows, counted.size / rows]), 1);
 }

@@ -164,8 +164,13 @@ export interface BuiltLikelihood extends BuiltPart {
    * @returns `[rows]`.
    */
   total?(parameters: tf.Tensor, target: tf.Tensor): tf.Tensor;
-  /** The expected output, in the target's shape. */
-  mean(parameters: tf.Tensor): tf.Tensor;
+  /**
+   * The expected output, in the target's shape.
+   *
+   * @param target - The sample that is reconstructed, scaled; absent where a code is decoded for itself. It
+   * may tell what parameters leave open, such as the number of words of a document.
+   */
+  mean(parameters: tf.Tensor, target?: tf.Tensor): tf.Tensor;
   /**
    * Parameters with which a scaled value is expected to be `mean`, as many as `parametersPerValue`: the
    * reverse of `mean` (where that makes shares, of numbers that are shares up to a factor). Without it

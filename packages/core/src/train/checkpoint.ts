@@ -119,11 +119,13 @@ function refuseOtherRun(path: string, header: Header, { model, identity }: Run):
     (key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]),
   );
   if (different.length === 0) return;
-  const details = different.map((key) =>
-    key === 'model'
-      ? 'another model, or another scaling'
-      : `${key}: ${JSON.stringify(there[key])} there, ${JSON.stringify(here[key])} here`,
-  );
+  const details = different.map((key) => {
+    if (key === 'model') return 'another model, or another scaling';
+    if (key === 'data' || key === 'validation') {
+      return `${key}: other samples than it began with`;
+    }
+    return `${key}: ${JSON.stringify(there[key])} there, ${JSON.stringify(here[key])} here`;
+  });
   throw new Error(
     `${path} belongs to another run (${details.join('; ')}); use the same options to resume it, or start a new one elsewhere`,
   );

@@ -19,6 +19,9 @@ export interface RunState {
 /** What must be the same when a run goes on: with another order or batch the bits would differ. */
 export interface RunIdentity {
   readonly samples: number;
+  /** Fingerprints of the training and the validation data; `null` where there is no checkpoint. */
+  readonly data: string | null;
+  readonly validation: string | null;
   readonly batchSize: number;
   readonly seed: number;
   readonly shuffle: boolean;

@@ -13,12 +13,18 @@ export class TermSums {
     this.samples += batchSize;
   }
 
+  /** The averages so far. */
+  averages(): Terms {
+    const { sums, samples } = this;
+    return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / samples]));
+  }
+
   /** The averages, after which counting begins anew. */
   take(): Terms {
-    const { sums, samples } = this;
+    const averages = this.averages();
     this.sums = {};
     this.samples = 0;
-    return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / samples]));
+    return averages;
   }
 
   /** The sums so far, as plain JSON for a checkpoint. */

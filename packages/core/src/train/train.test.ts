@@ -15,6 +15,7 @@ import {
 } from '../testing/tiny.js';
 import type { TrainEvent } from './events.js';
 import { fit } from './fit.js';
+import { limitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
 import { train, type LoopOptions } from './train.js';
 
 const data = samples(20);
@@ -100,7 +101,7 @@ describe('train', () => {
       likelihood: squares(),
     });
     const read = powers.read.bind(powers);
-    powers.read = (indices, target) => {
+    powers.read = (indices: ArrayLike<number>, target: Float32Array | Float64Array) => {
       if (indices.length === 12) seen.push(Array.from(indices));
       read(indices, target);
     };
@@ -177,6 +178,90 @@ describe('train', () => {
       scaling: 'none',
     });
     await expect(fit(unit, data)).rejects.toThrow(/this likelihood is for values from 0 to 1; use/);
+  });
+
+  it('refuses validation data that a likelihood is not for', async () => {
+    const unit = autoencoder({
+      input: [4],
+      encoder: identity(),
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      likelihood: squares({ unit: true }),
+    });
+    const within = new Dataset({ name: 'within', values: new Float32Array(8), shape: [4] });
+    const beyond = new Dataset({
+      name: 'beyond',
+      values: Float32Array.of(0, 0, 1.2, 0),
+      shape: [4],
+    });
+    await expect(fit(unit, within, { epochs: 1, validation: beyond })).rejects.toThrow(
+      'beyond: sample 0 has 1.2000000476837158 at position 2, but this likelihood is for values from 0 to 1',
+    );
+  });
+
+  it('leaves the padding out of the range that a likelihood is for', async () => {
+    const padded = autoencoder({
+      input: [2, 1],
+      encoder: summing(),
+      code: noisyCode({ dim: 1 }),
+      decoder: linearDecoder(),
+      likelihood: squares({ unit: true }),
+      scaling: 'minMax',
+    });
+    const values = Float32Array.of(5, 0, 4, 6);
+    const sequences = new Dataset({
+      name: 's',
+      values,
+      shape: [2, 1],
+      lengths: Int32Array.of(1, 2),
+    });
+    await fit(padded, sequences, { epochs: 1 });
+    expect(padded.scaling.offset).toEqual([4]);
+  });
+
+  it('has a history of a run that is shorter than an epoch', async () => {
+    const events = await eventsOf({ steps: 2, batchSize: 8 });
+    const losses = events.flatMap((event) => (event.kind === 'batch' ? [event.terms['loss']] : []));
+    const validation = samples(5, 9);
+    const history = await fit(tiny(), data, { steps: 2, batchSize: 8, validation });
+    expect(history.training['loss']).toHaveLength(1);
+    expect(history.training['loss'][0]).toBeCloseTo((losses[0] + losses[1]) / 2, 6);
+    expect(history.validation['loss']).toHaveLength(1);
+    expect(history.learningRate).toEqual([0.001]);
+  });
+
+  it('refuses a second training of a model, which leaves the first as it is', async () => {
+    const [alone, shared] = [tiny(), tiny()];
+    const expected = await fit(alone, data, { epochs: 5, batchSize: 8 });
+    const [first, second] = await Promise.allSettled([
+      fit(shared, data, { epochs: 5, batchSize: 8 }),
+      fit(shared, samples(20, 7), { epochs: 5, batchSize: 8 }),
+    ]);
+    expect(second).toMatchObject({ status: 'rejected' });
+    expect((second as PromiseRejectedResult).reason).toMatchObject({
+      message: expect.stringContaining('this model is being trained already') as string,
+    });
+    expect(first).toEqual({ status: 'fulfilled', value: expected });
+    expect(await shared.evaluate(data)).toEqual(await alone.evaluate(data));
+    await fit(shared, data, { epochs: 1 });
+  });
+
+  it.each<[string, object]>([
+    ['for its options', { only: ['nobody'] }],
+    ['for its data', { validation: { data: Float32Array.of(NaN, 0, 0, 0), shape: [1, 4] } }],
+    ['for its batches', { optimiser: limitedMemoryBfgs(), clipNorm: 1 }],
+  ])('leaves a model as it was when it is refused %s', async (_, options) => {
+    const model = tiny({ scaling: 'standard' });
+    const columns = ['a', 'b', 'c', 'd'];
+    const named = new Dataset({ name: 'named', values: data.values, shape: [4], columns });
+    const before = model.spec;
+    await expect(fit(model, named, { epochs: 1, ...options })).rejects.toThrow();
+    expect(model.spec).toEqual(before);
+    expect(model.isScaled).toBe(false);
+    const history = await fit(model, data, { epochs: 1 });
+    expect(history.training).toEqual(
+      (await fit(tiny({ scaling: 'standard' }), data, { epochs: 1 })).training,
+    );
   });
 
   it('refuses options that it does not know', async () => {

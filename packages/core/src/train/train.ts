@@ -1,25 +1,15 @@
-import { adam } from '@autoencoder-zoo/engine';
-import { refuseNonFinite } from '../data/check.js';
 import type { Dataset } from '../data/dataset.js';
-import { toDataset, type Samples } from '../data/input.js';
+import type { Samples } from '../data/input.js';
 import type { Hold } from '../files/inUse.js';
 import type { Model } from '../model/model.js';
-import { BatchInputs } from '../model/batchInputs.js';
-import { trainingMode } from '../parts/frame.js';
 import type { Shape } from '../parts/kinds.js';
-import { OptionsError } from '../parts/options.js';
 import { RandomStream } from '../random/stream.js';
-import { holdCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import { holdCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent } from './events.js';
-import { emptyHistory, extend, type History } from './history.js';
-import { fullBatchMethod } from './methods/fullBatchMethod.js';
-import { gradientMethod } from './methods/gradientMethod.js';
-import { isLimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
-import type { Method } from './methods/method.js';
-import { checkTrainOptions, type CheckedTrainOptions, type TrainOptions } from './options.js';
-import type { Companions, RunIdentity, RunState } from './state.js';
-import { refuseUnsupported } from './support.js';
-import { TermSums } from './termSums.js';
+import { extend, type History } from './history.js';
+import { checkTrainOptions, type TrainOptions } from './options.js';
+import { prepareRun, type PreparedRun } from './prepareRun.js';
+import type { Companions, RunIdentity } from './state.js';
 
 /** What callbacks can do to a run. */
 export interface TrainingControl {
@@ -42,11 +32,14 @@ export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
  * it themselves. The run goes on only while events are taken; leaving the loop ends it.
  *
  * The model's weights change in place. Everything random (order, noise) comes from streams keyed by
- * seed, purpose and counters, so the same call gives the same bits, resumed or not.
+ * seed, purpose and counters, so the same call gives the same bits, resumed or not. A model is trained by
+ * one call at a time, and a call that is refused leaves it as it was.
  *
- * @throws DataError if data does not fit the model or holds NaN; OptionsError for wrong options;
- * DivergenceError when the loss is no longer a number; InUseError if another run writes the same
- * checkpoint.
+ * A run that ends within an epoch has the averages of that part as the last entry of its history.
+ *
+ * @throws DataError if data does not fit the model or holds NaN; OptionsError for wrong options; Error if
+ * the model is being trained already; InUseError if another run writes the same checkpoint;
+ * DivergenceError when the loss is no longer a number.
  *
  * @example
  * ```ts
@@ -62,62 +55,25 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
 ): AsyncGenerator<TrainEvent, History, undefined> {
   const { onStart, companions, ...trainOptions } = loopOptions;
   const options = checkTrainOptions(trainOptions);
-  const data = toDataset(samples, model.inputShape, 'training data');
-  const validation =
-    trainOptions.validation &&
-    toDataset<Input>(trainOptions.validation, model.inputShape, 'validation data');
-  for (const set of validation ? [data, validation] : [data]) refuseNonFinite(set);
-  model.fitScaling(data);
-  model.masked ||= data.lengths !== undefined;
-  refuseUnsupported(model, data);
-
-  const optimiser = options.optimiser ?? adam();
-  const fullBatch = isLimitedMemoryBfgs(optimiser);
-  const batchSize = batchSizeOf(options, data, model, fullBatch);
-  const stepsPerEpoch = fullBatch ? 1 : Math.ceil(data.length / batchSize);
-  const epochs = options.epochs ?? (options.steps ? Math.ceil(options.steps / stepsPerEpoch) : 10);
-  const lastStep = Math.min(epochs * stepsPerEpoch, options.steps ?? Infinity);
-  const seed = options.seed ?? model.seed;
-  const identity: RunIdentity = {
-    samples: data.length,
-    batchSize,
-    seed,
-    shuffle: options.shuffle && !fullBatch,
-    optimiser,
-    clipNorm: options.clipNorm ?? null,
-    only: options.only ?? null,
+  const { validation: held } = loopOptions;
+  const given = {
+    data: model.samples(samples, 'training data'),
+    validation: held && model.samples(held, 'validation data'),
   };
-  const batches = new BatchInputs({
-    data,
-    scaling: model.scaling,
-    classes: model.classes,
-    declarations: model.composition.declarations,
-    mode: trainingMode,
-    seed,
-    purpose: 'training',
-  });
-  const method = await methodOf(model, batches, identity);
-  const state: RunState = {
-    epoch: 0,
-    batch: 0,
-    step: 0,
-    sums: new TermSums(),
-    history: emptyHistory,
-  };
-  const request = { stop: false };
+  const endTraining = model.beginTraining();
   let hold: Hold | undefined;
-
+  let run: PreparedRun<Input> | undefined;
   try {
     if (options.checkpoint) hold = await holdCheckpoint(options.checkpoint.path);
-    if (options.resume) {
-      await loadCheckpoint(options.checkpoint!.path, {
-        model,
-        method,
-        state,
-        identity,
-        companions,
-      });
-    }
+    run = await prepareRun(model, given, options, companions);
+    const { method, state, identity, data, validation, stepsPerEpoch, epochs, lastStep } = run;
+    const { batchSize, seed } = identity;
+    const request = { stop: false };
+    const measure = () => validation && model.evaluate(validation, { seed });
+    const save = async () => {
+      if (options.checkpoint) await saveCheckpoint(options.checkpoint.path, run!);
+    };
+
     onStart?.({
       get learningRate() {
         return method.learningRate;
@@ -158,7 +114,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       const terms = state.sums.take();
       state.epoch++;
       state.batch = 0;
-      const measured = validation && (await model.evaluate(validation, { seed }));
+      const measured = await measure();
       const { learningRate } = method;
       state.history = extend(state.history, terms, measured, learningRate);
       yield {
@@ -181,44 +137,18 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
             ? 'stopped'
             : 'aborted';
     await save();
-    yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history: state.history };
-    return state.history;
+    // The part of an epoch is no part of the checkpoint: a longer run goes on within that epoch.
+    const history =
+      state.batch === 0 || reason === 'aborted'
+        ? state.history
+        : extend(state.history, state.sums.averages(), await measure(), method.learningRate);
+    yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history };
+    return history;
   } finally {
-    await method.dispose();
+    await run?.method.dispose();
     await hold?.release();
+    endTraining();
   }
-
-  async function save(): Promise<void> {
-    if (!options.checkpoint) return;
-    await saveCheckpoint(options.checkpoint.path, { model, method, state, identity, companions });
-  }
-}
-
-/** How the optimiser that is asked for changes weights. */
-function methodOf(model: Model, batches: BatchInputs, identity: RunIdentity): Promise<Method> {
-  const { optimiser } = identity;
-  return isLimitedMemoryBfgs(optimiser)
-    ? fullBatchMethod(model, batches, identity, optimiser)
-    : gradientMethod(model, batches, identity, optimiser);
-}
-
-/** Samples of a step, or of a share where a step takes all. */
-function batchSizeOf(
-  { batchSize, clipNorm }: CheckedTrainOptions,
-  { length }: Dataset,
-  { composition }: Model,
-  fullBatch: boolean,
-): number {
-  if (!fullBatch) return Math.min(batchSize ?? 128, length);
-  if (clipNorm !== undefined) {
-    throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
-  }
-  if (batchSize !== undefined && batchSize < length && !composition.independentSamples) {
-    throw new OptionsError(
-      'train: option "batchSize": a term of this model depends on the whole batch, so L-BFGS takes all samples at once; leave it out',
-    );
-  }
-  return Math.min(batchSize ?? length, length);
 }
 
 /** Order of the samples in an epoch; the natural one without shuffling. */

@@ -75,3 +75,17 @@ it('takes counts above 1, and gives shares that sum to 1', async () => {
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
   expect(shares[2] / shares[0]).toBeCloseTo(Math.exp(1.5), 5);
 });
+
+it('expects the counts of a sample that is reconstructed, and measures their error', async () => {
+  model = identity();
+  const rows = counts.map((row) => {
+    const all = row.reduce((sum, count) => sum + Math.exp(count), 0);
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count) => (total * Math.exp(count)) / all);
+  });
+  const expectedCounts = await model.reconstruct(counts);
+  rows.flat().forEach((count, i) => expect(expectedCounts[i]).toBeCloseTo(count, 5));
+  const errors = rows.flatMap((row, i) => row.map((count, j) => (count - counts[i][j]) ** 2));
+  const { squaredError } = await model.evaluate(counts);
+  expect(squaredError).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / 2, 5);
+});

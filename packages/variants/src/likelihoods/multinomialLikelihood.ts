@@ -20,7 +20,11 @@ const part = defineLikelihood({
       const draws = logits.shape[0] / target.shape[0];
       return softmaxCrossEntropy(flat(logits), repeated(flat(target), draws));
     },
-    mean: (logits) => tf.reshape(tf.softmax(flat(logits)), logits.shape),
+    mean(logits, target) {
+      const shares = tf.softmax(flat(logits));
+      const expected = target ? tf.mul(shares, tf.sum(flat(target), 1, true)) : shares;
+      return tf.reshape(expected, logits.shape);
+    },
     parametersOf: (mean) => [Math.log(Math.max(mean, rarest))],
   }),
 });
@@ -28,8 +32,9 @@ const part = defineLikelihood({
 /**
  * Counts of things that were drawn one by one, such as the words of a document: the term is
  * `-sum(count log(share))` in nats, without the binomial coefficients, which do not depend on the model.
- * The shares of all values of a sample sum to 1, and the decoder gives their logits; the expected output is
- * the shares. Targets are 0 or more and need not be integers, so counts can be weighted. For word counts
+ * The shares of all values of a sample sum to 1, and the decoder gives their logits. Where a sample is
+ * reconstructed the expected output is its counts, shares times their sum; where a code is decoded
+ * without one (`decode`, `sample`, `decoder.onnx`), it is the shares. Targets are 0 or more and need not be integers, so counts can be weighted. For word counts
  * Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006, and Liang et
  * al., "Variational Autoencoders for Collaborative Filtering", 2018.
  */

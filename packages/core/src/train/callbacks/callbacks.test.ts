@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { adam } from '@autoencoder-zoo/engine';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { snapshot } from '../../model/snapshot.js';
 import { samples, tiny } from '../../testing/tiny.js';
 import type { Autoencoder } from '../../model/autoencoder.js';
@@ -6,9 +10,16 @@ import type { Callback } from '../callback.js';
 import { fit } from '../fit.js';
 import { earlyStopping } from './earlyStopping.js';
 import { learningRateScheduler } from './learningRateScheduler.js';
+import { modelCheckpoint } from './modelCheckpoint.js';
 import { reduceLearningRateOnPlateau } from './reduceLearningRateOnPlateau.js';
 
 const data = samples(32);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbacks-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
 
 /** Reports given values in the place of the loss. */
 function scripted(callback: Callback, losses: readonly number[]): Callback {
@@ -100,5 +111,77 @@ describe('learning rates', () => {
       callbacks: [learningRateScheduler((epoch) => 0.1 / (epoch + 1))],
     });
     expect(learningRate).toEqual([0.1, 0.05, 0.1 / 3]);
+  });
+});
+
+describe('modelCheckpoint', () => {
+  const saved = async () => (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
+  const keep = () => modelCheckpoint({ folder: join(folder, '{epoch}'), monitor: 'loss' });
+
+  it('does not forget the best after NaN', async () => {
+    const callbacks = [scripted(keep(), [3, NaN, 4, Infinity, 2])];
+    await fit(tiny(), data, { epochs: 5, callbacks });
+    expect(await saved()).toEqual(['1', '5']);
+  });
+
+  it('begins anew with each run', async () => {
+    const callback = keep();
+    await fit(tiny(), data, { epochs: 1, callbacks: [scripted(callback, [1])] });
+    await rm(join(folder, '1'), { recursive: true });
+    await fit(tiny(), data, { epochs: 1, callbacks: [scripted(callback, [9])] });
+    expect(await saved()).toEqual(['1']);
+  });
+});
+
+describe('a resumed run', () => {
+  it.each<[string, () => Callback]>([
+    ['learningRateScheduler', () => learningRateScheduler((_, rate) => rate * 0.5)],
+    [
+      'reduceLearningRateOnPlateau',
+      () =>
+        scripted(reduceLearningRateOnPlateau({ monitor: 'loss', patience: 1 }), [3, 3, 3, 3, 3]),
+    ],
+    [
+      'earlyStopping',
+      () => scripted(earlyStopping({ monitor: 'loss', patience: 2 }), [3, 2, 2.5, 2.6, 1]),
+    ],
+  ])('of %s gives the bits of one in a single go', async (_, make) => {
+    const optimiser = adam({ learningRate: 0.1 });
+    const options = { batchSize: 8, optimiser };
+    const whole = tiny();
+    const expected = await fit(whole, data, { ...options, epochs: 5, callbacks: [make()] });
+    for (const stop of [1, 2, 3]) {
+      const checkpoint = { path: join(folder, `${stop}.safetensors`), everySteps: 3 };
+      const run = { ...options, checkpoint };
+      await fit(tiny(), data, { ...run, epochs: stop, callbacks: [make()] });
+      const resumed = tiny();
+      const history = await fit(resumed, data, {
+        ...run,
+        epochs: 5,
+        resume: true,
+        callbacks: [make()],
+      });
+      expect(history).toEqual(expected);
+      expect(snapshot(resumed as unknown as Autoencoder)).toEqual(
+        snapshot(whole as unknown as Autoencoder),
+      );
+    }
+  });
+
+  it('is refused on other data, also where there are as many', async () => {
+    const checkpoint = { path: join(folder, 'run.safetensors') };
+    const options = { checkpoint, validation: samples(8, 5) };
+    await fit(tiny(), data, { ...options, epochs: 1 });
+    const resume = { ...options, epochs: 2, resume: true };
+    const model = tiny();
+    const before = snapshot(model);
+    await expect(fit(model, samples(32, 4), resume)).rejects.toThrow(
+      'belongs to another run (data: other samples than it began with)',
+    );
+    await expect(fit(model, data, { ...resume, validation: samples(8, 6) })).rejects.toThrow(
+      'belongs to another run (validation: other samples than it began with)',
+    );
+    expect(snapshot(model as unknown as Autoencoder)).toEqual(before);
+    await fit(model, data, resume);
   });
 });

@@ -10,7 +10,9 @@ export function learningRateScheduler(
   rateOf: (epoch: number, learningRate: number) => number,
 ): Callback {
   return {
-    onTrainBegin({ epoch }, { control }) {
+    onTrainBegin({ epoch, step }, { control }) {
+      // A run that is resumed has the rate that it was given at the end of its last epoch.
+      if (step > 0) return;
       control.learningRate = rateOf(epoch, control.learningRate);
     },
     onEpochEnd({ epoch }, { control }) {

@@ -38,7 +38,8 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
   let best = Infinity;
   let hold: Hold | undefined;
   return {
-    async onTrainBegin() {
+    async onTrainBegin({ step }) {
+      if (step === 0) best = Infinity;
       if (folder.includes('{epoch}')) return;
       const { holdFolder } = await import('#files');
       hold = await holdFolder(folder, 'run', 'another training run');
@@ -46,7 +47,8 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
     async onEpochEnd(event, { model }) {
       if (saveBestOnly) {
         const value = monitored(monitor, event);
-        if (value >= best) return;
+        // NaN is not better than anything.
+        if (!(value < best)) return;
         best = value;
       }
       await model.save(folder.replace('{epoch}', String(event.epoch)));

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { Dataset } from '../data/dataset.js';
+import { RandomStream } from '../random/stream.js';
+import {
+  identity,
+  linearDecoder,
+  noisy,
+  noisyCode,
+  samples,
+  squares,
+  summing,
+} from '../testing/tiny.js';
+import { autoencoder } from './compose.js';
+
+describe('the squared error of evaluate', () => {
+  it('is summed exactly, however many samples are in a batch', async () => {
+    const [count, size] = [10_000, 200];
+    const values = new RandomStream(1, 'x').uniform(new Float32Array(count * size));
+    const data = new Dataset({ name: 'x', values, shape: [size] });
+    const model = autoencoder({
+      input: [size],
+      encoder: identity(),
+      code: noisyCode({ dim: 1 }),
+      decoder: linearDecoder(),
+      likelihood: squares(),
+    });
+    const outputs = await model.reconstruct(data);
+    let expected = 0;
+    for (let i = 0; i < values.length; i++) expected += (outputs[i] - values[i]) ** 2 / count;
+    for (const batchSize of [100, 10_000]) {
+      const { squaredError } = await model.evaluate(data, { batchSize });
+      expect(Math.abs(squaredError / expected - 1)).toBeLessThan(1e-6);
+    }
+  });
+
+  it('is that of the damaged sample where evaluate damages it', async () => {
+    const data = samples(50);
+    const model = autoencoder({
+      input: [4],
+      corruption: noisy(),
+      encoder: identity(),
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      likelihood: squares(),
+      scaling: 'standard',
+    });
+    model.fitScaling(data);
+    const damaged = await model.corrupt(data, { seed: 5 });
+    const outputs = await model.reconstruct(damaged);
+    let expected = 0;
+    outputs.forEach((value, i) => (expected += (value - data.values[i]) ** 2 / 50));
+    const { squaredError } = await model.evaluate(data, { corrupt: true, seed: 5 });
+    expect(squaredError).toBeCloseTo(expected, 4);
+    expect(Math.abs(squaredError - (await model.evaluate(data)).squaredError)).toBeGreaterThan(
+      1e-3,
+    );
+  });
+});
+
+describe('sequences that are shorter than the input', () => {
+  const make = () =>
+    autoencoder({
+      input: [3, 2],
+      encoder: summing(),
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      likelihood: squares(),
+    });
+  const short = new Dataset({ name: 's', values: Float32Array.of(1, 2, 3, 4), shape: [2, 2] });
+
+  it('are padded for a model that was trained on unequal lengths', async () => {
+    const model = make();
+    model.masked = true;
+    expect([...(await model.encode(short as never))]).toEqual([
+      ...(await model.encode(short.padTo(3) as never)),
+    ]);
+  });
+
+  it('are refused by one that was not, with the remedy', async () => {
+    await expect(make().encode(short as never)).rejects.toThrow(
+      'expected samples of shape [3, 2], but they have [2, 2]. Shorter sequences fit after padTo(3)',
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { adam } from '@autoencoder-zoo/engine';
+import { refuseUnfit } from '../data/check.js';
+import type { Dataset } from '../data/dataset.js';
+import { fingerprint } from '../data/fingerprint.js';
+import { BatchInputs } from '../model/batchInputs.js';
+import type { Model } from '../model/model.js';
+import { trainingMode } from '../parts/frame.js';
+import type { Shape } from '../parts/kinds.js';
+import { OptionsError } from '../parts/options.js';
+import { loadCheckpoint, type Run } from './checkpoint.js';
+import { emptyHistory } from './history.js';
+import { fullBatchMethod } from './methods/fullBatchMethod.js';
+import { gradientMethod } from './methods/gradientMethod.js';
+import { isLimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
+import type { Method } from './methods/method.js';
+import type { CheckedTrainOptions } from './options.js';
+import type { Companions, RunIdentity, RunState } from './state.js';
+import { TermSums } from './termSums.js';
+
+/** What a run learns from and, perhaps, is measured on. */
+export interface RunData<Input extends Shape> {
+  readonly data: Dataset<Input>;
+  readonly validation: Dataset<Input> | undefined;
+}
+
+/** A run that is ready for its first step. */
+export interface PreparedRun<Input extends Shape> extends Run, RunData<Input> {
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  /** Steps at which the run ends. */
+  readonly lastStep: number;
+}
+
+/**
+ * Checks data and options, compiles the step and puts the run where its checkpoint left it.
+ *
+ * @throws As `train`; then the model is as it was.
+ */
+export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
+  model: Model<Input, CodeShape>,
+  given: RunData<Input>,
+  options: CheckedTrainOptions,
+  companions: Companions | undefined,
+): Promise<PreparedRun<Input>> {
+  const unlearn = model.learnForm(given.data);
+  let method: Method | undefined;
+  try {
+    const data = model.known(given.data);
+    const validation = given.validation && model.known(given.validation);
+    for (const set of validation ? [data, validation] : [data]) refuseUnfitFor(model, set);
+
+    const optimiser = options.optimiser ?? adam();
+    const fullBatch = isLimitedMemoryBfgs(optimiser);
+    const batchSize = batchSizeOf(options, data, model, fullBatch);
+    const stepsPerEpoch = fullBatch ? 1 : Math.ceil(data.length / batchSize);
+    const { steps, seed = model.seed } = options;
+    const epochs = options.epochs ?? (steps ? Math.ceil(steps / stepsPerEpoch) : 10);
+    const identity: RunIdentity = {
+      samples: data.length,
+      // Only a run that is kept can be confused with another one.
+      data: options.checkpoint ? fingerprint(data) : null,
+      validation: options.checkpoint && validation ? fingerprint(validation) : null,
+      batchSize,
+      seed,
+      shuffle: options.shuffle && !fullBatch,
+      optimiser,
+      clipNorm: options.clipNorm ?? null,
+      only: options.only ?? null,
+    };
+    const batches = new BatchInputs({
+      data,
+      checked: true,
+      scaling: model.scaling,
+      classes: model.classes,
+      declarations: model.composition.declarations,
+      mode: trainingMode,
+      seed,
+      purpose: 'training',
+    });
+    method = await methodOf(model, batches, identity);
+    const state: RunState = {
+      epoch: 0,
+      batch: 0,
+      step: 0,
+      sums: new TermSums(),
+      history: emptyHistory,
+    };
+    const run: Run = { model, method, state, identity, companions };
+    if (options.resume) await loadCheckpoint(options.checkpoint!.path, run);
+    const lastStep = Math.min(epochs * stepsPerEpoch, steps ?? Infinity);
+    return { ...run, data, validation, stepsPerEpoch, epochs, lastStep };
+  } catch (error) {
+    unlearn();
+    await method?.dispose();
+    throw error;
+  }
+}
+
+/** Refuses what would make a loss that is not a number, or one without a lower bound. */
+function refuseUnfitFor(model: Model, data: Dataset): void {
+  const { likelihood } = model.composition;
+  const support = model.classes === undefined ? likelihood.support : undefined;
+  refuseUnfit(data, { scaling: model.scaling, support });
+}
+
+/** How the optimiser that is asked for changes weights. */
+function methodOf(model: Model, batches: BatchInputs, identity: RunIdentity): Promise<Method> {
+  const { optimiser } = identity;
+  return isLimitedMemoryBfgs(optimiser)
+    ? fullBatchMethod(model, batches, identity, optimiser)
+    : gradientMethod(model, batches, identity, optimiser);
+}
+
+/** Samples of a step, or of a share where a step takes all. */
+function batchSizeOf(
+  { batchSize, clipNorm }: CheckedTrainOptions,
+  { length }: Dataset,
+  { composition }: Model,
+  fullBatch: boolean,
+): number {
+  if (!fullBatch) return Math.min(batchSize ?? 128, length);
+  if (clipNorm !== undefined) {
+    throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
+  }
+  if (batchSize !== undefined && batchSize < length && !composition.independentSamples) {
+    throw new OptionsError(
+      'train: option "batchSize": a term of this model depends on the whole batch, so L-BFGS takes all samples at once; leave it out',
+    );
+  }
+  return Math.min(batchSize ?? length, length);
+}

@@ -1,0 +1,45 @@
+import { autoencoder, Dataset, fit, RandomStream, withSteps } from '@autoencoder-zoo/core';
+import { describe, expect, it } from 'vitest';
+import { gru } from './recurrent/gru.js';
+import { lstm } from './recurrent/lstm.js';
+import { deterministicCode } from './codes/deterministicCode.js';
+import { denseDecoder } from './dense/denseDecoder.js';
+import { squaredErrorLikelihood } from './likelihoods/squaredErrorLikelihood.js';
+import { lstmEncoder } from './recurrent/lstmEncoder.js';
+
+/** Sequences of 1 to `longest` steps with 2 channels. */
+function sequences<const Longest extends number>(longest: Longest) {
+  const values = new RandomStream(longest, 'walks').normal(new Float32Array(12 * longest * 2));
+  const lengths = Int32Array.from({ length: 12 }, (_, i) => 1 + (i % longest));
+  return new Dataset({ name: 'walks', values, shape: [longest, 2], lengths });
+}
+
+describe('withSteps', () => {
+  it.each([lstm, gru])('gives the same model for longer sequences', async (make) => {
+    const model = make({ input: [4, 2], units: 3, latentDim: 2, scaling: 'standard' });
+    await fit(model, sequences(4), { epochs: 2 });
+    const longer = withSteps(model, 6);
+    expect(longer.inputShape).toEqual([6, 2]);
+    expect(longer.scaling).toEqual(model.scaling);
+    const [expected, codes] = [await model.encode(sequences(4)), await longer.encode(sequences(4))];
+    codes.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 6));
+    expect((await longer.encode(sequences(6))).shape).toEqual([12, 2]);
+    expect((await withSteps(model, 3).encode(sequences(3))).shape).toEqual([12, 2]);
+  });
+
+  it('names what depends on the number of steps', () => {
+    const dense = autoencoder({
+      input: [4, 2],
+      encoder: lstmEncoder({ units: 3 }),
+      code: deterministicCode({ dim: 2 }),
+      decoder: denseDecoder(),
+      likelihood: squaredErrorLikelihood(),
+    });
+    expect(() => withSteps(dense, 6)).toThrow(
+      'the weight "decoder/0/kernel" depends on the number of steps, which is 4; train a model with input: [6, 2]',
+    );
+    const scaled = lstm({ input: [4, 2], scaling: { kind: 'standard', per: 'feature' } });
+    scaled.fitScaling(new Dataset({ name: 'x', values: sequences(4).values, shape: [4, 2] }));
+    expect(() => withSteps(scaled, 6)).toThrow('the scaling, that of each step, depends on');
+  });
+});

@@ -126,7 +126,7 @@ describe('the folder of a run', () => {
     writeFileSync(at('file'), '');
     symlinkSync('circle', at('circle'));
     for (const [out, reason] of [
-      ['file', 'could not write file: there is something else of this name'],
+      ['file', 'could not write file: there is a file of this name'],
       ['file/run', 'could not write file/run: a part of the path is a file'],
       ['circle', 'could not write circle: its symbolic links go in a circle'],
     ]) {

@@ -25,6 +25,9 @@ const files = [
   'history.json',
 ];
 
+/** For history, graphs, and the rest of blocks. */
+const otherBytes = 65_536;
+
 /** What to do with a run that a folder holds already. */
 export interface EnterOptions {
   /** Go on from it. */
@@ -72,15 +75,16 @@ export class RunFolder {
   }
 
   /**
-   * Makes sure that the disk has room for what a run writes at the least: with Adam three numbers a
-   * weight in each of two checkpoints, or in one beside a model with two more.
+   * Makes sure that the disk has room for what a run writes at the least. With Adam a checkpoint has
+   * three numbers a weight, and the next one stands beside it for a moment; a model has two.
    *
+   * @param oftener - Whether more than one checkpoint will be written.
    * @throws UsageError which says how much room there is.
    */
-  async expectRoom({ parameterCount }: Autoencoder): Promise<void> {
+  async expectRoom({ parameterCount }: Autoencoder, oftener: boolean): Promise<void> {
     if (this.options.overwrite) return;
-    const numbers = this.hasCheckpoint ? 3 : 5;
-    await usage(() => expectRoom(this.path, 4 * numbers * parameterCount));
+    const numbers = this.hasCheckpoint ? 3 : oftener ? 6 : 5;
+    await usage(() => expectRoom(this.path, 4 * numbers * parameterCount + otherBytes));
   }
 
   /** Removes the older run that is to be overwritten. */

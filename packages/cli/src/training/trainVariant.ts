@@ -56,7 +56,7 @@ export async function trainVariant(options: TrainVariantOptions): Promise<Traine
   const { resume = false, overwrite = false } = options;
   const folder = await RunFolder.enter(dir, { resume, overwrite });
   try {
-    await folder.expectRoom(model);
+    await folder.expectRoom(model, (options.epochs ?? 10) >= checkpointInterval(data.train.length));
     if (resume && !folder.hasCheckpoint) note(`${dir} has no checkpoint: starting anew`);
     const result = await trainInto(folder, model, data, options);
     const run = { ...result, data: data.name, dir };

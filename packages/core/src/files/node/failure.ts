@@ -8,7 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'there is something else of this name',
+  EEXIST: 'there is a file of this name, not a folder',
   ELOOP: 'its symbolic links go in a circle',
   ENAMETOOLONG: 'the name is too long',
   EBUSY: 'it is a mount point, or another program has it open',

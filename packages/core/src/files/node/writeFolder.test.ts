@@ -85,7 +85,7 @@ describe('writeFolderAtomically', () => {
     const path = join(temporaryFolder(), 'file');
     writeFileSync(path, '');
     await expect(writeFolderAtomically(path, { a: 'abc' })).rejects.toThrow(
-      /could not write the folder .*file \(3 bytes\): there is something else of this name/,
+      /could not write the folder .*file \(3 bytes\): there is a file of this name/,
     );
   });
 

@@ -47,7 +47,7 @@ export class Contestant {
     model.engine = engine;
     const events = train(model, pixels(workload), {
       batchSize: workload.batchSize,
-      epochs: Number.MAX_SAFE_INTEGER,
+      epochs: 2 ** 31 - 1,
     });
     this.#step = async () => {
       for (;;) {

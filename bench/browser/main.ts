@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { tryFile, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import type { Browser } from 'playwright-core';
 import { machine } from '../machine.js';
 import { print, warn } from '../output.js';
@@ -37,6 +38,7 @@ async function run(args: readonly string[]): Promise<void> {
 
 async function compare(browser: Browser, url: string, options: Options): Promise<void> {
   const { rounds, seconds, json } = options;
+  await tryFile(json);
   const head = { machine: machine(), chromium: browser.version(), date: new Date().toISOString() };
   print(
     `Milliseconds per training step: median of ${rounds} rounds, and the ratios' range. Chromium ${browser.version()}.\n`,
@@ -49,8 +51,7 @@ async function compare(browser: Browser, url: string, options: Options): Promise
     print(row(result));
   }
   const report: BrowserReport = { ...head, rounds, seconds, results };
-  await mkdir(dirname(json), { recursive: true });
-  await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFileAtomically(json, `${JSON.stringify(report, undefined, 2)}\n`);
   print(`\n${json}`);
 }
 

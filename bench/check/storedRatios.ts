@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import type { StoredRatios } from './guard.js';
 
 // The compiled benchmark stands in `dist/check`.
@@ -17,5 +18,5 @@ export async function readStoredRatios(): Promise<StoredRatios> {
 /** Adds ratios, or puts them in the place of older ones. */
 export async function store(ratios: StoredRatios): Promise<void> {
   const all = { ...(await readStoredRatios()), ...ratios };
-  await writeFile(file, `${JSON.stringify(all, undefined, 2)}\n`);
+  await writeFileAtomically(file, `${JSON.stringify(all, undefined, 2)}\n`);
 }

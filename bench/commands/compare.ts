@@ -1,3 +1,4 @@
+import { tryFile } from '@autoencoder-zoo/core/files/node';
 import { autoencoderZoo } from '../engines/autoencoderZoo.js';
 import type { Engine } from '../engines/engine.js';
 import { productProbes } from '../engines/productProbes.js';
@@ -17,6 +18,7 @@ import type { Task } from '../tasks.js';
  * @returns Whether no task failed.
  */
 export async function compare({ plan, tasks, peers, json }: Options): Promise<boolean> {
+  await tryFile(json);
   const engines = new Set<Engine>([autoencoderZoo, ...peers]);
   const missing: Missing = (engine, reason, always) => {
     if (engine === autoencoderZoo) throw new Error(reason);

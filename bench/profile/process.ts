@@ -60,7 +60,7 @@ async function stepTime(
   const { make, batchSize } = workload!;
   const model = make();
   model.engine = engine;
-  const options = { batchSize, epochs: Number.MAX_SAFE_INTEGER };
+  const options = { batchSize, epochs: 2 ** 31 - 1 };
   const times: number[] = [];
   let before = performance.now();
   const end = before + 1000 * (seconds + 1);

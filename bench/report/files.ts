@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import type { Report } from '../results.js';
 import { page } from './page.js';
 import { picture } from './picture.js';
@@ -13,8 +14,7 @@ const names = { results: 'results.json', page: 'results.md', picture: 'speed.svg
  * @returns The files.
  */
 export async function writeReport(file: string, report: Report): Promise<string[]> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFileAtomically(file, `${JSON.stringify(report, undefined, 2)}\n`);
   return [file, ...(await present(report, dirname(file)))];
 }
 
@@ -36,7 +36,7 @@ export async function rewriteReport(folder: string): Promise<string[]> {
 
 async function present(report: Report, folder: string): Promise<string[]> {
   const [pageFile, pictureFile] = [join(folder, names.page), join(folder, names.picture)];
-  await writeFile(pictureFile, picture(report.results));
-  await writeFile(pageFile, page(report, names.picture));
+  await writeFileAtomically(pictureFile, picture(report.results));
+  await writeFileAtomically(pageFile, page(report, names.picture));
   return [pageFile, pictureFile];
 }

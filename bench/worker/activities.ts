@@ -27,7 +27,7 @@ export function repeated(
 
 /** Makes training steps as `fit` does: shuffled batches out of bytes, noise, loss, optimiser, events. */
 function training(model: Autoencoder, data: Dataset, batchSize: number) {
-  return train(model, data, { batchSize, epochs: Number.MAX_SAFE_INTEGER });
+  return train(model, data, { batchSize, epochs: 2 ** 31 - 1 });
 }
 
 function untilNext(kind: TrainEvent['kind'], events: AsyncIterator<TrainEvent>): Once {

@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { InUseError } from '@autoencoder-zoo/core';
 import { reproduce, reproduceSeed } from './reproduce.js';
 import { isReproduced } from './result.js';
+import { RunFolderError } from './runFolder.js';
 import { smallExperiment, type Log } from './testing/small.js';
 import { temporaryFolder } from './testing/folder.js';
 
@@ -141,4 +143,28 @@ it('refuses figures that are no numbers', async () => {
   await expect(reproduce(experiment, { into: join(folder, 'nan') })).rejects.toThrow(
     'seed 0 gave NaN as the figure "loss"',
   );
+});
+
+it('does not write among files of others, nor where it cannot', async () => {
+  const into = join(folder, 'theirs');
+  mkdirSync(into);
+  writeFileSync(join(into, 'result.json'), 'mine');
+  await expect(reproduce(smallExperiment([]), { into, seeds: 1 })).rejects.toThrow(
+    'theirs has files of no run (result.json); choose another folder with --into',
+  );
+  expect(readFileSync(join(into, 'result.json'), 'utf8')).toBe('mine');
+  const inside = join(into, 'result.json/x');
+  await expect(reproduce(smallExperiment([]), { into: inside })).rejects.toThrow(RunFolderError);
+  await reproduce(smallExperiment([]), { into, seeds: 1, fresh: true });
+});
+
+it('has one process at a seed', async () => {
+  const into = join(folder, 'one');
+  const small = smallExperiment([]);
+  const run: typeof small.run = async (seed, context) => {
+    await expect(reproduceSeed(small, seed, { into })).rejects.toThrow(InUseError);
+    return small.run(seed, context);
+  };
+  const { result } = await reproduce({ ...small, run }, { into, seeds: 1 });
+  expect(result.seeds).toEqual([0]);
 });

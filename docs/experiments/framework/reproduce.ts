@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { duration } from '@autoencoder-zoo/core/progress';
-import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
+import { holdFile, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import { makeContext, type RunContext } from './context.js';
 import { environment } from './environment.js';
 import type { Experiment, Outcome, SeedOutcome } from './experiment.js';
@@ -49,8 +49,9 @@ interface Done extends SeedOutcome {
  * data among them, the versions of all other packages, and the machine. Otherwise the run says what
  * changed, starts anew, and leaves the earlier one where it is.
  *
- * @throws RunFolderError if the folder holds another experiment or version; the signal's reason
- * when it was aborted.
+ * @throws RunFolderError if the folder holds another experiment or version, files of no run, or cannot
+ * be written; InUseError if another process runs one of the seeds; the signal's reason when it was
+ * aborted.
  */
 export async function reproduce(
   experiment: Experiment,
@@ -71,7 +72,8 @@ export async function reproduce(
   }
 
   const figures = done.map((outcome) => outcome.figures);
-  const drawn = await draw(run, done);
+  const file = join(into, 'result.json');
+  const drawn = await alone(file, () => draw(run, done));
   const result: Result = {
     name: experiment.name,
     title: experiment.title,
@@ -84,15 +86,14 @@ export async function reproduce(
     settings,
     environment: environment(),
   };
-  const file = join(into, 'result.json');
   await writeFileAtomically(file, `${JSON.stringify(result, null, 2)}\n`);
   return { result, files: [file, ...drawn.files] };
 }
 
 /**
  * Runs one seed alone, so that several processes can share an experiment: each with seeds of its own
- * in the same folder (two processes must not run the same seed at once). Later {@link reproduce}
- * finds them done and holds all against the published figures.
+ * in the same folder. Later {@link reproduce} finds them done and holds all against the published
+ * figures.
  *
  * @throws As {@link reproduce}.
  */
@@ -126,9 +127,19 @@ async function enter(experiment: Experiment, options: ReproduceOptions): Promise
 /** A seed's outcome, which an earlier run may have left, and what is to be said of it. */
 async function outcomeOf(run: Run, seed: number): Promise<{ outcome: Done; said: string }> {
   const found = await readOutcome(run.work, seed);
-  const outcome = found ?? (await runSeed(run, seed));
+  const outcome = found ?? (await alone(outcomeFile(run.work, seed), () => runSeed(run, seed)));
   const took = found ? 'done before' : duration(outcome.seconds);
   return { outcome, said: `${run.experiment.name}, seed ${seed}: ${took}` };
+}
+
+/** Does work whose result no other process is at. */
+async function alone<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
+  const hold = await holdFile(file, 'another reproduction');
+  try {
+    return await work();
+  } finally {
+    await hold.release();
+  }
 }
 
 function runSeed(run: Run, seed: number): Promise<Done> {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileExists, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
+import { fileExists, tryFile, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import { changesSince, keyOf, type Identity } from './identity/identity.js';
 
 /** Thrown when a folder holds a run of something else. */
@@ -29,7 +29,8 @@ export interface EnterOptions {
  *
  * @param into - Of the results.
  * @returns `<into>/work/<key of the identity>`.
- * @throws RunFolderError if there is a run of another experiment or version.
+ * @throws RunFolderError if there is a run of another experiment or version, or if the folder has files
+ * but no run, or cannot be written.
  */
 export async function enterRunFolder(
   into: string,
@@ -37,6 +38,7 @@ export async function enterRunFolder(
   { fresh = false, note }: EnterOptions,
 ): Promise<string> {
   const work = join(into, 'work');
+  await tryPlace(into, work, fresh);
   if (fresh) await rm(work, { recursive: true, force: true });
   const folder = join(work, keyOf(run));
   const path = join(folder, 'run.json');
@@ -56,6 +58,20 @@ export async function enterRunFolder(
   await mkdir(folder, { recursive: true });
   await writeFileAtomically(path, `${JSON.stringify(run, null, 2)}\n`);
   return folder;
+}
+
+/** Finds out before long work whether results can be written, and would not be among files of others. */
+async function tryPlace(into: string, work: string, fresh: boolean): Promise<void> {
+  try {
+    await tryFile(join(into, 'result.json'));
+  } catch (cause) {
+    throw new RunFolderError((cause as Error).message, { cause });
+  }
+  const others = (await readdir(into)).filter((entry) => !entry.startsWith('.'));
+  if (fresh || others.length === 0 || (await fileExists(work))) return;
+  throw new RunFolderError(
+    `${into} has files of no run (${some(others)}); choose another folder with --into, or let the results replace those of the same names with --fresh`,
+  );
 }
 
 /** The run that began last in a folder, if any did. */

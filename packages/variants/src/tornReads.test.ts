@@ -36,16 +36,16 @@ it.each([
   const expected = new Map(models.map((model) => [model.seed, firstWeight(model)]));
   await models[0].save(folder);
   const path = join(folder, 'model.json');
-  let saving = true;
+  const state = { saving: true };
   const writer = (async () => {
     for (let save = 1; save <= 60; save++) {
       await models[save % 2].save(folder);
       if (save % 4 === 0) await writeFileAtomically(path, age(readFileSync(path, 'utf8')));
     }
-    saving = false;
+    state.saving = false;
   })();
   let loads = 0;
-  while (saving) {
+  while (state.saving) {
     const model = await load(folder);
     expect(firstWeight(model)).toBe(expected.get(model.scaling.offset[0]));
     model.dispose();

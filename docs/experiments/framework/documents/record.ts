@@ -1,7 +1,7 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fileExists } from '@autoencoder-zoo/core/files/node';
+import { fileExists, readWholeFile, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import type { Reproduction } from '../reproduce.js';
 import type { Result } from '../result.js';
 import type { TrialsResult } from '../trials.js';
@@ -37,9 +37,10 @@ export async function record(
   root = documents,
 ): Promise<string[]> {
   const folder = await documentsOf(result.name, root);
-  await mkdir(folder, { recursive: true });
   const copies = files.map((file) => join(folder, basename(file)));
-  await Promise.all(files.map((file, index) => copyFile(file, copies[index])));
+  for (const [index, file] of files.entries()) {
+    await writeFileAtomically(copies[index], await readWholeFile(file));
+  }
   return [...copies, ...(await writePages(names, root))];
 }
 
@@ -56,13 +57,13 @@ export async function recordTrials(
   root = documents,
 ): Promise<string[]> {
   const file = join(await documentsOf(trials.name, root), 'trials.json');
-  await writeFile(file, `${JSON.stringify(trials, null, 2)}\n`);
+  await writeFileAtomically(file, `${JSON.stringify(trials, null, 2)}\n`);
   return [file, ...(await writePages(names, root))];
 }
 
 async function writePages(names: readonly string[], root: string): Promise<string[]> {
   const pages = await generatedPages(names, root);
-  for (const { path, contents } of pages) await writeFile(path, contents);
+  for (const { path, contents } of pages) await writeFileAtomically(path, contents);
   return pages.map(({ path }) => path);
 }
 

@@ -46,7 +46,7 @@ describe('the file of a checkpoint', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'taken'));
     let steps = 0;
-    const callbacks = [{ onBatchEnd: () => void steps++ }];
+    const callbacks = [{ onBatchEnd: () => void (steps += 1) }];
     for (const path of [join(folder, 'taken'), `${folder}/new/`]) {
       await expect(fit(tiny(), data, { checkpoint: { path }, callbacks })).rejects.toThrow(
         `could not write ${path}: `,
@@ -96,7 +96,7 @@ describe('modelCheckpoint', () => {
     const second = () =>
       fit(tiny(), data, {
         ...options,
-        callbacks: [modelCheckpoint({ folder }), { onBatchEnd: () => void steps++ }],
+        callbacks: [modelCheckpoint({ folder }), { onBatchEnd: () => void (steps += 1) }],
       });
     const asks = { onEpochEnd: () => expect(second()).rejects.toThrow(InUseError) };
     await fit(tiny(), data, { ...options, callbacks: [modelCheckpoint({ folder }), asks] });

@@ -20,10 +20,10 @@ export interface PretrainOptions extends Omit<FitOptions, 'checkpoint' | 'valida
   /** Data whose codes are the validation data of each layer. Default: none. */
   readonly validation?: Dataset;
   /**
-   * Keeps a checkpoint of each layer, `layer0.safetensors` and so on, in a folder. With `resume: true`
-   * the same call later goes on where it was. Default: none.
+   * Keeps a checkpoint of each layer, `layer0.safetensors` and so on, in a folder, which is a path or
+   * a `file:` address. With `resume: true` the same call later goes on where it was. Default: none.
    */
-  readonly checkpoint?: Omit<CheckpointOptions, 'path'> & { readonly folder: string };
+  readonly checkpoint?: Omit<CheckpointOptions, 'path'> & { readonly folder: string | URL };
 }
 
 /**
@@ -103,5 +103,5 @@ function checkpointOf(
   { folder, ...how }: NonNullable<PretrainOptions['checkpoint']>,
   layer: number,
 ): CheckpointOptions {
-  return { ...how, path: `${folder}/layer${layer}.safetensors` };
+  return { ...how, path: `${String(folder)}/layer${layer}.safetensors` };
 }

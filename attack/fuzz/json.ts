@@ -97,13 +97,14 @@ export function differsInNumbersAlone(a: Json | undefined, b: Json | undefined):
   return keys.every((key) => Object.hasOwn(b, key) && differsInNumbersAlone(left[key], right[key]));
 }
 
-/** Whether all that a value holds stands in another one, too. */
+/** Whether all that a value holds stands in another one, too; `__proto__` is safely passed over. */
 export function standsIn(part: Json, whole: Json | undefined): boolean {
   if (typeof part !== 'object' || part === null) return Object.is(part, whole);
   if (typeof whole !== 'object' || whole === null) return false;
   if (Array.isArray(part) && part.length !== (whole as Json[]).length) return false;
   return Object.entries(part).every(([key, item]) => {
+    if (key === '__proto__') return true;
     const other = Object.hasOwn(whole, key) ? (whole as Record<string, Json>)[key] : undefined;
-    return standsIn(item, other);
+    return (item === null && other === undefined) || standsIn(item, other);
   });
 }

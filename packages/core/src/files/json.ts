@@ -1,4 +1,4 @@
-import { quoted } from './quoted.js';
+import { printable, quoted } from './quoted.js';
 
 /** Levels of lists and objects within one another that are read; deeper ones exhaust the stack. */
 const levels = 100;
@@ -26,9 +26,8 @@ export function parseJson(text: string, name: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${name} is no valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    });
+    const problem = cause instanceof Error ? printable(cause.message) : '';
+    throw new Error(`${name} is no valid JSON: ${problem}`, { cause });
   }
   const problem = problemOf(text);
   if (problem === undefined) return value;

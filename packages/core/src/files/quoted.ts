@@ -9,9 +9,14 @@ export function quoted(value: unknown): string {
   // A function, for example, is no JSON.
   const json = JSON.stringify(short) as string | undefined;
   const text = json ?? (value === undefined ? 'nothing' : typeof value);
-  // JSON escapes the control characters below 32 only.
-  const safe = text.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => {
+  const safe = printable(text);
+  return safe.length > longest ? `${safe.slice(0, longest)}...` : safe;
+}
+
+/** Text without control characters: each as its escape, such as `\u001b`. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is escaped
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
-  return safe.length > longest ? `${safe.slice(0, longest)}...` : safe;
 }

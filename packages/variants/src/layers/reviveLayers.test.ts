@@ -105,6 +105,18 @@ describe('reviveLayers', () => {
     await expect(reviveLayers(json, 10_000)).rejects.toThrow(message);
   });
 
+  it.each([
+    ['epsilon', [null, 6], 'config.epsilon: expected a number, but got [null,6]'],
+    ['dtype', 'int32', 'config.dtype: expected "float32", but got "int32"'],
+  ])(
+    'refuses the setting %s: %j, with which layers compute nothing',
+    async (name, value, message) => {
+      const json = topology('convolutions') as { topology: { config: { layers: Json[] } } };
+      (json.topology.config.layers[1]['config'] as Json)[name] = value;
+      await expect(reviveLayers(json, 10_000)).rejects.toThrow(message);
+    },
+  );
+
   it('refuses a model of more layers than any has', async () => {
     const json = topology('convolutions') as { topology: { config: { layers: Json[] } } };
     json.topology.config.layers = Array<Json>(3000).fill(json.topology.config.layers[1]);

@@ -4,6 +4,7 @@ import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { renumbered, type LayersOptions } from './layersPart.js';
 import { refuseLooseEnds } from './looseEnds.js';
+import { refuseOddSettings } from './settings.js';
 import { refuseUnread } from './unread.js';
 import { withZeros } from './withZeros.js';
 
@@ -25,7 +26,7 @@ const savedClass = 'SavedLayers';
  *
  * @param mostValues - Numbers that its weights may have together.
  * @throws OptionsError if it is no topology; RangeError if its weights are more numbers, if layers are
- * connected to nothing, or if TensorFlow.js would not take up all that it says.
+ * connected to nothing, if settings are no numbers, or if TensorFlow.js would not take up all that it says.
  */
 export async function reviveLayers(
   json: Record<string, unknown>,
@@ -33,6 +34,7 @@ export async function reviveLayers(
 ): Promise<LayersOptions> {
   const { topology } = parseOptions('layers@1', schema, json);
   refuseLooseEnds(topology.config);
+  refuseOddSettings(topology.config);
   const [kind] = serialization.SerializationMap.getMap().classNameMap[topology.class_name];
   const make = (_: unknown, config: serialization.ConfigDict) =>
     withZeros(mostValues, () => (kind as unknown as typeof LayersModel).fromConfig(kind, config));

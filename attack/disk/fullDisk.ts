@@ -15,7 +15,7 @@ import {
   writeRows,
 } from './small.js';
 
-const full = /disk is full|ENOSPC|larger than allowed|EFBIG/;
+const full = /disk is full|too full|ENOSPC|larger than allowed|EFBIG/;
 
 /** Writes where there is no room. */
 export const fullDisk: Attack = {

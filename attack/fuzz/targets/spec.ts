@@ -35,7 +35,7 @@ export const spec: Target<Saved> = {
         const model = await load({ 'model.json': text, 'weights.safetensors': weights });
         try {
           const taken = JSON.parse(JSON.stringify(model.spec)) as Json;
-          if (!standsIn(JSON.parse(text) as Json, taken)) {
+          if (!standsIn(inFull(JSON.parse(text) as Json), taken)) {
             throw new Violation('what stands in the file was loaded otherwise');
           }
           const size = model.inputShape.reduce((product, axis) => product * axis, 2);
@@ -52,3 +52,9 @@ export const spec: Target<Saved> = {
     };
   },
 };
+
+/** A kind alone is short for a scaling of it. */
+function inFull(spec: Json): Json {
+  const { scaling, ...others } = spec as Record<string, Json>;
+  return typeof scaling === 'string' ? { ...others, scaling: { kind: scaling } } : spec;
+}

@@ -168,7 +168,14 @@ describe('a model.json that is wrong', () => {
       'sparse',
       'fittedScaling.factor.3',
       0,
-      'fittedScaling.factor.3 is 0, but must be finite and above 0',
+      'fittedScaling.factor.3 is 0, but must be finite and above 0 in float32',
+    ],
+    [
+      'a factor that no float32 holds',
+      'sparse',
+      'fittedScaling.factor.3',
+      1e308,
+      'fittedScaling.factor.3 is 1e+308, but must be finite and above 0 in float32',
     ],
     [
       'a factor that is no number',

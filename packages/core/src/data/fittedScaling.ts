@@ -24,11 +24,13 @@ export function checkFittedScaling(
         `fittedScaling.${name} has ${values.length} numbers, but samples of shape [${shape.join(', ')}] need ${[...new Set(counts)].join(' or ')}`,
       );
     }
-    const wrong = values.findIndex((value) =>
+    // Graphs compute with them as float32.
+    const single = values.map(Math.fround);
+    const wrong = single.findIndex((value) =>
       name === 'factor' ? !(value > 0 && value < Infinity) : !Number.isFinite(value),
     );
     if (wrong >= 0) {
-      const expected = name === 'factor' ? 'finite and above 0' : 'finite';
+      const expected = name === 'factor' ? 'finite and above 0 in float32' : 'finite in float32';
       throw new RangeError(
         `fittedScaling.${name}.${wrong} is ${values[wrong]}, but must be ${expected}`,
       );

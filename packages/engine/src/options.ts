@@ -22,7 +22,7 @@ export const boolean: Check = (value) => (typeof value === 'boolean' ? undefined
 
 /** Shows a value in an error message: short, and never failing. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
   return value.constructor === Object || Array.isArray(value)

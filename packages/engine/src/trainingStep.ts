@@ -4,7 +4,7 @@ import type { AnyInputs } from './inputs.js';
 import { NonFiniteError } from './nonFinite.js';
 import { clipScale } from './optimisers/clip.js';
 import { ruleOf, type Optimiser } from './optimisers/optimiser.js';
-import { nonNegative } from './options.js';
+import { nonNegative, show } from './options.js';
 import { rateAt } from './schedules/schedule.js';
 import { serial } from './serial.js';
 import type { HostTensor } from './tensor.js';
@@ -160,6 +160,19 @@ export class TrainingStep {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- errors become rejections
   async #restore({ steps, learningRates, slots }: StepState): Promise<void> {
+    if (!Number.isSafeInteger(steps) || steps < 0) {
+      throw new TypeError(
+        `The steps of a state must be a whole number from 0, got ${show(steps)}.`,
+      );
+    }
+    for (const [name, rate] of Object.entries(learningRates)) {
+      if (!Object.hasOwn(this.learningRates, name)) {
+        throw new TypeError(
+          `The state has a learning rate of a group ${show(name)}, which is not here.`,
+        );
+      }
+      parseNumber(rate);
+    }
     this.#engine.restoreSlots(slots);
     this.#steps = steps;
     this.#ratesByHand = { ...learningRates };
@@ -169,33 +182,46 @@ export class TrainingStep {
 function parseNumber(rate: number): number {
   const expected = nonNegative(rate);
   if (expected !== undefined) {
-    throw new TypeError(`A learning rate must be ${expected}, got ${rate}.`);
+    throw new TypeError(`A learning rate must be ${expected}, got ${show(rate)}.`);
   }
   return rate;
 }
 
 /**
- * Refuses slots of other variables or of another optimiser.
+ * Refuses slots of other variables or of another optimiser, and numbers that no update gives.
  *
  * @param given slots from a saved state
- * @param expected number of values of each slot
- * @throws {Error} when names or sizes differ
+ * @param expected shape of each slot
+ * @throws {Error} when names, shapes or types differ, or a value is not finite
  */
-export function checkSlots(given: SlotTensors, expected: ReadonlyMap<string, number>): void {
+export function checkSlots(
+  given: SlotTensors,
+  expected: ReadonlyMap<string, readonly number[]>,
+): void {
   const problems = [
-    ...[...expected.keys()].filter((key) => !(key in given)).map((key) => `${key} is missing`),
+    ...[...expected].flatMap(([key, shape]) =>
+      Object.hasOwn(given, key) ? problemOf(key, given[key], shape) : [`${key} is missing`],
+    ),
     ...Object.keys(given)
       .filter((key) => !expected.has(key))
-      .map((key) => `${key} is not known`),
-    ...[...expected].flatMap(([key, size]) =>
-      key in given && given[key].data.length !== size
-        ? [`${key} has ${given[key].data.length} values and not ${size}`]
-        : [],
-    ),
+      .map((key) => `${show(key)} is not known`),
   ];
   if (problems.length > 0) {
     throw new Error(
-      `The state belongs to a step with other variables or another optimiser: ${problems.slice(0, 3).join('; ')}.`,
+      `The state belongs to a step with other variables or another optimiser, or is damaged: ${problems.slice(0, 3).join('; ')}.`,
     );
   }
+}
+
+function problemOf(
+  key: string,
+  { data, shape }: HostTensor,
+  expected: readonly number[],
+): string[] {
+  if (String(shape) !== String(expected)) {
+    return [`${key} has the shape [${shape.join(', ')}] and not [${expected.join(', ')}]`];
+  }
+  if (!(data instanceof Float32Array)) return [`${key} is not float32`];
+  const odd = data.findIndex((value) => !Number.isFinite(value));
+  return odd < 0 ? [] : [`value ${odd} of ${key} is ${data[odd]}`];
 }

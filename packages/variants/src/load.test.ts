@@ -132,14 +132,14 @@ describe('a model.json that asks for more than the weights file holds', () => {
 describe('a model.json that is wrong', () => {
   const layer = 'encoder.options.topology.config.layers';
   it.each<[string, string, string, unknown, string]>([
-    ['a seed that is too large', 'sparse', 'seed', 2 ** 60, 'option "seed"'],
-    ['an unknown field', 'sparse', 'colour', 1, 'unknown option "colour"'],
+    ['a seed that is too large', 'sparse', 'seed', 2 ** 60, 'field "seed"'],
+    ['an unknown field', 'sparse', 'colour', 1, 'unknown field "colour"'],
     [
       'an unknown field of a part',
       'sparse',
       'encoder.colour',
       1,
-      'unknown option "colour" in "encoder"',
+      'unknown field "colour" in "encoder"',
     ],
     [
       'an unknown option of a part',

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from './model.js';
+import { SavedWeights } from './savedWeights.js';
 
 /** A copy of all weights and state of a model, by name. */
 export function snapshot(model: Model): Record<string, Float32Array> {
@@ -34,4 +35,22 @@ export function putBack(
       variable.assign(tf.tensor(Float32Array.from(weights[name]!), variable.shape));
     });
   }
+}
+
+/**
+ * Takes arrays from a file for a {@link snapshot} of a model.
+ *
+ * @throws WeightsError if they are not.
+ */
+export function checkSnapshot(
+  { variables }: Model,
+  arrays: Readonly<Partial<Record<string, Float32Array>>>,
+): Record<string, Float32Array> {
+  const tensors = Object.entries(arrays).map(
+    ([name, data]) => [name, { data: data!, shape: [data!.length] }] as const,
+  );
+  const saved = new SavedWeights(new Map(tensors));
+  const entries = variables.map(({ name, variable }) => [name, saved.take(name, [variable.size])]);
+  saved.refuseLeft();
+  return Object.fromEntries(entries) as Record<string, Float32Array>;
 }

@@ -6,7 +6,7 @@ import {
   type ScalingOptions,
 } from '../data/scaling.js';
 import { quoted } from '../files/quoted.js';
-import { parseOptions, positiveInteger } from '../parts/options.js';
+import { parseFields, positiveInteger } from '../parts/options.js';
 import type { PartSpec } from '../parts/part.js';
 import type { Parts } from './composition.js';
 
@@ -99,5 +99,5 @@ export function parseSpec(json: unknown): AutoencoderSpec {
       `expected the format "${format}", version ${version}, but found ${quoted(found?.format)}, version ${quoted(found?.version)}; a newer release may read it`,
     );
   }
-  return parseOptions('spec', schema, json);
+  return parseFields(schema, json);
 }

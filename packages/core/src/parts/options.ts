@@ -17,24 +17,47 @@ export function parseOptions<Schema extends z.ZodType>(
   schema: Schema,
   options: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(options ?? {}, { reportInput: true });
+  return parse(schema, options ?? {}, 'option', `${owner}: `);
+}
+
+/**
+ * Checks JSON that was read from a file against a schema.
+ *
+ * @param owner - Whose state it is, for the message; nobody's if the file is all that matters.
+ * @throws {@link OptionsError} naming every field that is unknown, missing or wrong.
+ */
+export function parseFields<Schema extends z.ZodType>(
+  schema: Schema,
+  json: unknown,
+  owner?: string,
+): z.output<Schema> {
+  return parse(schema, json, 'field', owner === undefined ? '' : `${owner}: `);
+}
+
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  noun: string,
+  prefix: string,
+): z.output<Schema> {
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const problems = result.error.issues.map((issue) => `${owner}: ${describe(issue, known)}`);
+  const problems = result.error.issues.map((issue) => prefix + describe(issue, known, noun));
   throw new OptionsError(problems.slice(0, shown).join('\n'));
 }
 
 /** Most problems that one message names. */
 const shown = 10;
 
-function describe(issue: z.core.$ZodIssue, known: readonly string[]): string {
+function describe(issue: z.core.$ZodIssue, known: readonly string[], noun: string): string {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.slice(0, shown).map(quoted).join(', ');
     const choice = known.length > 0 ? `; known are: ${known.join(', ')}` : '';
-    return `unknown option ${names}${path ? ` in "${path}"` : ''}${choice}`;
+    return `unknown ${noun} ${names}${path ? ` in "${path}"` : ''}${choice}`;
   }
-  return `option "${path}": ${issue.message}, but got ${quoted(issue.input)}`;
+  return `${noun} ${quoted(path)}: ${issue.message}, but got ${quoted(issue.input)}`;
 }
 
 /** A whole number from 1 to 2^31 - 1, such as sizes and counts are. */

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { TrainEvent } from './events.js';
-import type { CompanionState } from './state.js';
+import type { CompanionState, ResumedRun } from './state.js';
 import type { TrainingControl } from './train.js';
 
 type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>;
@@ -30,8 +30,12 @@ export interface Callback {
   close?(): void | Promise<void>;
   /** State that has to survive a resumed run. */
   save?(): CompanionState;
-  /** Takes back what `save` gave. */
-  restore?(state: CompanionState): void;
+  /**
+   * Takes back what `save` gave, which comes from a file: anything may be in it.
+   *
+   * @throws Error saying what is wrong with it.
+   */
+  restore?(state: CompanionState, run: ResumedRun): void;
 }
 
 /** Calls the function of a callback that an event is for. */

@@ -1,10 +1,17 @@
 import type { Hold } from '../files/inUse.js';
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
+import { quoted } from '../files/quoted.js';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsContents,
+  type SafeTensor,
+} from '../files/safetensors.js';
 import type { Model } from '../model/model.js';
+import { SavedWeights } from '../model/savedWeights.js';
 import { putBack } from '../model/snapshot.js';
-import type { AutoencoderSpec } from '../model/spec.js';
-import type { History } from './history.js';
-import type { Method, MethodState } from './methods/method.js';
+import { checkCourse, headerKey, parseHeader, type CheckpointHeader } from './checkpointHeader.js';
+import { keepNumbers } from './measured.js';
+import type { Method } from './methods/method.js';
 import type { Companions, RunIdentity, RunState } from './state.js';
 import { TermSums } from './termSums.js';
 
@@ -15,23 +22,10 @@ export interface Run {
   readonly state: RunState;
   readonly identity: RunIdentity;
   readonly companions: Companions | undefined;
+  readonly stepsPerEpoch: number;
+  /** Steps at which the run ends. */
+  readonly lastStep: number;
 }
-
-/** What a checkpoint says beside its arrays. */
-interface Header {
-  readonly version: 1;
-  readonly spec: AutoencoderSpec;
-  readonly identity: RunIdentity;
-  readonly epoch: number;
-  readonly batch: number;
-  readonly step: number;
-  readonly sums: ReturnType<TermSums['toJSON']>;
-  readonly history: History;
-  readonly learningRates: MethodState['learningRates'];
-  readonly companions: unknown;
-}
-
-const headerKey = 'autoencoder-zoo';
 
 /**
  * Keeps the file of a run from other runs, until it is released.
@@ -57,10 +51,10 @@ export async function saveCheckpoint(path: string | URL, run: Run): Promise<void
 async function encodeRun({ model, method, state, identity, companions }: Run): Promise<Uint8Array> {
   const { learningRates, slots } = await method.state();
   const companion = companions?.save() ?? { json: null, arrays: {} };
-  const header: Header = {
+  const header: CheckpointHeader = {
     version: 1,
-    spec: model.spec,
-    identity,
+    spec: { ...model.spec },
+    identity: { ...identity },
     epoch: state.epoch,
     batch: state.batch,
     step: state.step,
@@ -80,42 +74,58 @@ async function encodeRun({ model, method, state, identity, companions }: Run): P
   for (const [name, data] of Object.entries(companion.arrays)) {
     tensors.set(`callback:${name}`, { data, shape: [data.length] });
   }
-  return encodeSafetensors(tensors, { [headerKey]: JSON.stringify(header) });
+  return encodeSafetensors(tensors, { [headerKey]: JSON.stringify(header, keepNumbers) });
 }
 
 /**
  * Puts a run where a checkpoint left it; does nothing where there is no such file.
  *
- * @throws Error naming the file if it is damaged, and what differs if it is of another run.
+ * @throws Error naming the file if it is damaged, with what is wrong in it, and what differs if it is of
+ * another run. The model is as it was then.
  */
 export async function loadCheckpoint(place: string | URL, run: Run): Promise<void> {
   const { fileExists, readWholeFile } = await import('#files');
   if (!(await fileExists(place))) return;
   const path = String(place);
-  const { tensors, metadata } = decodeSafetensors(await readWholeFile(place), path);
-  const header = JSON.parse(metadata[headerKey] ?? 'null') as Header | null;
-  if (header?.version !== 1) throw new Error(`${path} is no checkpoint of a training run`);
-  refuseOtherRun(path, header, run);
-
-  const { model, method, state, companions } = run;
-  putBack(model, arraysOf(tensors, 'weight:'));
-  await method.restore({
-    steps: header.step,
-    learningRates: header.learningRates,
-    slots: Object.fromEntries(slotsOf(tensors)),
-  });
-  companions?.restore({ json: header.companions, arrays: arraysOf(tensors, 'callback:') });
-  state.epoch = header.epoch;
-  state.batch = header.batch;
-  state.step = header.step;
-  state.sums = TermSums.from(header.sums);
-  state.history = header.history;
+  const contents = decodeSafetensors(await readWholeFile(place), path);
+  try {
+    await restoreRun(contents, run);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`could not resume from ${path}: ${reason}`, { cause });
+  }
 }
 
-function refuseOtherRun(path: string, header: Header, { model, identity }: Run): void {
-  const there = { ...header.identity, model: header.spec };
-  const here = { ...identity, model: model.spec };
-  const different = (Object.keys(here) as (keyof typeof here)[]).filter(
+async function restoreRun(
+  { tensors, metadata }: SafetensorsContents,
+  { model, method, state, identity, companions, stepsPerEpoch, lastStep }: Run,
+): Promise<void> {
+  const header = parseHeader(metadata[headerKey]);
+  refuseOtherRun(header, model, identity);
+  const { samples, batchSize } = identity;
+  checkCourse(header, { samples, batchSize, stepsPerEpoch, lastStep });
+  const { weight, slot, callback } = byPrefix(tensors);
+  const weights = weightsFor(model, weight);
+  const { epoch, batch, step, history, learningRates } = header;
+  await method.restore({ steps: step, learningRates, slots: Object.fromEntries(slot) });
+  if (companions) {
+    const companion = { json: header.companions, arrays: arraysOf(callback) };
+    companions.restore(companion, { model, epoch, history });
+  } else {
+    refuseCompanions(header.companions, callback);
+  }
+  putBack(model, weights);
+  state.epoch = epoch;
+  state.batch = batch;
+  state.step = step;
+  state.sums = TermSums.from(header.sums);
+  state.history = history;
+}
+
+function refuseOtherRun(header: CheckpointHeader, model: Model, identity: RunIdentity): void {
+  const there: Record<string, unknown> = { ...header.identity, model: header.spec };
+  const here: Record<string, unknown> = { ...identity, model: model.spec };
+  const different = Object.keys({ ...here, ...there }).filter(
     (key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]),
   );
   if (different.length === 0) return;
@@ -124,25 +134,51 @@ function refuseOtherRun(path: string, header: Header, { model, identity }: Run):
     if (key === 'data' || key === 'validation') {
       return `${key}: other samples than it began with`;
     }
-    return `${key}: ${JSON.stringify(there[key])} there, ${JSON.stringify(here[key])} here`;
+    return `${key}: ${quoted(there[key])} there, ${quoted(here[key])} here`;
   });
   throw new Error(
-    `${path} belongs to another run (${details.join('; ')}); use the same options to resume it, or start a new one elsewhere`,
+    `it belongs to another run (${details.join('; ')}); use the same options to resume it, or start a new one elsewhere`,
   );
 }
 
-type Tensors = ReadonlyMap<string, SafeTensor>;
+type Tensors = Map<string, SafeTensor>;
 
-function arraysOf(tensors: Tensors, prefix: string): Record<string, Float32Array> {
-  const named = Array.from(tensors).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(
-    named.map(([name, { data }]) => [name.slice(prefix.length), data as Float32Array]),
-  );
+/** Tensors by their owner, which stands before the colon in their name. */
+function byPrefix(tensors: ReadonlyMap<string, SafeTensor>) {
+  const groups: Record<string, Tensors> = {
+    weight: new Map(),
+    slot: new Map(),
+    callback: new Map(),
+  };
+  for (const [name, tensor] of tensors) {
+    const colon = name.indexOf(':');
+    const prefix = name.slice(0, colon);
+    if (!Object.hasOwn(groups, prefix)) {
+      throw new Error(`the tensor ${quoted(name)} has no place in a checkpoint`);
+    }
+    groups[prefix].set(name.slice(colon + 1), tensor);
+  }
+  return groups;
 }
 
-function slotsOf(tensors: Tensors): (readonly [string, SafeTensor])[] {
-  const prefix = 'slot:';
-  return Array.from(tensors)
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, tensor]) => [name.slice(prefix.length), tensor]);
+/** The weights of a model by name. */
+function weightsFor({ variables }: Model, tensors: Tensors): Record<string, Float32Array> {
+  const saved = new SavedWeights(tensors);
+  const entries = variables.map(({ name, variable }) => [name, saved.take(name, variable.shape)]);
+  saved.refuseLeft();
+  return Object.fromEntries(entries) as Record<string, Float32Array>;
+}
+
+/** The arrays of callbacks, which have no shape. */
+function arraysOf(tensors: Tensors): Record<string, Float32Array> {
+  const entries = Array.from(tensors, ([name, { data, shape }]) => {
+    if (data instanceof Float32Array && shape.length === 1) return [name, data] as const;
+    throw new Error(`the array ${quoted(name)} of a callback must be F32 and have one axis`);
+  });
+  return Object.fromEntries(entries);
+}
+
+function refuseCompanions(json: unknown, arrays: Tensors): void {
+  if ((json === null || (Array.isArray(json) && json.length === 0)) && arrays.size === 0) return;
+  throw new Error('it was written with callbacks, but none are here; resume with the same ones');
 }

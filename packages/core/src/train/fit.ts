@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import type { Samples } from '../data/input.js';
+import { quoted } from '../files/quoted.js';
 import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/kinds.js';
+import { parseFields } from '../parts/options.js';
 import { notify, type Callback } from './callback.js';
 import { emptyHistory, type History } from './history.js';
 import type { TrainOptions } from './options.js';
-import type { Companions, CompanionState } from './state.js';
+import type { Companions } from './state.js';
 import { train, type TrainingControl } from './train.js';
 
 /** {@link TrainOptions} with callbacks. */
@@ -67,18 +70,23 @@ function together(all: readonly Callback[]): Companions {
         ),
       };
     },
-    restore({ json, arrays }: CompanionState) {
-      const states = json as readonly unknown[];
+    restore({ json, arrays }, run) {
+      const states = parseFields(z.array(z.unknown()), json ?? [], 'callbacks');
       if (states.length !== callbacks.length) {
         throw new Error(
           `the checkpoint was written with ${states.length} callbacks that have a state, but ${callbacks.length} are here; resume with the same ones`,
         );
       }
+      const own = callbacks.map((): Record<string, Float32Array> => ({}));
+      for (const [name, array] of Object.entries(arrays)) {
+        const [, place, rest] = /^(0|[1-9]\d*)\/(.*)$/s.exec(name) ?? [];
+        if (!(Number(place) < own.length)) {
+          throw new Error(`the array ${quoted(name)} is of none of the ${own.length} callbacks`);
+        }
+        own[Number(place)][rest] = array;
+      }
       callbacks.forEach((callback, place) => {
-        const own = Object.entries(arrays)
-          .filter(([name]) => name.startsWith(`${place}/`))
-          .map(([name, array]) => [name.slice(`${place}/`.length), array] as const);
-        callback.restore?.({ json: states[place], arrays: Object.fromEntries(own) });
+        callback.restore?.({ json: states[place], arrays: own[place] }, run);
       });
     },
   };

@@ -25,10 +25,7 @@ export interface RunData<Input extends Shape> {
 
 /** A run that is ready for its first step. */
 export interface PreparedRun<Input extends Shape> extends Run, RunData<Input> {
-  readonly stepsPerEpoch: number;
   readonly epochs: number;
-  /** Steps at which the run ends. */
-  readonly lastStep: number;
 }
 
 /**
@@ -85,10 +82,10 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       sums: new TermSums(),
       history: emptyHistory,
     };
-    const run: Run = { model, method, state, identity, companions };
-    if (options.resume) await loadCheckpoint(options.checkpoint!.path, run);
     const lastStep = Math.min(epochs * stepsPerEpoch, steps ?? Infinity);
-    return { ...run, data, validation, stepsPerEpoch, epochs, lastStep };
+    const run: Run = { model, method, state, identity, companions, stepsPerEpoch, lastStep };
+    if (options.resume) await loadCheckpoint(options.checkpoint!.path, run);
+    return { ...run, data, validation, epochs };
   } catch (error) {
     unlearn();
     await method?.dispose();

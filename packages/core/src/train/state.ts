@@ -1,4 +1,5 @@
 import type { Optimiser } from '@autoencoder-zoo/engine';
+import type { Model } from '../model/model.js';
 import type { History } from './history.js';
 import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
 import type { TermSums } from './termSums.js';
@@ -35,8 +36,21 @@ export interface RunIdentity {
 export interface Companions {
   /** The present state. */
   save(): CompanionState;
-  /** Takes back what `save` gave. */
-  restore(state: CompanionState): void;
+  /**
+   * Takes back what `save` gave.
+   *
+   * @throws Error if it cannot be of the run.
+   */
+  restore(state: CompanionState, run: ResumedRun): void;
+}
+
+/** Where the run stood whose state is taken back. */
+export interface ResumedRun {
+  /** Whose weights will be those of the checkpoint. */
+  readonly model: Model;
+  /** Whole epochs made. */
+  readonly epoch: number;
+  readonly history: History;
 }
 
 /** Plain JSON and named arrays. */

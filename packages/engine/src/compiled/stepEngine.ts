@@ -149,7 +149,7 @@ export class CompiledStepEngine implements StepEngine {
   }
 
   restoreSlots(slots: SlotTensors): void {
-    checkSlots(slots, new Map(this.#slots.map(({ key, values }) => [key, values.length])));
+    checkSlots(slots, new Map(this.#slots.map(({ key, shape }) => [key, shape])));
     for (const { key, values } of this.#slots) values.set(slots[key].data);
   }
 

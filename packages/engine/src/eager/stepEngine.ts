@@ -86,7 +86,7 @@ export class EagerStepEngine implements StepEngine {
   }
 
   restoreSlots(slots: SlotTensors): void {
-    checkSlots(slots, new Map(this.#namedSlots().map(([key, { size }]) => [key, size])));
+    checkSlots(slots, new Map(this.#namedSlots().map(([key, { shape }]) => [key, shape])));
     this.#on(() => {
       let index = 0;
       for (const optimiser of this.#optimisers) {

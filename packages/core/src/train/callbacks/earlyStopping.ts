@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { nonNegative, parseOptions, positiveInteger } from '../../parts/options.js';
+import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
 import { monitored, type Monitor } from './monitor.js';
-import { snapshot, putBack } from '../../model/snapshot.js';
+import { bestSoFar, checkSeen, epochCount } from './bestSoFar.js';
+import { checkSnapshot, putBack, snapshot } from '../../model/snapshot.js';
 
 /** Options of {@link earlyStopping}. */
 export interface EarlyStoppingOptions {
@@ -22,6 +23,8 @@ const schema = z.strictObject({
   minDelta: nonNegative.default(0),
   restoreBestWeights: z.boolean().default(true),
 });
+
+const stateSchema = z.strictObject({ best: bestSoFar, waited: epochCount });
 
 /**
  * Stops a run that no longer gets better, and gives the model the weights of its best epoch, also
@@ -57,12 +60,13 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
     onTrainEnd(_event, { model }) {
       if (Object.keys(weights).length > 0) putBack(model, weights);
     },
-    save: () => ({ json: { best: best === Infinity ? null : best, waited }, arrays: weights }),
-    restore({ json, arrays }) {
-      const state = json as { best: number | null; waited: number };
-      best = state.best ?? Infinity;
-      waited = state.waited;
-      weights = { ...arrays };
+    save: () => ({ json: { best, waited }, arrays: weights }),
+    restore({ json, arrays }, run) {
+      const state = parseFields(stateSchema, json, 'earlyStopping');
+      checkSeen('earlyStopping', state, monitor, run);
+      const kept = restoreBestWeights && state.best < Infinity;
+      weights = kept ? checkSnapshot(run.model, arrays) : {};
+      ({ best, waited } = state);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Hold } from '../../files/inUse.js';
-import { parseOptions } from '../../parts/options.js';
+import { parseFields, parseOptions } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
+import { bestSoFar, checkSeen } from './bestSoFar.js';
 import { monitored, type Monitor } from './monitor.js';
 
 /** Options of {@link modelCheckpoint}. */
@@ -54,9 +55,11 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
       await model.save(folder.replace('{epoch}', String(event.epoch)));
     },
     close: () => hold?.release(),
-    save: () => ({ json: best === Infinity ? null : best, arrays: {} }),
-    restore({ json }) {
-      best = (json as number | null) ?? Infinity;
+    save: () => ({ json: best, arrays: {} }),
+    restore({ json }, run) {
+      const state = parseFields(bestSoFar, json, 'modelCheckpoint');
+      checkSeen('modelCheckpoint', { best: state }, monitor, run);
+      best = state;
     },
   };
 }

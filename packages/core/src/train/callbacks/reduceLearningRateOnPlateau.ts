@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { nonNegative, parseOptions, positiveInteger } from '../../parts/options.js';
+import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
+import { bestSoFar, checkSeen, epochCount } from './bestSoFar.js';
 import { monitored, type Monitor } from './monitor.js';
 
 /** Options of {@link reduceLearningRateOnPlateau}. */
@@ -24,6 +25,8 @@ const schema = z.strictObject({
   minDelta: nonNegative.default(1e-4),
   minLearningRate: nonNegative.default(0),
 });
+
+const stateSchema = z.strictObject({ best: bestSoFar, waited: epochCount });
 
 /**
  * Lowers the learning rate when a number no longer falls.
@@ -52,11 +55,11 @@ export function reduceLearningRateOnPlateau(options: ReduceLearningRateOptions =
         control.learningRate = Math.max(control.learningRate * factor, minLearningRate);
       }
     },
-    save: () => ({ json: { best: best === Infinity ? null : best, waited }, arrays: {} }),
-    restore({ json }) {
-      const state = json as { best: number | null; waited: number };
-      best = state.best ?? Infinity;
-      waited = state.waited;
+    save: () => ({ json: { best, waited }, arrays: {} }),
+    restore({ json }, run) {
+      const state = parseFields(stateSchema, json, 'reduceLearningRateOnPlateau');
+      checkSeen('reduceLearningRateOnPlateau', state, monitor, run);
+      ({ best, waited } = state);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { valueAndGradient } from '@autoencoder-zoo/engine';
+import { quoted } from '../../files/quoted.js';
 import type { BatchInputs } from '../../model/batchInputs.js';
 import type { Model } from '../../model/model.js';
 import { lbfgs, type LbfgsState } from '../../optimisation/lbfgs.js';
@@ -8,7 +9,7 @@ import type { Terms } from '../events.js';
 import { trainingLoss } from '../loss.js';
 import type { RunIdentity } from '../state.js';
 import type { LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
-import type { Method } from './method.js';
+import type { Method, MethodState } from './method.js';
 import { variablesOf } from './variablesOf.js';
 
 /** An iteration of L-BFGS on all samples for each step. */
@@ -70,14 +71,48 @@ export async function fullBatchMethod(
         slots: slots ?? {},
       });
     },
-    restore({ slots }) {
-      const saved = slots['lbfgs'] as (typeof slots)[string] | undefined;
-      state = saved && decodeLbfgsState(saved.data as Uint8Array);
-      states = undefined;
+    restore({ steps, learningRates, slots }) {
+      const size = trained.reduce((sum, variable) => sum + variable.size, 0);
+      const saved = savedState(slots, { steps, size, history });
+      if (Object.keys(learningRates).length > 0) throw new Error('L-BFGS has no learning rate');
+      [state, states] = [saved, undefined];
       return Promise.resolve();
     },
     dispose: () => loss.dispose(),
   };
+}
+
+/**
+ * Reads the state after so many steps.
+ *
+ * @throws Error if it is of other weights, of other options or of another step.
+ */
+function savedState(
+  slots: MethodState['slots'],
+  run: { readonly steps: number; readonly size: number; readonly history: number },
+): LbfgsState | undefined {
+  const names = Object.keys(slots);
+  const expected = run.steps > 0 ? 'lbfgs' : '';
+  if (String(names) !== expected) {
+    throw new Error(`the slots of L-BFGS must be "${expected}", but are ${quoted(names)}`);
+  }
+  if (run.steps === 0) return undefined;
+  const { data } = slots['lbfgs'];
+  if (!(data instanceof Uint8Array)) throw new Error('the slot "lbfgs" must be of type U8');
+  const state = decodeLbfgsState(data);
+  if (state.x.length !== run.size || state.corrections.length > run.history) {
+    throw new Error(
+      `the state of L-BFGS has ${state.x.length} weights and ${state.corrections.length} corrections, but there are ${run.size} weights, with at most ${run.history} corrections`,
+    );
+  }
+  // A step that finds the end makes no iteration.
+  const ended = state.end === undefined ? 0 : 1;
+  if (state.iteration > run.steps || state.iteration < run.steps - ended) {
+    throw new Error(
+      `the state of L-BFGS has made ${state.iteration} iterations, but the run ${run.steps} steps`,
+    );
+  }
+  return state;
 }
 
 interface Share {

@@ -208,7 +208,7 @@ export function checkSlots(
   ];
   if (problems.length > 0) {
     throw new Error(
-      `The state belongs to a step with other variables or another optimiser, or is damaged: ${problems.slice(0, 3).join('; ')}.`,
+      `The state is damaged, or belongs to a step with other variables or another optimiser: ${problems.slice(0, 3).join('; ')}.`,
     );
   }
 }

@@ -1,8 +1,9 @@
 import type { Hold } from '../files/inUse.js';
 import { quoted } from '../files/quoted.js';
 import {
+  checkSeal,
   decodeSafetensors,
-  encodeSafetensors,
+  encodeSealed,
   type SafetensorsContents,
   type SafeTensor,
 } from '../files/safetensors.js';
@@ -52,7 +53,7 @@ async function encodeRun({ model, method, state, identity, companions }: Run): P
   const { learningRates, slots } = await method.state();
   const companion = companions?.save() ?? { json: null, arrays: {} };
   const header: CheckpointHeader = {
-    version: 1,
+    version: 2,
     spec: { ...model.spec },
     identity: { ...identity },
     epoch: state.epoch,
@@ -74,7 +75,7 @@ async function encodeRun({ model, method, state, identity, companions }: Run): P
   for (const [name, data] of Object.entries(companion.arrays)) {
     tensors.set(`callback:${name}`, { data, shape: [data.length] });
   }
-  return encodeSafetensors(tensors, { [headerKey]: JSON.stringify(header, keepNumbers) });
+  return encodeSealed(tensors, { [headerKey]: JSON.stringify(header, keepNumbers) });
 }
 
 /**
@@ -87,9 +88,10 @@ export async function loadCheckpoint(place: string | URL, run: Run): Promise<voi
   const { fileExists, readWholeFile } = await import('#files');
   if (!(await fileExists(place))) return;
   const path = String(place);
-  const contents = decodeSafetensors(await readWholeFile(place), path);
+  const bytes = await readWholeFile(place);
+  const contents = decodeSafetensors(bytes, path);
   try {
-    await restoreRun(contents, run);
+    await restoreRun(bytes, contents, run);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`could not resume from ${path}: ${reason}`, { cause });
@@ -97,15 +99,17 @@ export async function loadCheckpoint(place: string | URL, run: Run): Promise<voi
 }
 
 async function restoreRun(
+  bytes: Uint8Array,
   { tensors, metadata }: SafetensorsContents,
   { model, method, state, identity, companions, stepsPerEpoch, lastStep }: Run,
 ): Promise<void> {
-  const header = parseHeader(metadata[headerKey]);
+  const header = parseHeader(metadata);
   refuseOtherRun(header, model, identity);
   const { samples, batchSize } = identity;
   checkCourse(header, { samples, batchSize, stepsPerEpoch, lastStep });
   const { weight, slot, callback } = byPrefix(tensors);
   const weights = weightsFor(model, weight);
+  if (header.version > 1) await checkSeal(bytes, metadata);
   const { epoch, batch, step, history, learningRates } = header;
   await method.restore({ steps: step, learningRates, slots: Object.fromEntries(slot) });
   if (companions) {
@@ -122,11 +126,25 @@ async function restoreRun(
   state.history = history;
 }
 
+/** What the identity of a run and the model are made of in the first checkpoints. */
+const ofVersion1 = [
+  'samples',
+  'batchSize',
+  'seed',
+  'shuffle',
+  'optimiser',
+  'clipNorm',
+  'only',
+  'model',
+];
+
 function refuseOtherRun(header: CheckpointHeader, model: Model, identity: RunIdentity): void {
   const there: Record<string, unknown> = { ...header.identity, model: header.spec };
-  const here: Record<string, unknown> = { ...identity, model: model.spec };
+  const here: Record<string, unknown> = { ...identity, model: specOf(header.version, model) };
   const different = Object.keys({ ...here, ...there }).filter(
-    (key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]),
+    (key) =>
+      JSON.stringify(here[key]) !== JSON.stringify(there[key]) &&
+      (header.version > 1 || key in there || ofVersion1.includes(key)),
   );
   if (different.length === 0) return;
   const details = different.map((key) => {
@@ -139,6 +157,12 @@ function refuseOtherRun(header: CheckpointHeader, model: Model, identity: RunIde
   throw new Error(
     `it belongs to another run (${details.join('; ')}); use the same options to resume it, or start a new one elsewhere`,
   );
+}
+
+/** The spec as a checkpoint of a version has it: in the first one a scaling always said what shares it. */
+function specOf(version: number, { spec }: Model): object {
+  const { kind, per = 'feature' } = spec.scaling;
+  return version > 1 ? spec : { ...spec, scaling: { kind, per } };
 }
 
 type Tensors = Map<string, SafeTensor>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../files/json.js';
 import { quoted } from '../files/quoted.js';
+import { sealKey } from '../files/safetensors.js';
 import { parseFields } from '../parts/options.js';
 import type { History } from './history.js';
 import { measured } from './measured.js';
@@ -9,7 +10,8 @@ const count = z.int().nonnegative();
 const columns = <Value extends z.ZodType>(value: Value) => z.record(z.string(), z.array(value));
 
 const schema = z.strictObject({
-  version: z.literal(1),
+  /** Files of version 1 have no digest. */
+  version: z.literal([1, 2]),
   spec: z.record(z.string(), z.unknown()),
   identity: z.record(z.string(), z.unknown()),
   epoch: count,
@@ -49,13 +51,16 @@ export interface Course {
  *
  * @throws Error naming what is missing or wrong.
  */
-export function parseHeader(text: string | undefined): CheckpointHeader {
-  const json = text === undefined ? undefined : parseJson(text, 'its header');
+export function parseHeader(metadata: Readonly<Record<string, string>>): CheckpointHeader {
+  const { [headerKey]: text = 'null', ...others } = metadata as Partial<typeof metadata>;
+  const json = parseJson(text, 'its header');
   const version = (Object(json) as { readonly version?: unknown }).version;
-  if (version !== 1) {
+  if (version !== 1 && version !== 2) {
     const found = version === undefined ? '' : ` of version ${quoted(version)}`;
     throw new Error(`it is no checkpoint of a training run${found && `, or one${found}`}`);
   }
+  const [unknown] = Object.keys(others).filter((key) => version === 1 || key !== sealKey);
+  if (unknown) throw new Error(`its metadata has ${quoted(unknown)}, which is not known`);
   return parseFields(schema, json);
 }
 

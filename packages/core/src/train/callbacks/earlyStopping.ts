@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
+import type { CompanionState } from '../state.js';
 import { monitored, type Monitor } from './monitor.js';
 import { bestSoFar, checkSeen, epochCount } from './bestSoFar.js';
+import type { Model } from '../../model/model.js';
 import { checkSnapshot, putBack, snapshot } from '../../model/snapshot.js';
 
 /** Options of {@link earlyStopping}. */
@@ -64,9 +66,19 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
     restore({ json, arrays }, run) {
       const state = parseFields(stateSchema, json, 'earlyStopping');
       checkSeen('earlyStopping', state, monitor, run);
-      const kept = restoreBestWeights && state.best < Infinity;
-      weights = kept ? checkSnapshot(run.model, arrays) : {};
+      weights = restoreBestWeights ? bestWeights(run.model, state.best, arrays) : {};
       ({ best, waited } = state);
     },
   };
+}
+
+/** The weights of the best epoch, where there is one. */
+function bestWeights(model: Model, best: number, arrays: CompanionState['arrays']) {
+  try {
+    if (best < Infinity) return checkSnapshot(model, arrays);
+    if (Object.keys(arrays).length === 0) return {};
+    throw new Error('it has weights of a best epoch, but no best value');
+  } catch (cause) {
+    throw new Error(`earlyStopping: ${(cause as Error).message}`, { cause });
+  }
 }

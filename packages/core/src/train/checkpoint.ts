@@ -114,7 +114,7 @@ async function restoreRun(
   await method.restore({ steps: step, learningRates, slots: Object.fromEntries(slot) });
   if (companions) {
     const companion = { json: header.companions, arrays: arraysOf(callback) };
-    companions.restore(companion, { model, epoch, history });
+    companions.restore(companion, { model, epoch });
   } else {
     refuseCompanions(header.companions, callback);
   }

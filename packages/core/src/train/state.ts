@@ -50,7 +50,6 @@ export interface ResumedRun {
   readonly model: Model;
   /** Whole epochs made. */
   readonly epoch: number;
-  readonly history: History;
 }
 
 /** Plain JSON and named arrays. */

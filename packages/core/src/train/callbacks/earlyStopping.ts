@@ -3,7 +3,7 @@ import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../p
 import type { Callback } from '../callback.js';
 import type { CompanionState } from '../state.js';
 import { monitored, type Monitor } from './monitor.js';
-import { bestSoFar, checkSeen, epochCount } from './bestSoFar.js';
+import { bestAndWaited } from './bestSoFar.js';
 import type { Model } from '../../model/model.js';
 import { checkSnapshot, putBack, snapshot } from '../../model/snapshot.js';
 
@@ -25,8 +25,6 @@ const schema = z.strictObject({
   minDelta: nonNegative.default(0),
   restoreBestWeights: z.boolean().default(true),
 });
-
-const stateSchema = z.strictObject({ best: bestSoFar, waited: epochCount });
 
 /**
  * Stops a run that no longer gets better, and gives the model the weights of its best epoch, also
@@ -64,8 +62,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
     },
     save: () => ({ json: { best, waited }, arrays: weights }),
     restore({ json, arrays }, run) {
-      const state = parseFields(stateSchema, json, 'earlyStopping');
-      checkSeen('earlyStopping', state, monitor, run);
+      const state = parseFields(bestAndWaited(run), json, 'earlyStopping');
       weights = restoreBestWeights ? bestWeights(run.model, state.best, arrays) : {};
       ({ best, waited } = state);
     },

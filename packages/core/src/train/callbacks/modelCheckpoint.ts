@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Hold } from '../../files/inUse.js';
 import { parseFields, parseOptions } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
-import { bestSoFar, checkSeen } from './bestSoFar.js';
+import { bestSoFar } from './bestSoFar.js';
 import { monitored, type Monitor } from './monitor.js';
 
 /** Options of {@link modelCheckpoint}. */
@@ -56,10 +56,8 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
     },
     close: () => hold?.release(),
     save: () => ({ json: best, arrays: {} }),
-    restore({ json }, run) {
-      const state = parseFields(bestSoFar, json, 'modelCheckpoint');
-      checkSeen('modelCheckpoint', { best: state }, monitor, run);
-      best = state;
+    restore({ json }) {
+      best = parseFields(bestSoFar, json, 'modelCheckpoint');
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
-import { bestSoFar, checkSeen, epochCount } from './bestSoFar.js';
+import { bestAndWaited } from './bestSoFar.js';
 import { monitored, type Monitor } from './monitor.js';
 
 /** Options of {@link reduceLearningRateOnPlateau}. */
@@ -25,8 +25,6 @@ const schema = z.strictObject({
   minDelta: nonNegative.default(1e-4),
   minLearningRate: nonNegative.default(0),
 });
-
-const stateSchema = z.strictObject({ best: bestSoFar, waited: epochCount });
 
 /**
  * Lowers the learning rate when a number no longer falls.
@@ -57,8 +55,7 @@ export function reduceLearningRateOnPlateau(options: ReduceLearningRateOptions =
     },
     save: () => ({ json: { best, waited }, arrays: {} }),
     restore({ json }, run) {
-      const state = parseFields(stateSchema, json, 'reduceLearningRateOnPlateau');
-      checkSeen('reduceLearningRateOnPlateau', state, monitor, run);
+      const state = parseFields(bestAndWaited(run), json, 'reduceLearningRateOnPlateau');
       ({ best, waited } = state);
     },
   };

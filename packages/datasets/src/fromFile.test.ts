@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,6 +36,8 @@ beforeAll(async () => {
     'things-labels-idx1-ubyte': LABELS,
     'one.ts': '@data\n1,2,3\n4,5,6\n',
     'several.ts.gz': gzipSync('@classLabel true a b\n@data\n1,2:3,4:b\n5:6:a\n'),
+    'test.csv': 'x,y,kind\n1,2,b\n',
+    'nan.npy': npy("'<f4'", '(2, 1)', Float32Array.of(1, NaN)),
     'broken.npy': NPY.subarray(0, 140),
     'notes.txt': 'hello',
   };
@@ -80,6 +82,51 @@ describe('fromFile', () => {
     expect(set.labels).toEqual(Int32Array.of(1, 0));
   });
 
+  it('tells the columns of a header', async () => {
+    expect((await fromFile(at('table.csv'), { label: 'kind' })).columns).toEqual(['x', 'y']);
+    expect((await fromFile(at('table.tsv'))).columns).toBeUndefined();
+  });
+
+  it('numbers classes alike in all files', async () => {
+    const { labelNames } = await fromFile(at('table.csv'), { label: 'kind' });
+    const test = await fromFile(at('test.csv'), { label: 'kind', labelNames });
+    expect(test).toMatchObject({ labels: Int32Array.of(1), labelNames: ['a', 'b'] });
+    const series = await fromFile(at('several.ts.gz'), { labelNames: ['b', 'a'] });
+    expect(series.labels).toEqual(Int32Array.of(0, 1));
+    const options = { labels: at('classes.npy'), labelNames: ['a', 'b', 'c', 'd'] };
+    expect(await fromFile(at('array.npy'), options)).toMatchObject({
+      labels: Int32Array.of(3, 1),
+      labelNames: options.labelNames,
+    });
+    await expect(
+      fromFile(at('array.npy'), { ...options, labelNames: ['a', 'b', 'c'] }),
+    ).rejects.toThrow(/classes\.npy: .*"a", "b", "c", but found 3 in sample 0/);
+    await expect(fromFile(at('array.npy'), { labelNames })).rejects.toThrow(
+      /labelNames need labels/,
+    );
+  });
+
+  it('pads series to the steps that it is told', async () => {
+    const set = await fromFile(at('one.ts'), { steps: 4 });
+    expect([set.shape, set.lengths]).toEqual([[4], Int32Array.of(3, 3)]);
+    await expect(fromFile(at('one.ts'), { steps: 2 })).rejects.toThrow(
+      /one\.ts: expected at most 2 steps, but found a series of 3 steps in line 2; give more steps/,
+    );
+  });
+
+  it('refuses files above 2 GiB, folders, and more than maximumBytes', async () => {
+    await writeFile(at('large.npy'), '');
+    await truncate(at('large.npy'), 2 ** 31 + 5);
+    await expect(fromFile(at('large.npy'))).rejects.toThrow(
+      /large\.npy: expected a file of at most 2147483647 bytes .*2147483653 bytes; split it/,
+    );
+    await mkdir(at('folder.csv'));
+    await expect(fromFile(at('folder.csv'))).rejects.toThrow(/folder\.csv: .* found a folder/);
+    await expect(fromFile(at('array.npy'), { maximumBytes: 10 })).rejects.toThrow(
+      /array\.npy: expected at most 10 bytes/,
+    );
+  });
+
   it('takes URLs, a name, a shape and a scale', async () => {
     const options = { name: 'mine', shape: [2], scale: 1 } as const;
     const set = await fromFile(pathToFileURL(at('images.idx')), options);
@@ -92,6 +139,7 @@ describe('fromFile', () => {
     await expect(fromFile(at('missing.npy'))).rejects.toThrow(/missing\.npy: expected a file/);
     await expect(fromFile(at('broken.npy'))).rejects.toThrow(DataFileError);
     await expect(fromFile(at('broken.npy'))).rejects.toThrow(/broken\.npy: .*truncated/);
+    await expect(fromFile(at('nan.npy'))).rejects.toThrow(/nan\.npy: .* found NaN in sample 1/);
     await expect(fromFile(at('notes.txt'))).rejects.toThrow(
       /notes\.txt: the ending must be one of/,
     );
@@ -102,7 +150,7 @@ describe('fromFile', () => {
 
   it('refuses options that do nothing', async () => {
     await expect(fromFile(at('array.npy'), { label: 0 })).rejects.toThrow(
-      /the option label does not apply to this format, which has name, shape, scale, labels/,
+      /the option label does not apply to this format, which has name, shape, scale, maximumBytes, labels, labelNames/,
     );
     await expect(fromFile(at('table.csv'), { labels: 'x' })).rejects.toThrow(/option labels/);
   });

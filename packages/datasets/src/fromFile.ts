@@ -2,14 +2,17 @@ import { Dataset } from '@autoencoder-zoo/core';
 import { fileName, readBytes } from './files/nodeFiles.js';
 import { readCsv, type CsvOptions } from './readers/csv.js';
 import { DataFileError } from './readers/dataFileError.js';
+import type { SizeLimit } from './readers/decompress.js';
 import { readIdx } from './readers/idx.js';
+import { oneOf, refuseBadNames } from './readers/labels.js';
 import { readNpy } from './readers/npy.js';
 import type { NumericArray } from './readers/numericArray.js';
-import { readTimeSeries } from './readers/timeSeries.js';
+import { readTimeSeries, type TimeSeriesOptions } from './readers/timeSeries.js';
 import { inShape } from './shape.js';
 
 /** How to read a file; `Shape` is the shape of one sample. */
-export interface FromFileOptions<Shape extends readonly number[]> extends CsvOptions {
+export interface FromFileOptions<Shape extends readonly number[]>
+  extends CsvOptions, TimeSeriesOptions {
   /** Name for messages and reports. Default: the file's name. */
   readonly name?: string | undefined;
   /** Shape of one sample. Default: what the file says, for a CSV file its number of columns. */
@@ -26,12 +29,13 @@ interface Contents extends NumericArray {
   readonly labels?: Int32Array | undefined;
   readonly labelNames?: readonly string[] | undefined;
   readonly lengths?: Int32Array | undefined;
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** A kind of file: how its names end, which options it knows, how it is read. */
 interface Format {
   readonly ending: RegExp;
-  readonly options: readonly string[];
+  readonly options: readonly (keyof FromFileOptions<readonly number[]>)[];
   readonly read: (
     bytes: Uint8Array,
     path: string,
@@ -42,31 +46,31 @@ interface Format {
 const FORMATS: readonly Format[] = [
   {
     ending: /\.[ct]sv$/i,
-    options: ['header', 'delimiter', 'label', 'columns'],
+    options: ['header', 'delimiter', 'decimal', 'encoding', 'label', 'labelNames', 'columns'],
     read: readCsv,
   },
   {
     ending: /\.npy$/i,
-    options: ['labels'],
-    read: async (bytes, path, { labels }) => ({
-      ...(await readNpy(bytes, path)),
-      labels: await readLabels(labels),
+    options: ['labels', 'labelNames'],
+    read: async (bytes, path, options) => ({
+      ...(await readNpy(bytes, path, options)),
+      ...(await readLabels(path, options)),
     }),
   },
   {
     ending: /(\.idx|[.-]idx\d+|[.-]ubyte)$/i,
-    options: ['labels'],
-    read: async (bytes, path, { labels }) => {
-      const array = await readIdx(bytes, path);
+    options: ['labels', 'labelNames'],
+    read: async (bytes, path, options) => {
+      const array = await readIdx(bytes, path, options);
       const scale = array.values instanceof Uint8Array ? 1 / 255 : 1;
-      return { ...array, scale, labels: await readLabels(labels) };
+      return { ...array, scale, ...(await readLabels(path, options)) };
     },
   },
   {
     ending: /\.ts$/i,
-    options: [],
-    read: async (bytes, path) => {
-      const read = await readTimeSeries(bytes, path);
+    options: ['steps', 'encoding', 'labelNames'],
+    read: async (bytes, path, options) => {
+      const read = await readTimeSeries(bytes, path, options);
       const [series, steps, channels] = read.shape;
       return { ...read, shape: channels === 1 ? [series, steps] : read.shape };
     },
@@ -77,10 +81,12 @@ const FORMATS: readonly Format[] = [
  * Makes a data set of a file, whose name tells its format: `.csv` and `.tsv`, `.npy`, `.idx` and
  * `-ubyte` (IDX), `.ts` (UCR time series), each also with `.gz`. For Node only.
  *
- * The first axis of an array counts the samples. Values keep the type of the file. Series of a `.ts`
- * file have the shape `[steps]`, or `[steps, channels]` if there are several channels.
+ * The first axis of an array counts the samples. Values keep the type of the file; numbers in text are
+ * `float64` unless `float32` holds each of them exactly. Series of a `.ts` file have the shape
+ * `[steps]`, or `[steps, channels]` if there are several channels.
  *
- * @throws DataFileError if the file is missing, damaged or of another format.
+ * @throws DataFileError if the file is missing, damaged, too large or of another format, holds NaN or
+ * an infinity, or has a class that is not one of `labelNames`.
  * @throws RangeError if the name has none of these endings, an option does not apply to the format,
  * or `shape` does not fit.
  */
@@ -104,6 +110,7 @@ export async function fromFile<const Shape extends readonly number[] = readonly 
     labels: contents.labels,
     labelNames: contents.labelNames,
     lengths: contents.lengths,
+    columns: contents.columns,
   });
   return inShape(dataset, options.shape);
 }
@@ -111,13 +118,14 @@ export async function fromFile<const Shape extends readonly number[] = readonly 
 function formatOf(file: string): Format {
   const format = FORMATS.find(({ ending }) => ending.test(file.replace(/\.gz$/i, '')));
   if (format) return format;
+  const hint = /\.npz$/i.test(file) ? '; save one array of it with numpy.save' : '';
   throw new RangeError(
-    `${file}: the ending must be one of .csv, .tsv, .npy, .idx, -ubyte, .ts, each also with .gz`,
+    `${file}: the ending must be one of .csv, .tsv, .npy, .idx, -ubyte, .ts, each also with .gz${hint}`,
   );
 }
 
 function refuseUnknown(options: object, { options: own }: Format, file: string): void {
-  const known = ['name', 'shape', 'scale', ...own];
+  const known = ['name', 'shape', 'scale', 'maximumBytes', ...own];
   for (const [option, value] of Object.entries(options)) {
     if (value !== undefined && !known.includes(option)) {
       throw new RangeError(
@@ -127,17 +135,34 @@ function refuseUnknown(options: object, { options: own }: Format, file: string):
   }
 }
 
-async function readLabels(path: string | URL | undefined): Promise<Int32Array | undefined> {
-  if (path === undefined) return undefined;
+/** Classes from a file of their own, of which `labelNames` must have the names if it is given. */
+async function readLabels(
+  data: string,
+  options: Pick<FromFileOptions<readonly number[]>, 'labels' | 'labelNames'> & SizeLimit,
+): Promise<Pick<Contents, 'labels' | 'labelNames'>> {
+  const { labels: path, labelNames } = options;
+  if (path === undefined) {
+    if (labelNames)
+      throw new RangeError(`${data}: labelNames need labels, the file of the classes`);
+    return {};
+  }
+  refuseBadNames(labelNames, data);
   const name = String(path);
   const read = /\.npy(\.gz)?$/i.test(name) ? readNpy : readIdx;
-  const { values, shape } = await read(await readBytes(path), name);
-  if (shape.length !== 1 || !values.every((label) => Number.isInteger(label) && label >= 0)) {
+  const { values, shape } = await read(await readBytes(path), name, options);
+  const wrong = values.findIndex((label) => (label | 0) !== label || label < 0);
+  if (shape.length !== 1 || wrong >= 0) {
     throw new DataFileError(
       name,
       'one axis of whole numbers from 0',
-      `values of shape [${shape.join(', ')}]`,
+      shape.length === 1
+        ? `${values[wrong]} in sample ${wrong}`
+        : `values of shape [${shape.join(', ')}]`,
     );
   }
-  return Int32Array.from(values);
+  const unnamed = labelNames ? values.findIndex((label) => label >= labelNames.length) : -1;
+  if (unnamed >= 0) {
+    throw new DataFileError(name, oneOf(labelNames!), `${values[unnamed]} in sample ${unnamed}`);
+  }
+  return { labels: Int32Array.from(values), labelNames };
 }

@@ -87,7 +87,7 @@ async function readSignal() {
     label: 'is_anomaly',
   });
   return {
-    series: values,
+    series: Float32Array.from(values),
     anomaly: { begin: labels!.indexOf(1), end: labels!.lastIndexOf(1) + 1 },
   };
 }

@@ -1,5 +1,8 @@
 import { DataFileError } from './dataFileError.js';
-import { decompress } from './decompress.js';
+import type { SizeLimit } from './decompress.js';
+import { refuseManyBytes } from './numbers.js';
+import { quote } from './printable.js';
+import { readLines, readText } from './text.js';
 
 /** Documents as word counts. */
 export interface BagsOfWords {
@@ -18,39 +21,67 @@ export interface BagsOfWords {
  * @param bytes The file, plain or compressed with gzip.
  * @param name The file's name, for error messages.
  * @param words Size of the vocabulary.
- * @throws DataFileError (naming the line) if a label, index or count is no whole number in range.
+ * @throws DataFileError (naming the line) if a label, index or count is no whole number in range, or
+ * a line has an index twice; also if the counts would take more than `maximumBytes`.
  */
 export async function readBagsOfWords(
   bytes: Uint8Array,
   name: string,
   words: number,
+  limit: SizeLimit = {},
 ): Promise<BagsOfWords> {
-  const text = new TextDecoder().decode(await decompress(bytes, name));
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new DataFileError(name, 'documents', 'an empty file');
-  const values = new Uint16Array(lines.length * words);
-  const labels = new Int32Array(lines.length);
-  lines.forEach((line, document) => {
-    const [label, ...entries] = line.trim().split(/\s+/);
-    if (!/^-?\d+$/.test(label)) {
-      throw new DataFileError(name, `a whole number first in line ${document + 1}`, `"${label}"`);
-    }
-    labels[document] = Number(label);
-    for (const entry of entries) {
-      const [index, count] = entry.split(':').map(Number);
-      if (!(Number.isInteger(index) && index >= 1 && index <= words && isCount(count))) {
+  const documents: Uint32Array[] = [];
+  const labels: number[] = [];
+  let line = 0;
+  for await (const lines of readLines(readText(bytes, name, limit), name)) {
+    for (const text of lines) {
+      line++;
+      const [label, ...entries] = text.trim().split(/\s+/);
+      if (label === '' && entries.length === 0) continue;
+      if (!/^-?\d{1,10}$/.test(label) || Number(label) !== (Number(label) | 0)) {
         throw new DataFileError(
           name,
-          `index:count with an index of 1 to ${words} in line ${document + 1}`,
-          `"${entry}"`,
+          `a whole number of 32 bits first in line ${line}`,
+          quote(label),
         );
       }
-      values[document * words + index - 1] = count;
+      labels.push(Number(label));
+      documents.push(readEntries(entries, words, line, name));
+      const size = 2 * documents.length * words;
+      refuseManyBytes(size, name, limit, `${documents.length} documents of ${words} words`);
     }
-  });
-  return { values, shape: [lines.length, words], labels };
+  }
+  if (documents.length === 0) throw new DataFileError(name, 'documents', 'an empty file');
+  const values = new Uint16Array(documents.length * words);
+  for (const [index, entries] of documents.entries()) {
+    for (let at = 0; at < entries.length; at += 2) {
+      values[index * words + entries[at] - 1] = entries[at + 1];
+    }
+  }
+  return { values, shape: [documents.length, words], labels: Int32Array.from(labels) };
 }
 
-function isCount(count: number | undefined): boolean {
-  return Number.isInteger(count) && count! >= 0 && count! <= 0xffff;
+/** Index and count of each word that a document has. */
+function readEntries(
+  entries: readonly string[],
+  words: number,
+  line: number,
+  name: string,
+): Uint32Array {
+  const pairs = new Uint32Array(2 * entries.length);
+  const seen = new Set<number>();
+  entries.forEach((entry, at) => {
+    const [, index, count] = /^(\d{1,10}):(\d{1,10})$/.exec(entry)?.map(Number) ?? [];
+    const inRange = index >= 1 && index <= words && count <= 0xffff;
+    if (!inRange || seen.has(index)) {
+      throw new DataFileError(
+        name,
+        `index:count with an index of 1 to ${words} and a count up to 65535 in line ${line}`,
+        seen.has(index) ? `${quote(entry)}, whose index came before` : quote(entry),
+      );
+    }
+    seen.add(index);
+    pairs.set([index, count], 2 * at);
+  });
+  return pairs;
 }

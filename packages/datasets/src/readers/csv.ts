@@ -1,167 +1,180 @@
-import Papa from 'papaparse';
-import { DataFileError, describeStart } from './dataFileError.js';
-import { decompress } from './decompress.js';
-import { encodeLabels, type EncodedLabels } from './labels.js';
+import { pickColumns, type ColumnOptions, type Picked } from './csv/columns.js';
+import {
+  findDialect,
+  isBlank,
+  takePreamble,
+  takeSample,
+  type Dialect,
+  type DialectOptions,
+} from './csv/dialect.js';
+import { readRows } from './csv/rows.js';
+import { DataFileError } from './dataFileError.js';
+import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './labels.js';
+import { describeCell, Numbers, parseNumber } from './numbers.js';
 import type { NumericArray } from './numericArray.js';
+import { quote } from './printable.js';
+import { readText, refuseLongLine, type TextOptions } from './text.js';
 
-/** A column by its name in the header or by its position from 0; negative ones count from the end. */
-export type Column = string | number;
+export type { Column } from './csv/columns.js';
 
 /** How to read a CSV file. */
-export interface CsvOptions {
+export interface CsvOptions extends DialectOptions, ColumnOptions, TextOptions {
   /**
-   * Whether the first row names the columns. Default `'auto'`: it does if none of its cells is a
-   * number and some cell of the second row is one.
+   * Names of the classes in the order of their numbers, so that several files number them alike:
+   * `labelNames: train.labelNames`. Default: the names in the file, sorted.
    */
-  readonly header?: boolean | 'auto' | undefined;
-  /** Separator of the cells. Default: found out (comma, tab, semicolon or bar). */
-  readonly delimiter?: string | undefined;
-  /** The column that holds the class of each row, as text or number. Default: none. */
-  readonly label?: Column | undefined;
-  /** The columns to read, in that order. Default: all but the label. */
-  readonly columns?: readonly Column[] | undefined;
+  readonly labelNames?: readonly string[] | undefined;
 }
 
 /** The numbers of a CSV file. */
 export interface CsvTable extends NumericArray, Partial<EncodedLabels> {
-  /** `rows * columns` values, row after row. */
-  readonly values: Float32Array;
+  /** `rows * columns` values, row after row; `float32` where that holds each of them exactly. */
+  readonly values: Float32Array | Float64Array;
   /** Number of rows and columns. */
   readonly shape: readonly [rows: number, columns: number];
-  /** Name of each column that was read; without a header `'0'`, `'1'`, ... */
-  readonly columns: readonly string[];
+  /** Name of each column that was read; `undefined` if the file has no header. */
+  readonly columns: readonly string[] | undefined;
 }
 
 /**
- * Reads a CSV file (UTF-8) of numbers.
+ * Reads a table of numbers as text: CSV and its dialects.
  *
  * @param bytes The file, plain or compressed with gzip.
  * @param name The file's name, for error messages.
  * @throws DataFileError if a cell is no finite number (naming its row and column), a row is shorter
- * or longer than the first, a column does not exist or there are no rows. Rows count from 1, without
- * the header.
+ * or longer than the first, a column does not exist, a class is not one of `labelNames`, the text is
+ * not in the encoding, or there are no rows. Rows count from 1, without the header.
+ * @throws RangeError if an option has a value that cannot be.
  */
 export async function readCsv(
   bytes: Uint8Array,
   name: string,
   options: CsvOptions = {},
 ): Promise<CsvTable> {
-  const file = await decompress(bytes, name);
-  const text = new TextDecoder().decode(file);
-  const { names, hasHeader, delimiter } = readFirstRows(text, name, options);
-  const find = (column: Column) => findColumn(column, names, hasHeader, name);
-  const label = options.label === undefined ? undefined : find(options.label);
-  const picked = options.columns
-    ? options.columns.map(find)
-    : Array.from(names.keys()).filter((column) => column !== label);
+  refuseBadOptions(options, name);
+  const text = readText(bytes, name, options);
+  const { start, whole } = await takeStart(text, name);
+  if (start === '') throw new DataFileError(name, 'rows of numbers', 'an empty file');
+  const parts = takePreamble(start);
+  const delimiter = options.delimiter ?? parts.sep;
+  const dialect = findDialect(parts, whole, name, { ...options, delimiter });
+  const picked = pickColumns(dialect, options, name);
 
-  const numbers = new GrowingFloats();
+  const numbers = new Numbers(name, options);
   const classes: string[] = [];
-  let row = hasHeader ? -1 : 0;
-  eachRow(text, delimiter, (cells) => {
-    row++;
-    if (row === 0) return;
-    if (cells.length !== names.length) {
-      throw new DataFileError(
-        name,
-        `${names.length} cells in row ${row}, as in the first row`,
-        `${cells.length}`,
-      );
+  const readRow = rowReader({ dialect, picked, name, numbers, classes });
+  let row = dialect.hasHeader ? -1 : 0;
+  for await (const rows of readRows(chain(parts.table, text), name, dialect.delimiter)) {
+    for (const cells of rows) {
+      if (isBlank(cells)) continue;
+      row++;
+      if (row > 0) readRow(cells, row);
     }
-    for (const column of picked) {
-      const cell = cells[column].trim();
-      const value = Number(cell);
-      if (cell === '' || !Number.isFinite(value)) {
-        const hint = row === 1 && !hasHeader ? ' (header: true reads the first row as names)' : '';
-        throw new DataFileError(
-          name,
-          `a number in row ${row}, column ${JSON.stringify(names[column])}`,
-          `${JSON.stringify(cells[column])}${hint}`,
-        );
-      }
-      numbers.push(value);
-    }
-    if (label !== undefined) classes.push(cells[label].trim());
-  });
+  }
   if (row < 1) throw new DataFileError(name, 'rows of numbers', 'none');
+  const { labelNames } = options;
+  const unknown = (index: number) =>
+    new DataFileError(name, `${oneOf(labelNames!)} in row ${index + 1}`, quote(classes[index]));
   return {
     values: numbers.toArray(),
-    shape: [row, picked.length],
-    columns: picked.map((column) => names[column]),
-    ...(label === undefined ? {} : encodeLabels(classes)),
+    shape: [row, picked.values.length],
+    columns: dialect.names && picked.values.map((column) => dialect.names![column]),
+    ...(picked.label === undefined ? {} : encodeLabels(classes, labelNames, unknown)),
   };
 }
 
-/** Looks at the first two rows: are there names, and which character separates the cells? */
-function readFirstRows(text: string, name: string, options: CsvOptions) {
-  const { header = 'auto', delimiter = '' } = options;
-  const { data, meta } = Papa.parse<string[]>(text, {
-    // Some of which may be blank.
-    preview: 16,
-    skipEmptyLines: true,
-    delimiter,
-  });
-  if (data.length === 0)
-    throw new DataFileError(name, 'rows of numbers', describeStart(new Uint8Array()));
-  const [first, second = []] = data;
-  const hasHeader = header === 'auto' ? !first.some(isNumber) && second.some(isNumber) : header;
-  const names = first.map((cell, column) => (hasHeader ? cell.trim() : String(column)));
-  return { names, hasHeader, delimiter: meta.delimiter };
+interface RowReader {
+  readonly dialect: Dialect;
+  readonly picked: Picked;
+  readonly name: string;
+  /** Where values go. */
+  readonly numbers: Numbers;
+  /** Where classes go. */
+  readonly classes: string[];
 }
 
-function isNumber(cell: string): boolean {
-  return cell.trim() !== '' && Number.isFinite(Number(cell));
-}
+const NAMES = '; if the first row names the columns, pass header: true';
+const TEXT = '; choose the columns of numbers with columns: [...], or take it as label';
 
-function findColumn(
-  column: Column,
-  names: readonly string[],
-  hasHeader: boolean,
-  file: string,
-): number {
-  const index = typeof column === 'string' && hasHeader ? names.indexOf(column) : Number(column);
-  const position = typeof column === 'number' && index < 0 ? names.length + index : index;
-  if (Number.isInteger(position) && position >= 0 && position < names.length) return position;
-  throw new DataFileError(
-    file,
-    `a column ${JSON.stringify(column)}`,
-    hasHeader ? `the columns ${names.join(', ')}` : `${names.length} columns without names`,
-  );
-}
-
-/** Row by row, because all cells of a large file at once would need many times its size. */
-function eachRow(text: string, delimiter: string, visit: (cells: string[]) => void): void {
-  let failure: Error | undefined;
-  Papa.parse<string[]>(text, {
-    delimiter,
-    skipEmptyLines: true,
-    step: ({ data }, parser) => {
-      try {
-        visit(data);
-      } catch (error) {
-        failure = error as Error;
-        parser.abort();
-      }
-    },
-  });
-  if (failure) throw failure;
-}
-
-/** A `Float32Array` that grows. */
-class GrowingFloats {
-  private values = new Float32Array(1024);
-  private length = 0;
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Float32Array(2 * this.length);
-      larger.set(this.values);
-      this.values = larger;
+function rowReader({ dialect, picked, name, numbers, classes }: RowReader) {
+  const { width, decimal, hasHeader, delimiter } = dialect;
+  const column = (at: number) => (dialect.names ? quote(dialect.names[at]) : `"${at}"`);
+  const fail = (row: number, at: number, expected: string, found: string) =>
+    new DataFileError(name, `${expected} in row ${row}, column ${column(at)}`, found);
+  return (cells: readonly string[], row: number): void => {
+    if (cells.length !== width) {
+      const hint =
+        width === 1 && delimiter === ',' ? "; pass decimal: ',' if the comma is in a number" : '';
+      throw new DataFileError(
+        name,
+        `${width} cells in row ${row}, as in the first row`,
+        `${cells.length}${hint}`,
+      );
     }
-    this.values[this.length++] = value;
-  }
+    for (const at of picked.values) {
+      const value = parseNumber(cells[at], decimal);
+      if (value === undefined) {
+        const remedy = row === 1 && !hasHeader ? NAMES : TEXT;
+        throw fail(row, at, 'a number', describeCell(cells[at], decimal, remedy));
+      }
+      numbers.push(value);
+    }
+    if (picked.label !== undefined) {
+      const label = cells[picked.label].trim();
+      if (label === '' || label.includes('\n')) {
+        const found =
+          label === '' ? 'an empty cell' : `${quote(label)}; is a quotation mark missing?`;
+        throw fail(row, picked.label, 'a class', found);
+      }
+      classes.push(label);
+    }
+    if (picked.index !== undefined && !/^\s*\d+\s*$/.test(cells[picked.index])) {
+      const found = `${quote(cells[picked.index])}; name the column, or choose with columns: [...]`;
+      throw fail(row, picked.index, 'the number of the row', found);
+    }
+    if (picked.empty !== undefined && cells[picked.empty].trim() !== '') {
+      const found = `${quote(cells[picked.empty])}; name the column, or choose with columns: [...]`;
+      throw fail(row, picked.empty, 'an empty cell as in the rows above', found);
+    }
+  };
+}
 
-  toArray(): Float32Array {
-    return this.values.slice(0, this.length);
+/** As much of a text as shows its dialect, and whether that is all. */
+async function takeStart(text: AsyncGenerator<string>, name: string) {
+  let start = '';
+  while (takeSample(takePreamble(start).table) === undefined) {
+    refuseLongLine(start, 'the first rows', name);
+    const piece = await text.next();
+    if (piece.done) return { start, whole: true };
+    start += piece.value;
   }
+  return { start, whole: false };
+}
+
+async function* chain(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
+
+function refuseBadOptions(options: CsvOptions, name: string): void {
+  const { header, delimiter, decimal, label, labelNames } = options;
+  const refuse = (what: string) => {
+    throw new RangeError(`${name}: ${what}`);
+  };
+  if (header !== undefined && header !== 'auto' && typeof header !== 'boolean') {
+    refuse(`header must be true, false or 'auto', but is ${String(header)}`);
+  }
+  if (decimal !== undefined && !['.', ','].includes(decimal)) {
+    refuse(`decimal must be '.' or ',', but is ${quote(decimal)}`);
+  }
+  if (delimiter !== undefined && !/^[^\r\n"\ufeff]$/.test(delimiter)) {
+    refuse(`delimiter must be one character and no quotation mark, but is ${quote(delimiter)}`);
+  }
+  if (delimiter !== undefined && delimiter === decimal) {
+    refuse('delimiter and decimal must differ');
+  }
+  if (labelNames && label === undefined) {
+    refuse('labelNames need label, the column of the classes');
+  }
+  refuseBadNames(labelNames, name);
 }

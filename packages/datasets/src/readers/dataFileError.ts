@@ -1,3 +1,5 @@
+import { printable } from './printable.js';
+
 /** A data file is not what it should be: truncated, corrupt or of another format. */
 export class DataFileError extends Error {
   override readonly name = 'DataFileError';
@@ -13,7 +15,7 @@ export class DataFileError extends Error {
     readonly found: string,
     options?: ErrorOptions,
   ) {
-    super(`${file}: expected ${expected}, but found ${found}`, options);
+    super(printable(`${file}: expected ${expected}, but found ${found}`), options);
   }
 }
 
@@ -21,15 +23,24 @@ export class DataFileError extends Error {
 export function describeStart(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'an empty file';
   const start = bytes.subarray(0, 9);
-  const text = String.fromCharCode(...start).toLowerCase();
-  const known = KNOWN_STARTS.find(([prefix]) => text.startsWith(prefix.toLowerCase()));
   const hex = Array.from(start, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  return `${known ? known[1] : 'a file'} that starts with the bytes ${hex}`;
+  return `${knownStart(start) ?? 'a file'} that starts with the bytes ${hex}`;
+}
+
+/** What kind of file it is that is no data file, as far as its first bytes tell. */
+export function knownStart(bytes: Uint8Array): string | undefined {
+  const text = String.fromCharCode(...bytes.subarray(0, 9)).toLowerCase();
+  return KNOWN_STARTS.find(([prefix]) => text.startsWith(prefix.toLowerCase()))?.[1];
 }
 
 const KNOWN_STARTS = [
   ['\x1f\x8b', 'a gzip file'],
-  ['PK\x03\x04', 'a zip archive'],
+  ['PK\x03\x04', 'a zip archive (as .npz and .xlsx are)'],
+  ['PAR1', 'a Parquet file'],
+  ['\x89HDF', 'an HDF5 file'],
+  ['\x89PNG', 'a PNG picture'],
+  ['\xff\xd8\xff', 'a JPEG picture'],
+  ['%PDF', 'a PDF document'],
   ['\x93NUMPY', 'a NumPy file'],
   ['<!doctype', 'an HTML page'],
   ['<html', 'an HTML page'],

@@ -38,16 +38,11 @@ describe('readIdx', () => {
     [
       'truncated data',
       idx(8, [2, 2], [1, 2, 3]),
-      '16 bytes for a uint8 array of shape [2, 2]',
+      '16 bytes for a header and a uint8 array of shape [2, 2]',
       '15; the file is truncated',
     ],
     ['too much data', idx(8, [2], [1, 2, 3]), '10 bytes', '11; the file is too long'],
-    [
-      'a truncated header',
-      idx(8, [2, 2], []).subarray(0, 9),
-      'an IDX header of 12 bytes',
-      '9 bytes',
-    ],
+    ['a truncated header', idx(8, [2, 2], []).subarray(0, 9), 'a whole header', '9 bytes'],
     [
       'an unknown type',
       idx(10, [1], [1]),
@@ -55,6 +50,13 @@ describe('readIdx', () => {
       'a file that starts with the bytes 00 00 0a 01',
     ],
     ['no axes', Uint8Array.of(0, 0, 8, 0, 1), 'at least one axis', '00 00 08 00 01'],
+    [
+      'NaN',
+      idx(0x0d, [2, 1], [0x3f, 0x80, 0, 0, 0x7f, 0xc0, 0, 0]),
+      'finite numbers',
+      'NaN in sample 1, position 0',
+    ],
+    ['no samples', idx(8, [0, 2], []), 'at least one sample', 'shape [0, 2]'],
     ['a web page', new TextEncoder().encode('<!DOCTYPE html>'), 'an IDX file', 'an HTML page'],
     ['an empty file', new Uint8Array(), 'an IDX file', 'an empty file'],
   ])('refuses %s', async (_, bytes, expected, found) => {

@@ -57,24 +57,65 @@ describe('readNpy', () => {
   const four = Float32Array.of(1, 2, 3, 4);
   it.each([
     ['Fortran order', npy(four, { order: 'True' }), /in C order.*numpy\.ascontiguousarray/],
-    ['objects', npy(four, { descr: "'|O'" }), /one of the types.*'\|O'/],
-    ['records', npy(four, { descr: "[('x', '<f4'), ('y', '<f4')]" }), /found \[\('x'/],
-    ['complex numbers', npy(four, { descr: "'<c8'" }), /one of the types b1.*'<c8'/],
-    ['half precision', npy(four, { descr: "'<f2'" }), /'<f2'; convert them first/],
-    ['truncated data', npy(four).slice(0, -1), /16 bytes after the header.*15; the file is trunc/],
-    ['too much data', npy(four, { shape: '(1, 2)' }), /8 bytes.*16; the file is too long/],
-    ['a truncated header', npy(four).slice(0, 40), /a header of 128 bytes.*40 bytes/],
+    ['objects', npy(four, { descr: "'|O'" }), /one of the types.*"\|O"/],
+    ['records', npy(four, { descr: "[('x', '<f4'), ('y', '<f4')]" }), /found "\[\["x"/],
+    ['complex numbers', npy(four, { descr: "'<c8'" }), /one of the types b1.*"<c8"/],
+    ['half precision', npy(four, { descr: "'<f2'" }), /"<f2"; convert them first/],
+    ['truncated data', npy(four).slice(0, -1), /144 bytes .*found 143; the file is trunc/],
+    [
+      'too much data',
+      npy(four, { shape: '(1, 2)' }),
+      /136 bytes .*found 144; the file is too long/,
+    ],
+    ['a truncated header', npy(four).slice(0, 40), /a whole header.*40 bytes/],
     ['another version', npy(four, { version: 4 }), /version 1, 2 or 3.*version 4/],
     ['a header without shape', npy(four, { shape: 'None' }), /a header with 'descr'/],
     ['a zip archive (.npz)', Uint8Array.from(Buffer.from('PK\x03\x04 and so on')), /a zip archive/],
     [
+      'NaN',
+      npy(Float32Array.of(1, 2, 3, NaN)),
+      /finite numbers, but found NaN in sample 1, position 1;/,
+    ],
+    [
+      'infinity',
+      npy(Float64Array.of(1, -Infinity), { descr: "'<f8'", shape: '(2, 1, 1)' }),
+      /found -Infinity in sample 1, position \[0, 0\]/,
+    ],
+    [
+      'a scalar',
+      npy(Float32Array.of(1), { shape: '()' }),
+      /first axis counts at least one sample.*\[\]/,
+    ],
+    ['no samples', npy(new Float32Array(), { shape: '(0, 3)' }), /at least one sample.*\[0, 3\]/],
+    ['a negative size', npy(four, { shape: '(-2, -2)' }), /a header with 'descr'/],
+    ['more than fits any memory', npy(four, { shape: '(1000000000000,)' }), /4000000000128 bytes/],
+    [
       'integers beyond 2^53',
       npy(BigInt64Array.of(1n, 2n ** 60n, 1n, 1n), { descr: "'<i8'" }),
-      /position 1/,
+      /in sample 0, position 1/,
     ],
   ])('refuses %s', async (_, bytes, message) => {
     await expect(readNpy(bytes, 'a.npy')).rejects.toThrow(DataFileError);
     await expect(readNpy(bytes, 'a.npy')).rejects.toThrow(/^a\.npy: expected/);
     await expect(readNpy(bytes, 'a.npy')).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['blanks', `{'descr':${' '.repeat(60_000)}`],
+    ['repetitions', "'descr': ".repeat(7000)],
+    ['brackets', '['.repeat(60_000)],
+    ['commas', `{'descr': (${', '.repeat(25_000)}`],
+  ])('refuses a header full of %s at once', async (_, text) => {
+    const header = new TextEncoder().encode(text);
+    const start = [0x93, ...new TextEncoder().encode('NUMPY'), 1, 0];
+    const file = Uint8Array.from([...start, header.length & 255, header.length >> 8, ...header]);
+    const begin = performance.now();
+    await expect(readNpy(file, 'a.npy')).rejects.toThrow(/^a\.npy: expected a header with 'descr'/);
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+
+  it('shows no codes of a header that a terminal obeys', async () => {
+    const fault: unknown = await readNpy(npy(four, { descr: "'\x1b[2J'" }), 'a').catch(String);
+    expect(fault).not.toMatch(/\p{Cc}/u);
   });
 });

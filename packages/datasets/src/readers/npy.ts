@@ -1,11 +1,8 @@
+import { readArray, type ArrayHeader } from './binaryArray.js';
 import { DataFileError, describeStart } from './dataFileError.js';
-import { decompress } from './decompress.js';
-import {
-  ELEMENT_FORMATS,
-  readElements,
-  type ElementType,
-  type NumericArray,
-} from './numericArray.js';
+import type { SizeLimit } from './decompress.js';
+import type { ElementType, NumericArray } from './numericArray.js';
+import { quote } from './printable.js';
 
 /** The type codes of a `descr` entry, after the mark of the byte order. */
 const TYPES: Readonly<Record<string, ElementType | undefined>> = {
@@ -24,6 +21,9 @@ const TYPES: Readonly<Record<string, ElementType | undefined>> = {
 
 const MAGIC = '\x93NUMPY';
 
+/** Longest header that is read; NumPy's own limit is 10,000 bytes. */
+const LONGEST_HEADER = 2 ** 20;
+
 /**
  * Reads an NPY file (format versions 1 to 3) as written by `numpy.save`.
  *
@@ -32,76 +32,54 @@ const MAGIC = '\x93NUMPY';
  * @param bytes The file, plain or compressed with gzip.
  * @param name The file's name, for error messages.
  * @throws DataFileError if it is no NPY file, its size does not agree with its header, it is in
- * Fortran order, its elements are no plain numbers, or an integer is beyond 2^53.
+ * Fortran order, its elements are no plain numbers, the array is empty, or a value is NaN, infinite
+ * or an integer beyond 2^53.
  */
-export async function readNpy(bytes: Uint8Array, name: string): Promise<NumericArray> {
-  const file = await decompress(bytes, name);
-  const { header, dataStart } = readHeader(file, name);
-  const { type, littleEndian, shape } = parseHeader(header, name);
-
-  const elements = shape.reduce((product, size) => product * size, 1);
-  const expected = elements * ELEMENT_FORMATS[type].bytes;
-  const data = file.subarray(dataStart);
-  if (data.length !== expected) {
-    throw new DataFileError(
-      name,
-      `${expected} bytes after the header for a ${type} array of shape [${shape.join(', ')}]`,
-      `${data.length}; the file is ${data.length < expected ? 'truncated' : 'too long'}`,
-    );
-  }
-  const values = readElements(data, type, littleEndian);
-  if (type === 'int64' || type === 'uint64') refuseInexact(values, type, name);
-  return { shape, values };
+export function readNpy(bytes: Uint8Array, name: string, limit?: SizeLimit): Promise<NumericArray> {
+  return readArray(bytes, name, (start) => readHeader(start, name), limit);
 }
 
-/** Cuts out the text of the header: magic, version, its length (2 bytes in version 1, else 4), text. */
-function readHeader(file: Uint8Array, name: string): { header: string; dataStart: number } {
-  if (file.length < 12 || String.fromCharCode(...file.subarray(0, 6)) !== MAGIC) {
-    throw new DataFileError(name, 'a NumPy file (.npy)', describeStart(file));
+/** Reads magic, version, length of the text (2 bytes in version 1, else 4), text. */
+function readHeader(start: Uint8Array, name: string): ArrayHeader | undefined {
+  if (start.length < 12 || String.fromCharCode(...start.subarray(0, 6)) !== MAGIC) {
+    throw new DataFileError(name, 'a NumPy file (.npy)', describeStart(start));
   }
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const version = file[6];
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  const version = start[6];
   if (version < 1 || version > 3) {
     throw new DataFileError(name, 'version 1, 2 or 3 of the NPY format', `version ${version}`);
   }
   const textStart = version === 1 ? 10 : 12;
-  const dataStart = textStart + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (dataStart > file.length) {
-    throw new DataFileError(
-      name,
-      `a header of ${dataStart} bytes`,
-      `${file.length} bytes; the file is truncated`,
-    );
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > LONGEST_HEADER) {
+    throw new DataFileError(name, `a header of at most ${LONGEST_HEADER} bytes`, `${length}`);
   }
-  return { header: new TextDecoder().decode(file.subarray(textStart, dataStart)), dataStart };
+  const dataStart = textStart + length;
+  if (start.length < dataStart) return undefined;
+  const text = new TextDecoder().decode(start.subarray(textStart, dataStart));
+  return { ...parseHeader(text, name), dataStart };
 }
 
 /** Reads the header's dictionary, for example `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`. */
-function parseHeader(header: string, name: string) {
-  const descr = /'descr':\s*(.*?),\s*'(?:fortran_order|shape)'/.exec(header)?.[1];
-  const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
-  const axes = /'shape':\s*\(([\d\s,]*)\)/.exec(header)?.[1];
-  if (descr === undefined || order === undefined || axes === undefined) {
+function parseHeader(text: string, name: string): Omit<ArrayHeader, 'dataStart'> {
+  const { descr, fortran_order: fortran, shape } = parseDictionary(text);
+  if (descr === undefined || typeof fortran !== 'boolean' || !isShape(shape)) {
     throw new DataFileError(
       name,
       "a header with 'descr', 'fortran_order' and 'shape'",
-      `"${header.trim()}"`,
+      quote(text.trim()),
     );
   }
-  const code = /^'([<>|=]?)([a-z]\d+)'$/.exec(descr);
+  const code = typeof descr === 'string' ? /^([<>|=]?)([a-z]\d+)$/.exec(descr) : null;
   const type = code ? TYPES[code[2]] : undefined;
   if (!code || !type) {
     throw new DataFileError(
       name,
       `elements of one of the types ${Object.keys(TYPES).join(', ')}`,
-      `${descr}; convert them first, for example with array.astype('float32')`,
+      `${quote(typeof descr === 'string' ? descr : JSON.stringify(descr))}; convert them first, for example with array.astype('float32')`,
     );
   }
-  const shape = axes
-    .split(',')
-    .filter((size) => size.trim() !== '')
-    .map(Number);
-  if (order === 'True' && shape.length > 1) {
+  if (fortran && shape.length > 1) {
     throw new DataFileError(
       name,
       'an array in C order (rows one after the other)',
@@ -111,13 +89,31 @@ function parseHeader(header: string, name: string) {
   return { type, littleEndian: code[1] !== '>', shape };
 }
 
-function refuseInexact(values: NumericArray['values'], type: string, name: string): void {
-  const wrong = values.findIndex((value) => !Number.isSafeInteger(value));
-  if (wrong >= 0) {
-    throw new DataFileError(
-      name,
-      `${type} values up to 2^53`,
-      `about ${values[wrong]} at position ${wrong}`,
-    );
+/** Python's literals as JSON, whose parser takes any text in linear time. */
+function parseDictionary(text: string): Record<string, unknown> {
+  const json = text.replace(/['()]|True|False|None|,(?=\s*[)\]}])/g, (token) => JSON_TOKENS[token]);
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
   }
+}
+
+const JSON_TOKENS: Readonly<Record<string, string>> = {
+  "'": '"',
+  '(': '[',
+  ')': ']',
+  True: 'true',
+  False: 'false',
+  None: 'null',
+  ',': '',
+};
+
+function isShape(shape: unknown): shape is readonly number[] {
+  return (
+    Array.isArray(shape) &&
+    shape.length <= 64 &&
+    shape.every((size) => Number.isSafeInteger(size) && size >= 0)
+  );
 }

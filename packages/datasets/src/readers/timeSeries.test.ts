@@ -45,17 +45,59 @@ describe('readTimeSeries', () => {
     ]);
   });
 
+  it('keeps what float32 would round', async () => {
+    const { values } = await read(['@data', '5800000.065,1e39']);
+    expect(values).toEqual(Float64Array.of(5800000.065, 1e39));
+  });
+
+  it('numbers classes as it is told', async () => {
+    const lines = ['@classLabel true a b', '@data', '1:b', '2:a'];
+    const options = { labelNames: ['c', 'b', 'a'] };
+    expect(await read(lines, options)).toMatchObject({ labels: Int32Array.of(1, 2), ...options });
+    await expect(read(lines, { labelNames: ['a'] })).rejects.toThrow(
+      'one of the classes "a" at the end of line 3, but found "b"',
+    );
+    await expect(read(['@data', '1'], options)).rejects.toThrow(
+      /series with classes for labelNames/,
+    );
+  });
+
+  it('refuses steps that cannot be, and padding beyond what memory is for', async () => {
+    await expect(read(['@data', '1'], { steps: 1.5 })).rejects.toThrow(/a\.ts: steps must be/);
+    await expect(read(['@data', '1', '2'], { steps: 1e9 })).rejects.toThrow(
+      /a\.ts: .* 2 series that are padded to 1000000000 steps .* take 8000000000/,
+    );
+    const long = ['@data', '1', '1,'.repeat(9999) + '1', ...Array<string>(10_000).fill('1')];
+    await expect(read(long, { maximumBytes: 1e6 })).rejects.toThrow(/line 3 has 10000/);
+  });
+
+  it('reads tags with many blanks at once', async () => {
+    const blanks = ' '.repeat(200_000);
+    const begin = performance.now();
+    await read([`@problemName a${blanks}b${blanks}c`, `@${blanks}`, '@data', '1,2']);
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+
   it.each([
+    ['NaN', ['@data', '1,NaN'], 'a number in line 2, channel 1, step 2, but found "NaN"'],
+    ['a hexadecimal number', ['@data', '0x1F'], 'found "0x1F"; write numbers as decimals'],
+    ['an empty class', ['@classLabel true', '@data', '1:'], 'a class at the end of line 3'],
+    [
+      'channels that are no number',
+      ['@dimensions x', '@data', '1'],
+      'behind @dimensions, but found "x"',
+    ],
+    ['codes that a terminal obeys', ['@data', '1,\x1b[2J'], String.raw`found "\x1b[2J"`],
     [
       'a missing value',
       ['@data', '1,?,3'],
-      'a number in line 2, channel 1, step 2, but found a missing value (?)',
+      'a number in line 2, channel 1, step 2, but found "?"; fill in missing values',
     ],
     ['a word', ['@data', '1,2', '1,x'], 'a number in line 3, channel 1, step 2, but found "x"'],
     [
       'an unknown class',
       ['@classLabel true 1 2', '@data', '1,2:3'],
-      'one of the classes 1, 2 at the end of line 3, but found "3"',
+      'one of the classes "1", "2" at the end of line 3, but found "3"',
     ],
     ['a line without its class', ['@classLabel true 1 2', '@data', '1.5,2'], 'found "1.5,2"'],
     ['channels of two lengths', ['@data', '1,2:3'], '2 steps in line 2, channel 2, but found 1'],

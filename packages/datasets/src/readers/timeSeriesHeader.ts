@@ -1,3 +1,6 @@
+import { DataFileError } from './dataFileError.js';
+import { quote } from './printable.js';
+
 /** What the tags of a `.ts` file say. */
 export interface TimeSeriesHeader {
   readonly problemName: string | undefined;
@@ -15,22 +18,31 @@ export interface TimeSeriesHeader {
   readonly hasTarget: boolean;
 }
 
-/** Reads the lines before `@data`, of which those with a tag begin with `@`. */
-export function readTimeSeriesHeader(lines: readonly string[]): TimeSeriesHeader {
-  const tags = new Map<string, string[]>();
+/**
+ * Understands the lines before `@data` that begin with `@`.
+ *
+ * @throws DataFileError if a number among them is no positive whole number.
+ */
+export function readTimeSeriesHeader(lines: readonly string[], name: string): TimeSeriesHeader {
+  const tags = new Map<string, readonly string[]>();
   for (const line of lines) {
-    const match = /^\s*@(\w+)\s*(.*?)\s*$/.exec(line);
-    if (match) tags.set(match[1].toLowerCase(), match[2].split(/\s+/));
+    const [tag, ...words] = line.split(/\s+/);
+    tags.set(tag.toLowerCase(), words);
   }
-  const isTrue = (tag: string) => tags.get(tag)?.[0].toLowerCase() === 'true';
-  const number = (tag: string) => (tags.has(tag) ? Number(tags.get(tag)![0]) : undefined);
+  const isTrue = (tag: string) => tags.get(tag)?.at(0)?.toLowerCase() === 'true';
+  const count = (tag: string, spelling: string) => {
+    const word = tags.get(tag)?.at(0);
+    if (word === undefined || /^0*[1-9]\d{0,9}$/.test(word)) return word && Number(word);
+    throw new DataFileError(name, `a whole number from 1 behind ${spelling}`, quote(word));
+  };
+  const equalLength = isTrue('@equallength');
   return {
-    problemName: tags.get('problemname')?.join(' '),
-    timeStamps: isTrue('timestamps'),
-    dimensions: number('dimensions'),
-    equalLength: isTrue('equallength'),
-    seriesLength: number('serieslength'),
-    classNames: isTrue('classlabel') ? tags.get('classlabel')!.slice(1) : undefined,
-    hasTarget: isTrue('targetlabel'),
+    problemName: tags.get('@problemname')?.join(' '),
+    timeStamps: isTrue('@timestamps'),
+    dimensions: count('@dimensions', '@dimensions') || undefined,
+    equalLength,
+    seriesLength: (equalLength && count('@serieslength', '@seriesLength')) || undefined,
+    classNames: isTrue('@classlabel') ? tags.get('@classlabel')!.slice(1) : undefined,
+    hasTarget: isTrue('@targetlabel'),
   };
 }

@@ -112,19 +112,84 @@ describe('fromArrays', () => {
     expect(() => fromArrays(rows, { labels: [0, 1, -1] })).toThrow(/sample 2 has -1/);
   });
 
+  it('keeps numbers exactly', () => {
+    const far = [[5800000.065, 1e39]];
+    expect(fromArrays(far).values).toEqual(Float64Array.from(far[0]));
+    expect(fromArrays(far[0], { shape: [2] }).values).toEqual(Float64Array.from(far[0]));
+    expect(fromArrays([[0.5, 255]]).values).toBeInstanceOf(Float32Array);
+    const mixed = [Uint8Array.of(1), Float32Array.of(0.5)];
+    expect(fromArrays(mixed).values).toEqual(Float32Array.of(1, 0.5));
+    expect(fromArrays([Uint8Array.of(1), [300]]).values).toEqual(Float32Array.of(1, 300));
+    const whole = Uint32Array.of(2 ** 32 - 1);
+    expect(fromArrays([whole]).values).toEqual(Float64Array.from(whole));
+  });
+
+  it('numbers names of classes as it is told', () => {
+    const options = { labels: ['dog', 'fox'], labelNames: ['cat', 'dog', 'fox'] };
+    expect(fromArrays([[1], [2]], options)).toMatchObject({
+      labels: Int32Array.of(1, 2),
+      labelNames: options.labelNames,
+    });
+    const some = (labels: never, labelNames: string[]) => () =>
+      fromArrays([[1], [2]], { labels, labelNames });
+    expect(some(['dog', 'cow'] as never, ['cat', 'dog'])).toThrow(
+      'arrays: labels must be one of the classes "cat", "dog", but sample 1 has "cow"',
+    );
+    expect(some([0, 2] as never, ['cat', 'dog'])).toThrow(/0 to 1, .* but sample 1 has 2/);
+    expect(some(['dog', 0] as never, ['cat', 'dog'])).toThrow(/all texts or whole numbers/);
+    expect(some([] as never, ['cat', 'dog'])).toThrow(/0 labels do not fit 2 samples/);
+    expect(some([0, 1] as never, ['cat', 'cat'])).toThrow(/labelNames must be different texts/);
+  });
+
+  it('refuses options that cannot be', () => {
+    expect(() => fromArrays([[1]], { names: [] } as object)).toThrow(
+      /unknown option "names"; known/,
+    );
+    expect(() => fromArrays([[[1]]], { lengths: [0.5] })).toThrow(/sample 0 has 0\.5/);
+  });
+
+  const itself: unknown[] = [];
+  itself.push(itself);
   it.each<[string, unknown, RegExp]>([
+    [
+      'rows of texts',
+      [['1', '2']],
+      /row 0, position 0 must be a finite number, but is the text "1"/,
+    ],
+    ['samples of texts', [[['1']]], /sample 0, 0, position 0 must be a finite number/],
+    [
+      'nothing for a row',
+      [[1, 2], undefined],
+      /row 1 must be an array of numbers, but is undefined/,
+    ],
+    ['nothing for a first row', [undefined, [1]], /sample 0 must be an array .* but is undefined/],
+    [
+      'null for a step',
+      [[[1], null]],
+      /sample 0, 1 must hold 1 values as in sample 0, but holds null/,
+    ],
+    ['null for a number', [[1, null]], /row 0, position 1 must be a finite number, but is null/],
+    ['holes', [[1, , 3]], /row 0, position 1 must be a finite number, but is undefined/], // eslint-disable-line no-sparse-arrays
+    ['an array that holds itself', itself, /nested deeper than 16 levels/],
+    ['rows of big integers', [BigInt64Array.of(1n)], /position 0 must be a finite number/],
+    ['infinity in typed rows', [Float32Array.of(Infinity)], /position 0 must be .* Infinity/],
+    [
+      'a tensor of another size',
+      { shape: [2, 2], dataSync: () => Float32Array.of(1) },
+      /has 4 values, but 1 came/,
+    ],
     ['a ragged row', [[1, 2], [3, 4], [5]], /row 2 has 1 values, but row 0 has 2.*\[steps\]\[1\]/],
     ['a ragged step', [[[1, 2]], [[1, 2], [3]]], /sample 1, 1 must hold 2 values.*holds 1/],
-    ['a number among rows', [[1, 2], 3], /row 1 .*number 3|row 1 has undefined/],
+    ['a number among rows', [[1, 2], 3], /row 1 must be an array of numbers, but is 3/],
     [
       'a row among samples',
       [
         [[1], [2]],
         [[1], 2],
       ],
-      /sample 1, 1 must hold 1 values.*number 2/,
+      /sample 1, 1 must hold 1 values as in sample 0, but holds 2/,
     ],
-    ['a text', [[1, 'x']], /row 0, position 1 must be a finite number, but is x/],
+    ['a text', [[1, 'x']], /row 0, position 1 must be a finite number, but is the text "x"/],
     [
       'a NaN',
       [
@@ -136,14 +201,27 @@ describe('fromArrays', () => {
     [
       'a NaN in a tensor',
       { shape: [1, 2], dataSync: () => Float32Array.of(1, NaN) },
-      /position 1 holds NaN/,
+      /found NaN in sample 0, position 1/,
     ],
     ['no samples', [], /the data set is empty/],
     ['an empty row', [[], []], /sample 0 is empty/],
     ['an empty sequence', [[[1]], []], /sample 1 is empty/],
-    ['a text for a row', ['abc'], /sample 0 must be an array of numbers, but is abc/],
+    ['a text for a row', ['abc'], /sample 0 must be an array of numbers, but is the text "abc"/],
   ])('refuses %s', (_, data, message) => {
     expect(() => fromArrays(data as NestedNumbers)).toThrow(RangeError);
     expect(() => fromArrays(data as NestedNumbers)).toThrow(message);
+  });
+
+  it.each<[string, unknown]>([
+    ['NaN', [1, NaN]],
+    ['a text', [1, '2']],
+    ['null', [1, null]],
+    ['nothing', [1, undefined]],
+    ['NaN in a typed array', Float64Array.of(1, NaN)],
+    ['big integers', BigInt64Array.of(1n, 2n)],
+  ])('refuses %s in a flat array', (_, data) => {
+    expect(() => fromArrays(data as NestedNumbers, { shape: [2] })).toThrow(
+      /^arrays.*(position 1|type bigint)/,
+    );
   });
 });

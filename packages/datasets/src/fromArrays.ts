@@ -1,6 +1,8 @@
 import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
-import { encodeLabels } from './readers/labels.js';
-import { plainBytes } from './readers/numericArray.js';
+import { describeNonFinite } from './finite.js';
+import { flatten, isTyped, toValues, type Samples } from './nestedArrays.js';
+import { encodeLabels, oneOf, refuseBadNames } from './readers/labels.js';
+import { quote } from './readers/printable.js';
 import { inShape } from './shape.js';
 
 /** Any typed array of numbers. */
@@ -25,9 +27,12 @@ export interface FromArraysOptions<Shape extends readonly number[]> {
   readonly shape?: Shape | undefined;
   /** A stored value `v` stands for `v * scale`. Default 1. */
   readonly scale?: number | undefined;
-  /** One class per sample: whole numbers from 0, or names, which are sorted and numbered. */
+  /**
+   * One class per sample: whole numbers from 0; or names, which are numbered in the order of
+   * `labelNames`, by default sorted.
+   */
   readonly labels?: ArrayLike<number> | readonly string[] | undefined;
-  /** Names of the classes. */
+  /** Names of the classes in the order of their numbers. */
   readonly labelNames?: readonly string[] | undefined;
   /** Valid steps of each sequence, for data that is padded already. */
   readonly lengths?: ArrayLike<number> | undefined;
@@ -41,49 +46,57 @@ export interface FromArraysOptions<Shape extends readonly number[]> {
  * - A typed array (or flat array of numbers) with `shape`: sample after sample. It is not copied.
  * - A tensor, or anything with `dataSync` and `shape`. Its values are copied.
  *
- * Typed arrays keep their type (`uint8` stays `uint8`), also as rows of an array; plain numbers
- * become `float32`.
+ * Typed arrays keep their type (`uint8` stays `uint8`), also as rows of an array if all have it.
+ * Plain numbers become `float64`, or `float32` where that holds each of them exactly.
  *
- * @throws RangeError if rows are ragged (naming the row), a value is no finite number, or the shape
- * does not fit.
+ * @throws RangeError if rows are ragged (naming the row), a value is no finite number, a label is
+ * none of `labelNames`, an option is unknown, or the shape does not fit.
  */
 export function fromArrays<const Shape extends readonly number[] = readonly number[]>(
   data: NestedNumbers | TensorLike,
   options: FromArraysOptions<Shape> = {},
 ): Dataset<Shape> {
-  const { name = 'arrays', shape, scale, lengths } = options;
+  const { name = 'arrays', shape, scale } = options;
+  for (const option of Object.keys(options)) {
+    if (!OPTIONS.has(option)) {
+      throw new RangeError(
+        `${name}: unknown option ${quote(option)}; known are ${[...OPTIONS].join(', ')}`,
+      );
+    }
+  }
   const contents = isTensor(data) ? fromTensor(data, name) : fromNested(data, shape, name);
   const dataset = new Dataset<readonly number[]>({
     name,
     ...contents,
     ...(scale === undefined ? {} : { scale }),
     ...classes(options, name),
-    lengths: lengths ? Int32Array.from(lengths) : contents.lengths,
+    lengths: givenLengths(options, name) ?? contents.lengths,
   });
   return inShape(dataset, shape);
 }
 
-/** What the different kinds of arrays are turned into. */
-interface Samples {
-  readonly values: DatasetValues;
-  readonly shape: readonly number[];
-  readonly lengths?: Int32Array | undefined;
-}
+const OPTIONS = new Set(['name', 'shape', 'scale', 'labels', 'labelNames', 'lengths']);
 
 function isTensor(data: NestedNumbers | TensorLike): data is TensorLike {
   return 'dataSync' in data && typeof data.dataSync === 'function';
-}
-
-function isTyped(data: unknown): data is NumberArray {
-  return ArrayBuffer.isView(data) && !(data instanceof DataView);
 }
 
 function fromTensor(tensor: TensorLike, name: string): Samples {
   if (tensor.shape.length === 0) {
     throw new RangeError(`${name}: a tensor's first axis counts the samples, but this is a scalar`);
   }
-  const shape = tensor.shape.length === 1 ? [1] : tensor.shape.slice(1);
-  return { values: toValues(tensor.dataSync(), name).slice(), shape };
+  const values = toValues(tensor.dataSync(), name);
+  const size = tensor.shape.reduce((product, dimension) => product * dimension, 1);
+  if (size !== values.length) {
+    throw new RangeError(
+      `${name}: a tensor of shape [${tensor.shape.join(', ')}] has ${size} values, but ${values.length} came`,
+    );
+  }
+  refuseNonFinite(values, tensor.shape, name);
+  return {
+    values: values.slice(),
+    shape: tensor.shape.length === 1 ? [1] : tensor.shape.slice(1),
+  };
 }
 
 function fromNested(
@@ -92,125 +105,54 @@ function fromNested(
   name: string,
 ): Samples {
   if (data.length === 0) throw new RangeError(`${name}: the data set is empty`);
-  if (isTyped(data) || typeof data[0] === 'number') {
-    if (!shape) {
-      throw new RangeError(
-        `${name}: a flat array needs the shape of one sample, for example { shape: [28, 28] }`,
-      );
-    }
-    return { values: toValues(data as readonly number[] | NumberArray, name), shape };
-  }
-  return flatten(data as readonly NestedNumbers[], name);
-}
-
-/** Typed arrays stay what they are if a data set has their type; plain numbers become `float32`. */
-function toValues(array: ArrayLike<number>, name: string): DatasetValues {
-  const values = asDatasetValues(array);
-  if (values instanceof Float32Array || values instanceof Float64Array) {
-    const wrong = values.findIndex((value) => !Number.isFinite(value));
-    if (wrong >= 0) {
-      throw new RangeError(
-        `${name}: values must be finite numbers, but position ${wrong} holds ${String(array[wrong])}`,
-      );
-    }
-  }
-  return values;
-}
-
-function asDatasetValues(array: ArrayLike<number>): DatasetValues {
-  if (array instanceof Uint8Array) return plainBytes(array);
-  if (array instanceof Uint8ClampedArray) {
-    return new Uint8Array(array.buffer, array.byteOffset, array.length);
-  }
-  if (array instanceof Uint32Array) return Float64Array.from(array);
-  return isTyped(array) ? (array as DatasetValues) : Float32Array.from(array);
-}
-
-function flatten(samples: readonly NestedNumbers[], name: string): Samples {
-  const shape = shapeOf(samples[0], `${name}: sample 0`);
-  const [, ...inner] = shape;
-  const steps = samples.map((sample) => sample.length);
-  const ragged = steps.findIndex((length) => length !== shape[0]);
-  if (ragged >= 0 && inner.length === 0) {
+  const isFlat = isTyped(data) || typeof data[0] === 'number' || typeof data[0] === 'bigint';
+  if (!isFlat) return flatten(data as readonly NestedNumbers[], name);
+  if (!shape) {
     throw new RangeError(
-      `${name}: row ${ragged} has ${steps[ragged]} values, but row 0 has ${shape[0]}; ` +
-        'give sequences of one channel as [steps][1]',
+      `${name}: a flat array needs the shape of one sample, for example { shape: [28, 28] }`,
     );
   }
-  const longest = steps.reduce((a, b) => Math.max(a, b));
-  const size = inner.reduce((product, dimension) => product * dimension, 1);
-  const values = new (leafType(samples[0]))(samples.length * longest * size);
-  samples.forEach((sample, index) => {
-    const where = `${name}: ${inner.length === 0 ? 'row' : 'sample'} ${index}`;
-    if (sample.length === 0) throw new RangeError(`${where} is empty`);
-    write(sample, [sample.length, ...inner], values, index * longest * size, where);
-  });
-  return {
-    values,
-    shape: [longest, ...inner],
-    lengths: ragged < 0 ? undefined : Int32Array.from(steps),
-  };
+  const values = toValues(data as readonly number[] | NumberArray, name);
+  refuseNonFinite(values, [data.length, ...shape], name);
+  return { values, shape };
 }
 
-function shapeOf(data: NestedNumbers, where: string): number[] {
-  if (!isTyped(data) && !Array.isArray(data)) {
-    throw new RangeError(`${where} must be an array of numbers, but is ${String(data)}`);
-  }
-  if (data.length === 0) throw new RangeError(`${where} is empty`);
-  const first = (data as readonly NestedNumbers[])[0];
-  return typeof first === 'object' ? [data.length, ...shapeOf(first, where)] : [data.length];
+function refuseNonFinite(values: DatasetValues, shape: readonly number[], name: string): void {
+  const wrong = describeNonFinite(values, shape);
+  if (wrong === undefined) return;
+  throw new RangeError(
+    `${name}: values must be finite numbers, but found ${wrong}; replace it or leave the sample out`,
+  );
 }
 
-/** The constructor for the values: that of the innermost typed arrays, else `Float32Array`. */
-function leafType(data: NestedNumbers): new (length: number) => DatasetValues {
-  const first = isTyped(data) ? data : data[0];
-  if (typeof first === 'number') return Float32Array;
-  if (!isTyped(first)) return leafType(first);
-  return asDatasetValues(first.subarray(0, 0)).constructor as new (length: number) => DatasetValues;
+function givenLengths({ lengths }: FromArraysOptions<readonly number[]>, name: string) {
+  if (lengths === undefined) return undefined;
+  const wrong = Array.from(lengths).findIndex((steps) => !Number.isInteger(steps));
+  if (wrong < 0) return Int32Array.from(lengths);
+  throw new RangeError(
+    `${name}: lengths are whole numbers of steps, but sample ${wrong} has ${lengths[wrong]}`,
+  );
 }
 
-/** Writes one array of `shape` to `values` from `start` on. */
-function write(
-  data: NestedNumbers,
-  shape: readonly number[],
-  values: DatasetValues,
-  start: number,
-  where: string,
-): void {
-  const [length, ...inner] = shape;
-  const found =
-    isTyped(data) || Array.isArray(data) ? data.length : `${typeof data} ${String(data)}`;
-  if (found !== length) {
-    throw new RangeError(`${where} must hold ${length} values as in sample 0, but holds ${found}`);
+function classes({ labels, labelNames }: FromArraysOptions<readonly number[]>, name: string) {
+  refuseBadNames(labelNames, name);
+  if (!labels) return { labelNames };
+  const all = Array.from<unknown>(labels as ArrayLike<unknown>);
+  if (all.length > 0 && all.every((label) => typeof label === 'string')) {
+    return encodeLabels(all, labelNames, (sample) => {
+      const expected = `labels must be ${oneOf(labelNames!)}`;
+      return new RangeError(`${name}: ${expected}, but sample ${sample} has ${quote(all[sample])}`);
+    });
   }
-  if (inner.length === 0) {
-    for (let i = 0; i < length; i++) {
-      const value: unknown = data[i];
-      if (typeof value !== 'number' || !Number.isFinite(value)) {
-        throw new RangeError(
-          `${where}, position ${i} must be a finite number, but is ${String(value)}`,
-        );
-      }
-      values[start + i] = value;
-    }
-    return;
-  }
-  const size = inner.reduce((product, dimension) => product * dimension, 1);
-  for (let i = 0; i < length; i++) {
-    write((data as readonly NestedNumbers[])[i], inner, values, start + i * size, `${where}, ${i}`);
-  }
-}
-
-function classes(options: FromArraysOptions<readonly number[]>, name: string) {
-  const { labels, labelNames } = options;
-  if (!labels || labels.length === 0) return { labelNames };
-  if (typeof labels[0] === 'string') return encodeLabels(labels as readonly string[]);
-  const numbers = Array.from(labels as ArrayLike<number>);
-  const wrong = numbers.findIndex((label) => !Number.isInteger(label) || label < 0);
+  const end = labelNames?.length ?? 2 ** 31;
+  const wrong = all.findIndex(
+    (label) => !Number.isInteger(label) || (label as number) < 0 || (label as number) >= end,
+  );
   if (wrong >= 0) {
+    const last = labelNames ? ` to ${end - 1}, as there are ${end} labelNames` : '';
     throw new RangeError(
-      `${name}: labels are whole numbers from 0, but sample ${wrong} has ${numbers[wrong]}`,
+      `${name}: labels are all texts or whole numbers from 0${last}, but sample ${wrong} has ${typeof all[wrong] === 'string' ? quote(all[wrong]) : String(all[wrong])}`,
     );
   }
-  return { labels: Int32Array.from(numbers), labelNames };
+  return { labels: Int32Array.from(all as number[]), labelNames };
 }

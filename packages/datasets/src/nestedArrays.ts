@@ -1,0 +1,160 @@
+import type { DatasetValues } from '@autoencoder-zoo/core';
+import type { NestedNumbers, NumberArray } from './fromArrays.js';
+import { plainBytes } from './readers/numericArray.js';
+import { quote } from './readers/printable.js';
+
+/** What the different kinds of arrays are turned into. */
+export interface Samples {
+  readonly values: DatasetValues;
+  readonly shape: readonly number[];
+  readonly lengths?: Int32Array | undefined;
+}
+
+/** Levels of arrays in arrays beyond which an array is taken to hold itself. */
+const DEEPEST = 16;
+
+export function isTyped(data: unknown): data is NumberArray {
+  return ArrayBuffer.isView(data) && !(data instanceof DataView);
+}
+
+/** Typed arrays stay what they are if a data set has their type; other numbers are kept exactly. */
+export function toValues(array: ArrayLike<number>, name: string): DatasetValues {
+  if (isTyped(array) && array.length > 0 && typeof array[0] !== 'number') {
+    throw new RangeError(`${name}: values must be numbers, but are of the type ${typeof array[0]}`);
+  }
+  if (array instanceof Uint8Array) return plainBytes(array);
+  if (array instanceof Uint8ClampedArray) {
+    return new Uint8Array(array.buffer, array.byteOffset, array.length);
+  }
+  if (isTyped(array) && keptType(array)) return array as DatasetValues;
+  const values = new Float64Array(array.length);
+  for (let i = 0; i < array.length; i++) values[i] = numberAt(array, i, name);
+  return narrowed(values);
+}
+
+type ValuesType = new (length: number) => DatasetValues;
+
+/** The type in which a data set keeps a typed array, if it keeps it as it is. */
+function keptType(array: NumberArray): ValuesType | undefined {
+  if (array instanceof Uint8ClampedArray) return Uint8Array;
+  return KEPT.find((kind) => array instanceof kind);
+}
+
+const KEPT: readonly ValuesType[] = [
+  Uint8Array,
+  Int8Array,
+  Uint16Array,
+  Int16Array,
+  Int32Array,
+  Float32Array,
+  Float64Array,
+];
+
+/**
+ * Puts arrays in arrays one after the other. Sequences of different length are padded with 0.
+ *
+ * @throws RangeError naming the first place that does not fit.
+ */
+export function flatten(samples: readonly NestedNumbers[], name: string): Samples {
+  const shape = shapeOf(samples[0], `${name}: sample 0`);
+  const [, ...inner] = shape;
+  const where = (index: number) => `${name}: ${inner.length === 0 ? 'row' : 'sample'} ${index}`;
+  const steps = Array.from(samples, (sample, index) => lengthOf(sample, where(index)));
+  const ragged = steps.findIndex((length) => length !== shape[0]);
+  if (ragged >= 0 && inner.length === 0) {
+    throw new RangeError(
+      `${name}: row ${ragged} has ${steps[ragged]} values, but row 0 has ${shape[0]}; ` +
+        'give sequences of one channel as [steps][1]',
+    );
+  }
+  const longest = steps.reduce((a, b) => Math.max(a, b));
+  const size = inner.reduce((product, dimension) => product * dimension, 1);
+  const type = commonType(samples);
+  const values = new (type ?? Float64Array)(samples.length * longest * size);
+  samples.forEach((sample, index) => {
+    write(sample, [steps[index], ...inner], values, index * longest * size, where(index));
+  });
+  return {
+    values: type ? values : narrowed(values as Float64Array),
+    shape: [longest, ...inner],
+    lengths: ragged < 0 ? undefined : Int32Array.from(steps),
+  };
+}
+
+/** Values as `float32` where that holds each of them exactly. */
+function narrowed(values: Float64Array): DatasetValues {
+  return values.every((value) => Math.fround(value) === value) ? Float32Array.from(values) : values;
+}
+
+function lengthOf(data: unknown, where: string): number {
+  if (!isTyped(data) && !Array.isArray(data)) {
+    throw new RangeError(`${where} must be an array of numbers, but is ${describe(data)}`);
+  }
+  if (data.length === 0) throw new RangeError(`${where} is empty`);
+  return data.length;
+}
+
+function shapeOf(data: unknown, where: string, depth = 1): number[] {
+  const length = lengthOf(data, where);
+  const first = (data as readonly unknown[])[0];
+  if (typeof first !== 'object' || first === null) return [length];
+  if (depth > DEEPEST) throw new RangeError(`${where} is nested deeper than ${DEEPEST} levels`);
+  return [length, ...shapeOf(first, `${where}, 0`, depth + 1)];
+}
+
+/** The type of the innermost arrays if all are typed and have the same; it holds their values. */
+function commonType(samples: readonly NestedNumbers[]): ValuesType | undefined {
+  const types = new Set<ValuesType | undefined>();
+  collectTypes(samples, types, 0);
+  return types.size === 1 ? [...types][0] : undefined;
+}
+
+function collectTypes(data: unknown, types: Set<ValuesType | undefined>, depth: number): void {
+  if (isTyped(data)) {
+    types.add(keptType(data));
+  } else if (Array.isArray(data) && typeof data[0] === 'object' && depth <= DEEPEST) {
+    for (const part of data) collectTypes(part, types, depth + 1);
+  } else {
+    types.add(undefined);
+  }
+}
+
+/** Writes one array of `shape` to `values` from `start` on. */
+function write(
+  data: unknown,
+  shape: readonly number[],
+  values: DatasetValues,
+  start: number,
+  where: string,
+): void {
+  const [length, ...inner] = shape;
+  const isArray = isTyped(data) || Array.isArray(data);
+  if (!isArray || data.length !== length) {
+    const found = isArray ? data.length : describe(data);
+    throw new RangeError(`${where} must hold ${length} values as in sample 0, but holds ${found}`);
+  }
+  if (inner.length === 0) {
+    for (let i = 0; i < length; i++) {
+      values[start + i] = numberAt(data as ArrayLike<unknown>, i, where);
+    }
+    return;
+  }
+  const size = inner.reduce((product, dimension) => product * dimension, 1);
+  for (let i = 0; i < length; i++) {
+    write((data as readonly unknown[])[i], inner, values, start + i * size, `${where}, ${i}`);
+  }
+}
+
+function numberAt(data: ArrayLike<unknown>, position: number, where: string): number {
+  const value = data[position];
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new RangeError(
+    `${where}, position ${position} must be a finite number, but is ${describe(value)}`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return `the text ${quote(value)}`;
+  if (typeof value === 'number' || value === undefined || value === null) return String(value);
+  return `a ${typeof value}`;
+}

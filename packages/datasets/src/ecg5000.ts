@@ -52,11 +52,14 @@ export async function ecg5000Test<const Shape extends readonly number[] = [140]>
   file,
   download,
 }: Ecg5000TestOptions<Shape> = {}): Promise<Dataset<Shape>> {
-  const local: LocalFile = file
-    ? { bytes: await readBytes(file), path: String(file) }
-    : await cached('ecg5000', TEST_FILE, download);
-  await checkBeats(local.bytes, local.path);
+  const local = file ? await checked(file) : await cached('ecg5000', TEST_FILE, download);
   return timeSeriesDataset('ecg5000/test', local, { shape, labelNames: CLASSES });
+}
+
+async function checked(file: string | URL): Promise<LocalFile> {
+  const local = { bytes: await readBytes(file), path: String(file) };
+  await checkBeats(local.bytes, local.path);
+  return local;
 }
 
 /** Beats of class 0 and of the others. */
@@ -79,16 +82,23 @@ export const TEST_FILE: RemoteFile = {
     'https://www.timeseriesclassification.com/aeon-toolkit/ECG5000.zip',
     'https://www.timeseriesclassification.com/Downloads/ECG5000.zip',
   ],
-  unpack: (bytes, name) => Promise.resolve().then(() => unzip(bytes, name)),
+  maximumBytes: 64e6,
+  unpack: (bytes, name, limit) => Promise.resolve().then(() => unzip(bytes, name, limit)),
   check: (bytes) => checkBeats(bytes, 'ECG5000_TEST.ts'),
   hint: 'pass { file }',
 };
 
-function unzip(bytes: Uint8Array, name: string): Uint8Array {
-  const expected = `a zip archive with the file ${name}`;
+function unzip(
+  bytes: Uint8Array,
+  name: string,
+  { maximumBytes }: { readonly maximumBytes: number },
+): Uint8Array {
+  const expected = `a zip archive with the file ${name} of at most ${maximumBytes} bytes`;
   let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes, { filter: (entry) => entry.name.endsWith(name) });
+    files = unzipSync(bytes, {
+      filter: (entry) => entry.name.endsWith(name) && entry.originalSize <= maximumBytes,
+    });
   } catch (cause) {
     throw new DataFileError('ECG5000.zip', expected, describeStart(bytes), { cause });
   }

@@ -93,6 +93,12 @@ async function find(
     if (file) return file;
   }
   const mirrors = images.mirrors.map((mirror) => `${mirror}${name}.gz`);
-  const { sha256, hint } = images;
-  return cached(images.name, { name, mirrors, sha256: sha256[name], hint }, download);
+  const remote = {
+    name,
+    mirrors,
+    sha256: images.sha256[name],
+    hint: images.hint,
+    maximumBytes: 64e6,
+  };
+  return cached(images.name, remote, download);
 }

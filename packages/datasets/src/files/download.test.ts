@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,18 @@ const answers: Record<string, RequestListener> = {
     response.write(PACKED.subarray(0, 5000), () => response.destroy());
   },
   '/silent': (_, response) => response.write('1'),
+  '/endless': (_, response) => {
+    const more = () => response.writable && response.write(PACKED, more);
+    more();
+  },
+  '/bomb': (_, response) => response.end(gzipSync(new Uint8Array(1e6))),
+  '/coloured': (_, response) => {
+    response.writeHead(404, 'Not \u009b31mFound').end();
+  },
+  '/dripping': (_, response) => {
+    const drops = setInterval(() => response.write('1'), 10);
+    response.on('close', () => clearInterval(drops));
+  },
   '/busy': (_, response) => {
     busy--;
     if (busy < 0) response.end(PACKED);
@@ -108,7 +120,27 @@ describe('download', () => {
 
   it('gives up a connection on which nothing comes', async () => {
     const options = { ...quick, rounds: 1, patience: 50 };
-    await expect(download(file('/silent'), options)).rejects.toThrow(/no byte within 0\.05 s/);
+    await expect(download(file('/silent'), options)).rejects.toThrow(/only 1 bytes within 0\.05 s/);
+    // A byte now and then keeps no connection open.
+    await expect(download(file('/dripping'), options)).rejects.toThrow(/only \d bytes within/);
+    await download(file('/good'), { ...options, pace: 0 });
+  });
+
+  it.each([
+    ['/good', /65023 bytes or more, but at most 60000 are taken/],
+    ['/endless', /bytes or more, but at most 60000 are taken/],
+    ['/bomb', /expected at most 60000 bytes once it is unpacked/],
+  ])('takes no more bytes than allowed of %s', async (path, message) => {
+    const options = { ...quick, maximumBytes: 60_000 };
+    await expect(download(file(path), options)).rejects.toThrow(message);
+    const own = { ...file(path), maximumBytes: 60_000 };
+    await expect(download(own, quick)).rejects.toThrow(message);
+    expect(requests).toEqual([path, path]);
+  });
+
+  it('shows no codes that a terminal obeys', async () => {
+    const fault = await download(file('/coloured'), quick).catch(String);
+    expect(String(fault).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   it('names the reason when there is no network', async () => {
@@ -167,6 +199,32 @@ describe('cached', () => {
       `To provide it by hand, place numbers (or numbers.gz) in ${place}, or pass { folder }.`,
     );
     await expect(readdir(place)).rejects.toThrow(/ENOENT/);
+  });
+
+  it('reads nothing from the cache that is not the right file', async () => {
+    await mkdir(join(cache, 'set'));
+    const path = join(cache, 'set', 'numbers');
+    await writeFile(path, CONTENT.with(0, 1));
+    await expect(cached('set', file('/good'))).rejects.toThrow(
+      /numbers: expected the file numbers, but found another one \(SHA-256 is .*delete it/,
+    );
+    const check = () => Promise.reject(new Error('not this one'));
+    await expect(cached('set', { ...file(), sha256: undefined, check })).rejects.toThrow(
+      /numbers: .*\(not this one\)/,
+    );
+    await rm(path);
+    expect((await cached('set', file('/good'))).path).toBe(path);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('does not write through a link to nothing', async () => {
+    await mkdir(join(cache, 'set'));
+    await symlink(join(cache, 'elsewhere'), join(cache, 'set', 'numbers'));
+    await expect(cached('set', file('/good'))).rejects.toThrow(
+      /a link to a file that is not there/,
+    );
+    expect(await readdir(cache)).toEqual(['set']);
+    expect(requests).toEqual([]);
   });
 
   it('says so when the cache cannot be written', async () => {

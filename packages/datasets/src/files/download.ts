@@ -1,5 +1,8 @@
 import { decompress } from '../readers/decompress.js';
-import { cacheFolder, readFromFolder, type LocalFile } from './nodeFiles.js';
+import { DataFileError } from '../readers/dataFileError.js';
+import { printable } from '../readers/printable.js';
+import { cacheFolder, isDanglingLink, readFromFolder, type LocalFile } from './nodeFiles.js';
+import { openConnection, type Connection } from './proxy.js';
 
 /** A file that can be had from several places. */
 export interface RemoteFile {
@@ -9,13 +12,21 @@ export interface RemoteFile {
   readonly mirrors: readonly string[];
   /** SHA-256 of the unpacked file, in hexadecimal. */
   readonly sha256?: string | undefined;
+  /** Bytes that it has at most, packed as well as unpacked. Default 2 GiB. */
+  readonly maximumBytes?: number | undefined;
   /** Takes the file out of what was downloaded. Default: gzip is unpacked. */
-  readonly unpack?: ((bytes: Uint8Array, name: string) => Promise<Uint8Array>) | undefined;
+  readonly unpack?: Unpack | undefined;
   /** Refuses wrong contents by an exception, where no checksum is known. */
   readonly check?: ((bytes: Uint8Array) => Promise<void>) | undefined;
   /** What the user can do without a network, besides placing the file in the cache. */
   readonly hint?: string | undefined;
 }
+
+type Unpack = (
+  bytes: Uint8Array,
+  name: string,
+  limit: { readonly maximumBytes: number },
+) => Promise<Uint8Array>;
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -39,8 +50,12 @@ export interface DownloadOptions {
   readonly rounds?: number | undefined;
   /** Milliseconds to wait before the second round, doubled for each further one. Default 500. */
   readonly delay?: number | undefined;
-  /** Milliseconds without a byte after which a connection is given up. Default 30 000. */
+  /** Milliseconds after which a connection that is slower than `pace` is given up. Default 30 000. */
   readonly patience?: number | undefined;
+  /** Bytes that must come in each second, on the average of `patience`. Default 1000. */
+  readonly pace?: number | undefined;
+  /** Bytes that are taken at most, whatever the file may have. Default 2 GiB. */
+  readonly maximumBytes?: number | undefined;
 }
 
 /** No mirror gave the file; the message lists what each answered and what to do. */
@@ -52,7 +67,8 @@ export class DownloadError extends Error {
 class FinalFault extends Error {}
 
 /**
- * Downloads a file, unpacks it and checks it.
+ * Downloads a file, unpacks it and checks it. Proxies are taken from the environment: `HTTP_PROXY`,
+ * `HTTPS_PROXY` and `NO_PROXY`.
  *
  * @throws DownloadError if no mirror gives the right file.
  */
@@ -60,7 +76,21 @@ export async function download(
   file: RemoteFile,
   options: DownloadOptions = {},
 ): Promise<Uint8Array> {
+  const connection = openConnection();
+  try {
+    return await fromMirrors(file, options, connection.fetch);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function fromMirrors(
+  file: RemoteFile,
+  options: DownloadOptions,
+  fetch: Connection['fetch'],
+): Promise<Uint8Array> {
   const { rounds = 3, delay = 500 } = options;
+  const maximumBytes = Math.min(file.maximumBytes ?? 2 ** 31, options.maximumBytes ?? 2 ** 31);
   const faults = new Map<string, string>();
   let mirrors = file.mirrors;
   for (let round = 0; round < rounds && mirrors.length > 0; round++) {
@@ -68,10 +98,12 @@ export async function download(
     const passing: string[] = [];
     for (const url of mirrors) {
       try {
-        return await verified(file, await fetchBytes(file.name, url, options));
+        const limited = { ...options, maximumBytes };
+        const received = await fetchBytes(file.name, url, limited, fetch);
+        return await unpacked(file, received, maximumBytes);
       } catch (error) {
         options.signal?.throwIfAborted();
-        faults.set(url, describe(error));
+        faults.set(url, printable(describe(error)));
         if (!(error instanceof FinalFault)) passing.push(url);
       }
     }
@@ -84,10 +116,12 @@ export async function download(
 /**
  * Gives a file from the cache, else downloads it and keeps it there (unpacked).
  *
- * A file that was placed in the cache by hand, also as `.gz`, is taken as well.
+ * A file that was placed in the cache by hand, also as `.gz`, is taken as well. What the cache has is
+ * checked like a download.
  *
  * @param folder Folder in the cache, for example `'mnist'`.
  * @throws DownloadError which says how to provide the file by hand.
+ * @throws DataFileError if the file in the cache is not the right one.
  */
 export async function cached(
   folder: string,
@@ -95,8 +129,21 @@ export async function cached(
   options: DownloadOptions = {},
 ): Promise<LocalFile> {
   const place = cacheFolder(folder);
-  const kept = await readFromFolder(place, file.name);
-  if (kept) return kept;
+  const kept = await readFromFolder(place, file.name, file);
+  if (kept) {
+    const fault = await faultOf(file, kept.bytes);
+    if (fault === undefined) return kept;
+    const remedy = 'delete it, and it is downloaded again';
+    throw new DataFileError(
+      kept.path,
+      `the file ${file.name}`,
+      `another one (${fault}); ${remedy}`,
+    );
+  }
+  const path = `${place}/${file.name}`;
+  if (await isDanglingLink(path)) {
+    throw new DataFileError(path, 'a file, or nothing', 'a link to a file that is not there');
+  }
   let bytes: Uint8Array;
   try {
     bytes = await download(file, options);
@@ -105,7 +152,6 @@ export async function cached(
     const advice = `To provide it by hand, place ${file.name} (or ${file.name}.gz) in ${place}`;
     throw new DownloadError(`${error.message}\n${advice}${file.hint ? `, or ${file.hint}` : ''}.`);
   }
-  const path = `${place}/${file.name}`;
   await keep(path, bytes);
   return { bytes, path };
 }
@@ -122,14 +168,24 @@ async function keep(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+type Limited = DownloadOptions & { readonly maximumBytes: number };
+
 async function fetchBytes(
   file: string,
   url: string,
-  { onProgress, signal, patience = 30_000 }: DownloadOptions,
+  { onProgress, signal, patience = 30_000, pace = 1000, maximumBytes }: Limited,
+  fetch: Connection['fetch'],
 ): Promise<Uint8Array> {
   const stalled = new AbortController();
-  const giveUp = () => stalled.abort(new Error(`no byte within ${patience / 1000} s`));
-  let timer = setTimeout(giveUp, patience);
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let received = 0;
+  let before = 0;
+  const timer = setInterval(() => {
+    const came = received - before;
+    before = received;
+    if (came > 0 && came >= (pace * patience) / 1000) return;
+    stalled.abort(new Error(`only ${came} bytes within ${patience / 1000} s`));
+  }, patience);
   try {
     const signals = signal ? [signal, stalled.signal] : [stalled.signal];
     const response = await fetch(url, { signal: AbortSignal.any(signals) });
@@ -141,32 +197,52 @@ async function fetchBytes(
         : new FinalFault(fault);
     }
     const total = Number(response.headers.get('content-length')) || undefined;
-    const pieces: Uint8Array<ArrayBuffer>[] = [];
-    let received = 0;
+    refuseLonger(total ?? 0, maximumBytes);
     for await (const piece of response.body) {
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, patience);
-      pieces.push(piece);
       received += piece.length;
+      refuseLonger(received, maximumBytes);
+      pieces.push(piece);
       onProgress?.({ file, url, received, total });
     }
     return new Uint8Array(await new Blob(pieces).arrayBuffer());
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
+    stalled.abort();
   }
 }
 
-async function verified(file: RemoteFile, received: Uint8Array): Promise<Uint8Array> {
+function refuseLonger(bytes: number, maximumBytes: number): void {
+  if (bytes <= maximumBytes) return;
+  throw new FinalFault(`${bytes} bytes or more, but at most ${maximumBytes} are taken`);
+}
+
+async function unpacked(
+  file: RemoteFile,
+  received: Uint8Array,
+  maximumBytes: number,
+): Promise<Uint8Array> {
+  let bytes: Uint8Array;
   try {
-    const bytes = await (file.unpack ?? decompress)(received, file.name);
-    if (file.sha256 !== undefined) {
-      const sum = await sha256(bytes);
-      if (sum !== file.sha256) throw new Error(`SHA-256 is ${sum} instead of ${file.sha256}`);
-    }
-    await file.check?.(bytes);
-    return bytes;
+    bytes = await (file.unpack ?? decompress)(received, file.name, { maximumBytes });
   } catch (cause) {
     throw new FinalFault(describe(cause), { cause });
+  }
+  const fault = await faultOf(file, bytes);
+  if (fault === undefined) return bytes;
+  throw new FinalFault(fault);
+}
+
+/** What is wrong with the contents of a file; `undefined` if nothing is known to be. */
+async function faultOf(file: RemoteFile, bytes: Uint8Array): Promise<string | undefined> {
+  if (file.sha256 !== undefined) {
+    const sum = await sha256(bytes);
+    if (sum !== file.sha256) return `SHA-256 is ${sum} instead of ${file.sha256}`;
+  }
+  try {
+    await file.check?.(bytes);
+    return undefined;
+  } catch (error) {
+    return describe(error);
   }
 }
 
@@ -179,7 +255,8 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
 /** `fetch` throws a `TypeError` ("fetch failed") and hides the reason in its cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
+  let inner = error;
+  while (error instanceof TypeError && inner.cause instanceof Error) inner = inner.cause;
   return inner.message || inner.name;
 }
 

@@ -1,5 +1,5 @@
 import { DataFileError } from '../readers/dataFileError.js';
-import { decompress } from '../readers/decompress.js';
+import { decompress, type SizeLimit } from '../readers/decompress.js';
 
 /** A file's contents, unpacked, and its place for messages. */
 export interface LocalFile {
@@ -48,11 +48,12 @@ export async function readBytes(path: string | URL): Promise<Uint8Array> {
 export async function readFromFolder(
   folder: string | URL,
   name: string,
+  limit?: SizeLimit,
 ): Promise<LocalFile | undefined> {
   for (const ending of ['', '.gz']) {
     const path = node('node:path').join(toPath(folder), name + ending);
     const bytes = await readIfPresent(path);
-    if (bytes) return { bytes: await decompress(bytes, path), path };
+    if (bytes) return { bytes: await decompress(bytes, path, limit), path };
   }
   return undefined;
 }
@@ -86,13 +87,44 @@ function toPath(path: string | URL): string {
   return typeof path === 'string' ? path : node('node:url').fileURLToPath(path);
 }
 
+/** Node reads no larger file at once. */
+const LARGEST_FILE = 2 ** 31 - 1;
+
 async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
+  const { readFile, stat } = node('node:fs/promises');
   try {
-    return await node('node:fs/promises').readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && /ENOENT|ENOTDIR/.test(String(error.code))) {
-      return undefined;
+    const status = await stat(path);
+    if (!status.isFile()) {
+      throw new DataFileError(path, 'a file', status.isDirectory() ? 'a folder' : 'a device');
     }
-    throw error;
+    if (status.size > LARGEST_FILE) {
+      throw new DataFileError(
+        path,
+        `a file of at most ${LARGEST_FILE} bytes (2 GiB)`,
+        `${status.size} bytes; split it, compress it (.gz), or store smaller types (.npy of uint8 or float32)`,
+      );
+    }
+    return await readFile(path);
+  } catch (cause) {
+    if (cause instanceof DataFileError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    if (/ENOENT|ENOTDIR/.test(code)) return undefined;
+    throw new DataFileError(path, 'a file that can be read', code, { cause });
+  }
+}
+
+/** Whether a path is a symbolic link to nothing. */
+export async function isDanglingLink(path: string): Promise<boolean> {
+  const { lstat, stat } = node('node:fs/promises');
+  const link = await lstat(path).catch(() => undefined);
+  return link?.isSymbolicLink() === true && !(await stat(path).catch(() => undefined));
+}
+
+/** A package that is not imported, lest bundlers for browsers follow it; `undefined` if not there. */
+export function requirePackage(name: string): unknown {
+  try {
+    return node('node:module').createRequire(import.meta.url)(name);
+  } catch {
+    return undefined;
   }
 }

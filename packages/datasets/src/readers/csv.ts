@@ -63,8 +63,9 @@ export async function readCsv(
   const numbers = new Numbers(name, options);
   const classes: string[] = [];
   const readRow = rowReader({ dialect, picked, name, numbers, classes });
+  const table = chain(parts.table, text);
   let row = dialect.hasHeader ? -1 : 0;
-  for await (const rows of readRows(chain(parts.table, text), name, dialect.delimiter)) {
+  for await (const rows of readRows(table, name, dialect.delimiter, parts.line)) {
     for (const cells of rows) {
       if (isBlank(cells)) continue;
       row++;

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { withoutNode } from '../testing/withoutNode.js';
 import { DataFileError } from './dataFileError.js';
-import { decompress, decompressSized } from './decompress.js';
+import { decompress, decompressSized, refuseBomb } from './decompress.js';
 
 const text = new TextEncoder().encode('a text '.repeat(1000));
 const packed = new Uint8Array(gzipSync(text));
@@ -36,6 +36,15 @@ describe.each(['node', 'browser'])('decompress (%s)', (platform) => {
     await expect(onPlatform(bytes)).rejects.toThrow(DataFileError);
     await expect(onPlatform(bytes)).rejects.toThrow(/^a\.gz: expected a complete gzip file/);
   });
+});
+
+it('finds out that a text is a bomb before anything is made of it', async () => {
+  const bomb = gzipSync('1,2\n'.repeat(500_000));
+  await refuseBomb(bomb, 'a.gz', { maximumBytes: 2_000_000 });
+  await expect(refuseBomb(bomb, 'a.gz', { maximumBytes: 1_999_999 })).rejects.toThrow(
+    /^a\.gz: expected at most 1999999 bytes/,
+  );
+  await refuseBomb(Uint8Array.of(0x1f, 0x8b), 'a.gz', { maximumBytes: 1 });
 });
 
 describe('decompressSized', () => {

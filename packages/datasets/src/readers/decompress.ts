@@ -15,6 +15,9 @@ export const MAXIMUM_BYTES = 2 ** 31;
 /** Deflate packs at most 1,032 bytes into one. */
 const BEST_RATIO = 1032;
 
+/** Few texts of numbers are packed as well as this. */
+const USUAL_RATIO = 20;
+
 /**
  * Unpacks a gzip file; bytes that are not gzip come back as they are.
  *
@@ -69,6 +72,26 @@ export async function decompressSized(
     }
   }
   return file.subarray(0, received);
+}
+
+/**
+ * Unpacks a file that may unpack to more than it may once for nothing, before values are made of it.
+ *
+ * @throws DataFileError if it does.
+ */
+export async function refuseBomb(
+  bytes: Uint8Array,
+  name: string,
+  limit: SizeLimit = {},
+): Promise<void> {
+  const most = limit.maximumBytes ?? MAXIMUM_BYTES;
+  if (!isGzip(bytes) || bytes.length < 18 || bytes.length * BEST_RATIO <= most) return;
+  // The file ends with its unpacked length, of which it has the lowest 32 bits.
+  const end = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4);
+  const declared = end.getUint32(0, true);
+  if (declared >= bytes.length && declared <= USUAL_RATIO * bytes.length) return;
+  const pieces = unpack(bytes, name, limit);
+  while (!(await pieces.next()).done);
 }
 
 /** A file in pieces of any size, unpacked if it is a gzip file. */

@@ -173,13 +173,13 @@ describe('readCsv refuses', () => {
       'a quotation mark that never closes',
       'x,kind\n1,a\n2,"b\n3,c\n',
       labelled,
-      'the end of the quoted cell that opens in row 3, but found the end of the file',
+      'the end of the quoted cell that opens in line 3, but found the end of the file',
     ],
     [
       'a quotation mark that swallows rows',
       'x,kind\n1,"a\n2,b\n3,"c"\n',
       labelled,
-      'opens in row 2 at its quotation mark, but found more text behind the mark',
+      'opens in line 2 at its quotation mark, but found more text behind the mark',
     ],
     ['a class of two lines', 'x,kind\n1,"a\n2,b"\n', labelled, 'is a quotation mark missing?'],
     [
@@ -258,7 +258,7 @@ describe('readCsv refuses', () => {
 
   it('a quotation mark that never closes in time that grows with the file', async () => {
     const start = performance.now();
-    await expect(read('1,2\n3,"' + 'x'.repeat(30e6))).rejects.toThrow(/opens in row 2/);
+    await expect(read('1,2\n3,"' + 'x'.repeat(30e6))).rejects.toThrow(/opens in line 2/);
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });

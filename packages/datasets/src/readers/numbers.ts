@@ -74,10 +74,15 @@ export function describeCell(cell: string, mark: DecimalMark, other = ''): strin
   return shown + other;
 }
 
-/** Numbers of float64 that grow one by one. */
+type Floats = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** How many numbers grow at once. */
+const GROWTH = 2 ** 16;
+
+/** Numbers that grow one by one: kept as `float32` until one comes that this would round. */
 export class Numbers {
-  readonly #full: Float64Array[] = [];
-  #last = new Float64Array(2 ** 16);
+  readonly #full: Floats[] = [];
+  #last: Floats = new Float32Array(GROWTH);
   #used = 0;
   #exact = true;
 
@@ -91,7 +96,7 @@ export class Numbers {
 
   /** How many they are. */
   get length(): number {
-    return this.#full.length * this.#last.length + this.#used;
+    return this.#full.length * GROWTH + this.#used;
   }
 
   /** Whether `float32` holds each of them without rounding. */
@@ -100,34 +105,40 @@ export class Numbers {
   }
 
   push(value: number): void {
-    if (this.#used === this.#last.length) {
-      refuseManyBytes(4 * this.length, this.name, this.limit);
-      this.#full.push(this.#last);
-      this.#last = new Float64Array(this.#last.length);
-      this.#used = 0;
-    }
-    if (Math.fround(value) !== value) this.#exact = false;
+    if (this.#exact && Math.fround(value) !== value) this.#widen();
+    if (this.#used === GROWTH) this.#grow();
     this.#last[this.#used++] = value;
   }
 
-  /** All of them: as `float32` where that rounds none, else as `float64`. */
-  toArray(): Float32Array | Float64Array {
+  /** All of them, as `float32` where that rounds none, else as `float64`. */
+  toArray(): Floats {
     const { length } = this;
     const values = newValues(length, this);
     this.#full.forEach((piece, index) => {
-      values.set(piece, index * piece.length);
+      values.set(piece, index * GROWTH);
     });
     values.set(this.#last.subarray(0, this.#used), length - this.#used);
     return values;
   }
+
+  #grow(): void {
+    this.#full.push(this.#last);
+    refuseManyBytes(this.length * this.#last.BYTES_PER_ELEMENT, this.name, this.limit);
+    this.#last = this.#exact ? new Float32Array(GROWTH) : new Float64Array(GROWTH);
+    this.#used = 0;
+  }
+
+  #widen(): void {
+    this.#exact = false;
+    this.#full.forEach((piece, index) => {
+      this.#full[index] = Float64Array.from(piece);
+    });
+    this.#last = Float64Array.from(this.#last);
+  }
 }
 
 /** Zeros of the type that holds `numbers` without rounding. */
-export function newValues(
-  length: number,
-  { exact, name, limit }: Numbers,
-  what?: string,
-): Float32Array | Float64Array {
+export function newValues(length: number, { exact, name, limit }: Numbers, what?: string): Floats {
   refuseManyBytes((exact ? 4 : 8) * length, name, limit, what);
   return exact ? new Float32Array(length) : new Float64Array(length);
 }

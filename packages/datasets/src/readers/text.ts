@@ -1,5 +1,5 @@
 import { DataFileError, knownStart } from './dataFileError.js';
-import { unpack, type SizeLimit } from './decompress.js';
+import { refuseBomb, unpack, type SizeLimit } from './decompress.js';
 import { printable } from './printable.js';
 
 /** How to read a text file. */
@@ -31,6 +31,7 @@ export async function* readText(
 ): AsyncGenerator<string> {
   let decode: ((bytes?: Uint8Array) => string) | undefined;
   let held = '';
+  await refuseBomb(bytes, name, options);
   for await (const unpacked of unpack(bytes, name, options)) {
     for (let at = 0; at < unpacked.length; at += PIECE) {
       const piece = unpacked.subarray(at, at + PIECE);
@@ -90,7 +91,7 @@ function decoder(start: Uint8Array, name: string, encoding?: string) {
       text = strict.decode(bytes, { stream: bytes !== undefined });
     } catch (cause) {
       const good = new TextDecoder(label).decode(bytes).split('\ufffd', 1)[0];
-      line += good.split('\n').length - 1;
+      line += countLines(good);
       const what =
         knownStart(start) ??
         `other bytes in line ${line}; tell its encoding, for example encoding: 'latin1'`;
@@ -107,7 +108,8 @@ function decoder(start: Uint8Array, name: string, encoding?: string) {
   };
 }
 
-function countLines(text: string): number {
+/** Number of line feeds in a text. */
+export function countLines(text: string): number {
   let lines = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   return lines;

@@ -1,5 +1,6 @@
 import { DataFileError } from '../dataFileError.js';
 import { hasDecimalComma, parseNumber, type DecimalMark } from '../numbers.js';
+import { countLines } from '../text.js';
 import { parseRows } from './rows.js';
 
 /** How a table is written. */
@@ -55,6 +56,8 @@ export function takeSample(table: string): string | undefined {
 /** A text in parts. */
 interface Parts {
   readonly table: string;
+  /** Number of the line in which it begins. */
+  readonly line: number;
   /** The last comment before the table, where NumPy puts the names of the columns. */
   readonly comment: string;
   /** The separator that Excel's line `sep=;` tells. */
@@ -65,9 +68,14 @@ interface Parts {
 export function takePreamble(text: string): Parts {
   const preamble = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(text)![0];
   const comment = preamble.trimEnd().split('\n').at(-1)!.trim().replace(/^#+/, '');
-  const table = text.slice(preamble.length);
-  const line = /^"?sep=(.)"?[^\S\n]*(?:\n|$)/i.exec(table.slice(0, 100));
-  return { table: table.slice(line?.[0].length ?? 0), comment, sep: line?.[1] };
+  const sep = /^"?sep=(.)"?[^\S\n]*(?:\n|$)/i.exec(text.slice(preamble.length).slice(0, 100));
+  const skipped = preamble.length + (sep?.[0].length ?? 0);
+  return {
+    table: text.slice(skipped),
+    line: 1 + countLines(text.slice(0, skipped)),
+    comment,
+    sep: sep?.[1],
+  };
 }
 
 /**

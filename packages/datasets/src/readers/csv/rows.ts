@@ -1,11 +1,15 @@
 import Papa from 'papaparse';
 import { DataFileError } from '../dataFileError.js';
-import { refuseLongLine } from '../text.js';
+import { countLines, refuseLongLine } from '../text.js';
 
 /** What a text holds, up to its last whole row unless it is the end. */
 interface Parsed {
   readonly data: readonly (readonly string[])[];
-  readonly errors: readonly { readonly code: string; readonly row: number }[];
+  readonly errors: readonly {
+    readonly code: string;
+    readonly row: number;
+    readonly index: number;
+  }[];
   readonly meta: { readonly cursor: number };
 }
 
@@ -26,15 +30,15 @@ export function parseRows(text: string, delimiter: string, last: boolean): Parse
  * Rows of a table in groups as they come, because all cells of a large file at once would need many
  * times its size.
  *
- * @param number Number of the first row, for error messages.
+ * @param line Number of the first line, for error messages.
  * @throws DataFileError if a quotation mark opens a cell and does not close it.
  */
 export async function* readRows(
   text: AsyncIterable<string>,
   name: string,
   delimiter: string,
+  line: number,
 ): AsyncGenerator<Parsed['data']> {
-  let row = 1;
   let rest = '';
   let tried = 0;
   const parse = (last: boolean) => {
@@ -44,13 +48,13 @@ export async function* readRows(
       const open = wrong.code === 'MissingQuotes';
       throw new DataFileError(
         name,
-        `the end of the quoted cell that opens in row ${row + wrong.row}${open ? '' : ' at its quotation mark'}`,
+        `the end of the quoted cell that opens in line ${line + countLines(rest.slice(0, wrong.index))}${open ? '' : ' at its quotation mark'}`,
         `${open ? 'the end of the file' : 'more text behind the mark'}; close each quotation mark, and double those within a cell`,
       );
     }
+    line += countLines(rest.slice(0, meta.cursor));
     rest = last ? '' : rest.slice(meta.cursor);
     tried = rest.length;
-    row += data.length;
     return data;
   };
   for await (const piece of text) {
@@ -58,7 +62,7 @@ export async function* readRows(
     // A row of many pieces is tried again when it has doubled, so that the work stays linear.
     if (rest.length < 2 * tried) continue;
     yield parse(false);
-    refuseLongLine(rest, `row ${row}`, name);
+    refuseLongLine(rest, `the row in line ${line}`, name);
   }
   if (rest !== '') yield parse(true);
 }

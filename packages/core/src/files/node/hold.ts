@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InUseError, type Hold } from '../inUse.js';
 import { Claim, otherClaim } from './claim.js';
 import { failure } from './failure.js';
+import { makeFolder } from './makeFolder.js';
 import { fileTarget, folderTarget } from './paths.js';
 import { refuseUnlessFile } from './tryOut.js';
 
@@ -17,7 +17,7 @@ import { refuseUnlessFile } from './tryOut.js';
 export function holdFile(path: string | URL, what: string): Promise<Hold> {
   return naming(path, async () => {
     const target = await fileTarget(path);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await refuseUnlessFile(target);
     return hold(target, what);
   });
@@ -37,7 +37,7 @@ export function holdFolder(
 ): Promise<Hold> {
   return naming(folder, async () => {
     const target = await folderTarget(folder);
-    await mkdir(target, { recursive: true });
+    await makeFolder(target);
     return hold(join(target, purpose), what, purpose === 'save' ? join(target, 'run') : undefined);
   });
 }

@@ -1,6 +1,7 @@
-import { mkdir, rm, stat, statfs } from 'node:fs/promises';
+import { rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failure, unlessCode } from './failure.js';
+import { makeFolder } from './makeFolder.js';
 import { besides, fileTarget, folderTarget } from './paths.js';
 import { writeSynced } from './synced.js';
 
@@ -13,7 +14,7 @@ import { writeSynced } from './synced.js';
 export async function tryFile(path: string | URL): Promise<void> {
   try {
     const target = await fileTarget(path);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await refuseUnlessFile(target);
     const aside = besides(target, 'partial');
     try {
@@ -47,8 +48,10 @@ export async function expectRoom(folder: string | URL, bytes: number): Promise<v
   const free = bavail * bsize;
   if (free >= bytes) return;
   throw new Error(
-    `the disk of ${String(folder)} is too full: ${megabytes(free)} are free, but ${megabytes(bytes)} will be written`,
+    `could not write ${String(folder)}: the disk is full: ${amount(free)} are free, but at least ${amount(bytes)} will be written`,
   );
 }
 
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+function amount(bytes: number): string {
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,8 +1,9 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeAbandoned } from './abandoned.js';
 import { bytesOf, type FileContents } from '../contents.js';
 import { failure, unlessCode } from './failure.js';
+import { makeFolder } from './makeFolder.js';
 import { besides, fileTarget } from './paths.js';
 import { replace, syncFolder, writeSynced } from './synced.js';
 
@@ -23,7 +24,7 @@ export async function writeFileAtomically(
   const bytes = bytesOf(contents);
   try {
     const target = await fileTarget(path);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const older = await stat(target).catch(unlessCode('ENOENT'));
     if (older && !older.isFile()) {
       await writeFile(target, bytes);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -15,6 +16,8 @@ import { tinyDisk } from '../testing/tinyDisk.js';
 import { InUseError } from '../inUse.js';
 import { holdFolder } from './hold.js';
 import { readFromFolder } from './read.js';
+import { expectRoom, tryFile } from './tryOut.js';
+import { writeFileAtomically } from './writeFile.js';
 import { writeFolderAtomically } from './writeFolder.js';
 
 const read = (folder: string) =>
@@ -86,6 +89,26 @@ describe('writeFolderAtomically', () => {
     writeFileSync(path, '');
     await expect(writeFolderAtomically(path, { a: 'abc' })).rejects.toThrow(
       /could not write the folder .*file \(3 bytes\): there is a file of this name/,
+    );
+  });
+
+  it('says when a disk is read-only', async (context) => {
+    const disk = tinyDisk(context);
+    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    const reason = 'the file system is read-only (EROFS)';
+    await expect(writeFolderAtomically(join(disk, 'a/b'), { a: '' })).rejects.toThrow(reason);
+    await expect(writeFileAtomically(join(disk, 'a/b'), '')).rejects.toThrow(reason);
+    await expect(holdFolder(join(disk, 'a'), 'run', 'a run')).rejects.toThrow(reason);
+    await expect(tryFile(join(disk, 'a/b'))).rejects.toThrow(reason);
+  });
+
+  it('writes into a mount point, where it fits', async (context) => {
+    const disk = tinyDisk(context);
+    for (const text of ['old', 'new']) await writeFolderAtomically(disk, { a: text });
+    expect(read(disk)).toEqual({ a: 'new' });
+    await expectRoom(disk, 40_000);
+    await expect(expectRoom(disk, 70_000)).rejects.toThrow(
+      `could not write ${disk}: the disk is full: 61 kB are free, but at least 70 kB will`,
     );
   });
 

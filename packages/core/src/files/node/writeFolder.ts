@@ -5,6 +5,7 @@ import { commit, isFileName, removalOf, settle } from './committed.js';
 import { failure, unlessCode } from './failure.js';
 import { bytesOf, type FileContents } from '../contents.js';
 import { holdFolder } from './hold.js';
+import { makeFolder } from './makeFolder.js';
 import { InUseError } from '../inUse.js';
 import { besides, folderTarget } from './paths.js';
 import { syncFolder, writeSynced } from './synced.js';
@@ -50,11 +51,11 @@ export async function writeFolderAtomically(
   const gone = removes.filter((name) => !contents.has(name));
   try {
     const target = await folderTarget(folder);
-    const made = await mkdir(target, { recursive: true });
+    const made = await makeFolder(target);
     try {
       await write(target, contents, gone, isOurs);
     } catch (error) {
-      if (made !== undefined) await rmdir(target).catch(() => undefined);
+      if (made) await rmdir(target).catch(() => undefined);
       throw error;
     }
   } catch (cause) {

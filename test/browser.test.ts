@@ -182,6 +182,17 @@ describe.skipIf(executablePath === undefined)('in a browser', () => {
     await context.close();
   });
 
+  test('a second run with the same checkpoint is refused', async () => {
+    const { result } = await inTab({ kind: 'second', path: 'runs/held.safetensors' }, run);
+    expect(result).toEqual([
+      'InUseError: runs/held.safetensors is in use by another training run in this page or another one',
+      'start',
+      'batch',
+      'epoch',
+      'end',
+    ]);
+  });
+
   test('the page of the documentation, built by Vite, trains on digits', async () => {
     const built = join(folder, 'page');
     await build({ root: `${root}docs/browser`, build: { outDir: built }, logLevel: 'error' });

@@ -15,7 +15,9 @@ export type Task =
   /** The same of a model that was trained, taken apart into files, and put together again. */
   | { readonly kind: 'files' }
   /** A run with a checkpoint. */
-  | { readonly kind: 'resume'; readonly path?: string; readonly steps: number };
+  | { readonly kind: 'resume'; readonly path?: string; readonly steps: number }
+  /** What a second run with the checkpoint of a first one ends in, and a third one after the first. */
+  | { readonly kind: 'second'; readonly path: string };
 
 /** What a model makes of the first samples. */
 export interface Outputs {
@@ -76,6 +78,17 @@ async function* answer(task: Task, signal: AbortSignal): AsyncGenerator {
         ...options,
         ...(path !== undefined && { checkpoint: { path }, resume: true }),
       });
+      return;
+    }
+    case 'second': {
+      const run = () => train(make(), samples(), { steps: 1, checkpoint: { path: task.path } });
+      for await (const { kind } of run()) {
+        if (kind === 'start')
+          yield await run()
+            .next()
+            .then(() => 'went on', String);
+      }
+      for await (const { kind } of run()) yield kind;
     }
   }
 }

@@ -51,8 +51,9 @@ export class Claim implements Hold {
 
   async release(): Promise<void> {
     clearInterval(this.beat);
-    await rm(this.path, { force: true });
+    // Windows keeps the name of a file that is removed while it is open.
     await this.file.close();
+    await rm(this.path, { force: true });
   }
 }
 

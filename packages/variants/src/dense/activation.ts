@@ -22,7 +22,10 @@ export type Activation = keyof typeof functions;
 /** Checks an {@link Activation}. */
 export const activation = z.enum(Object.keys(functions) as [Activation, ...Activation[]]);
 
-/** Derivatives at `x`, where `y` is the activation; `undefined` where it is 1 for all. */
+/**
+ * Derivatives at `x`, where `y` is the activation; `undefined` where it is 1 for all. Penalties differentiate them
+ * once more, so they consist of operations that have gradients: no comparisons.
+ */
 const derivatives: Readonly<
   Record<Activation, (y: tf.Tensor, x: tf.Tensor) => tf.Tensor | undefined>
 > = {
@@ -30,7 +33,11 @@ const derivatives: Readonly<
   relu: (y) => tf.step(y),
   leakyRelu: (y) => tf.step(y, 0.01),
   elu: (y) => tf.add(tf.minimum(y, 0), 1),
-  selu: (y) => tf.where(tf.greater(y, 0), tf.scalar(seluScale), tf.add(y, seluScale * seluAlpha)),
+  selu(y) {
+    const below = seluScale * seluAlpha;
+    const jump = tf.mul(tf.step(y), seluScale - below);
+    return tf.add(tf.add(tf.minimum(y, 0), below), jump);
+  },
   silu: (_, x) => {
     const gate = tf.sigmoid(x);
     return tf.mul(gate, tf.add(tf.mul(x, tf.sub(1, gate)), 1));

@@ -2,7 +2,7 @@ import { autoencoder, fit } from '@autoencoder-zoo/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { deterministicCode } from '../codes/deterministicCode.js';
-import type { Activation } from '../dense/activation.js';
+import { activation as activations, type Activation } from '../dense/activation.js';
 import { denseDecoder } from '../dense/denseDecoder.js';
 import { denseEncoder } from '../dense/denseEncoder.js';
 import { squaredErrorLikelihood } from '../likelihoods/squaredErrorLikelihood.js';
@@ -62,6 +62,32 @@ describe('the contraction term', () => {
     const mean = expected.reduce((sum, value) => sum + value) / batch;
     expect(mean).toBeGreaterThan(0);
     expect(term.value.dataSync()[0] / mean).toBeCloseTo(1, 5);
+  });
+
+  it.each(activations.options)('has its gradient with %s in every layer', (activation) => {
+    const { composition } = modelOf({ hidden: [6, 5], activation, codeActivation: activation });
+    const frame = { training: true, mask: undefined, noise: () => x, weight: () => 1 };
+    const whole = { ...frame, perDraw: (value: tf.Tensor) => value };
+    const term = () =>
+      tf.sum(composition.terms({ x, target: x }, whole, { corrupt: false })['contraction'].value);
+    const kernels = composition.declarations.variables
+      .filter(({ name }) => /^(encoder|code)\/.*kernel$/.test(name))
+      .map(({ variable }) => variable);
+    const { grads } = tf.variableGrads(() => tf.mul(term(), 1), kernels);
+    const gradients = kernels.map(({ name }) => grads[name]);
+    const norm = Math.sqrt(
+      gradients.reduce((sum, g) => sum + tf.sum(tf.square(g)).dataSync()[0], 0),
+    );
+    const moved = (by: number) => {
+      kernels.forEach((kernel, i) =>
+        kernel.assign(tf.add(kernel, tf.mul(gradients[i], by / norm))),
+      );
+      return term().dataSync()[0];
+    };
+    const step = 1e-3;
+    const slope = (moved(step) - moved(-2 * step)) / (2 * step);
+    expect(norm).toBeGreaterThan(0);
+    expect(slope / norm).toBeCloseTo(1, 2);
   });
 
   it('makes the code of a trained model move less', async () => {

@@ -77,6 +77,19 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     model.dispose();
   });
 
+  it('gives the same graphs, whatever was made before', async () => {
+    const graphs = async () => {
+      const model = make();
+      const { 'encoder.onnx': encoder, 'decoder.onnx': decoder } = await model.files();
+      model.dispose();
+      return [encoder, decoder].map((file) => Buffer.from(file).toString('base64'));
+    };
+    const first = await graphs();
+    const others = [make(1), make(2)];
+    expect(await graphs()).toEqual(first);
+    for (const model of others) model.dispose();
+  });
+
   it('comes back from its folder as it was, in JavaScript and as plain ONNX', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'contract-'));
     const model = make();

@@ -15,7 +15,8 @@ import { checkUseOptions, type UseOptions } from './useOptions.js';
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}. Beside
  * the terms of the loss it measures `squaredError` between the sample and its reconstruction from the
- * code's mean, in the units of the data; with `corrupt` that of the damaged sample's reconstruction. Its saved folder has the graphs `encoder.onnx` (`x` to `code`) and
+ * code's mean, in the units of the data; with `corrupt` that of the damaged sample's reconstruction. Its
+ * saved folder has the graphs `encoder.onnx` (`x` to `code` and what else the code declares) and
  * `decoder.onnx` (`code` to `output`).
  */
 export class Autoencoder<

@@ -8,6 +8,7 @@ import type {
   BuiltLikelihood,
   BuiltObjective,
   BuiltPenalty,
+  Coded,
   Code,
   Corruption,
   Decoder,
@@ -100,12 +101,31 @@ export class Composition<CodeShape extends Shape = Shape> {
 
   /** Mean code of a batch, `[batch, ...code]`. */
   encode(x: tf.Tensor, frame: Frame): tf.Tensor {
-    return this.code.code(this.features(x, frame).features, frame).mean;
+    return this.coded(x, frame).mean;
   }
 
   /** A code of a batch with its noise, `[batch, ...code]`. */
   drawCode(x: tf.Tensor, frame: Frame): tf.Tensor {
-    return this.code.code(this.features(x, frame).features, frame).z;
+    return this.coded(x, frame).z;
+  }
+
+  /** The mean code of a batch under the name `code`, and what else the code declares. */
+  describe(x: tf.Tensor, frame: Frame): Record<string, tf.Tensor> {
+    const { mean, outputs = {} } = this.coded(x, frame);
+    const all: Record<string, tf.Tensor> = { code: mean };
+    for (const name in this.code.outputs) {
+      if (name in all || !(name in outputs)) {
+        throw new Error(
+          `the code declares an output "${name}", so its code function must return one in outputs; "code" is the name of the code itself`,
+        );
+      }
+      all[name] = outputs[name];
+    }
+    return all;
+  }
+
+  private coded(x: tf.Tensor, frame: Frame): Coded {
+    return this.code.code(this.features(x, frame).features, frame);
   }
 
   /**

@@ -90,24 +90,39 @@ export function weightsOf(model: Model): Map<string, SafeTensor> {
 }
 
 function exportEncoder(model: Model): Uint8Array {
-  return exportFromInput(model, (x, frame) => ({ code: model.composition.encode(x, frame) }));
+  const { composition } = model;
+  return exportFromInput(model, (x, frame) => composition.describe(x, frame), {
+    description: 'Encoder of an autoencoder: samples to codes.',
+    outputs: { code: 'the code without noise, one row a sample', ...composition.code.outputs },
+  });
 }
 
 function exportClassifier(model: Classifier): Uint8Array {
-  return exportFromInput(model, (x, frame) => ({ probabilities: model.probabilities(x, frame) }));
+  return exportFromInput(model, (x, frame) => ({ probabilities: model.probabilities(x, frame) }), {
+    description: 'Classifier on the code of an autoencoder: samples to probabilities.',
+    outputs: { probabilities: 'the probability of each class, one row a sample' },
+  });
 }
 
 /** Exports what is computed of samples in the units of the data. */
 function exportFromInput(
-  { inputShape, masked, scaling, variables }: Model,
+  model: Model,
   compute: (x: tf.Tensor, frame: Frame) => Record<string, tf.Tensor>,
+  about: { readonly description: string; readonly outputs: Readonly<Record<string, string>> },
 ): Uint8Array {
+  const { inputShape, masked, scaling } = model;
   return exportModel((inputs) => compute(scaled(inputs['x'], scaling), frameOf(inputs, meanMode)), {
     inputs: {
       x: { shape: inputShape },
       ...(masked && { mask: { shape: [inputShape[0]] } }),
     },
-    variables: variables.map(({ variable }) => variable),
+    variables: variablesOf(model),
+    description: about.description,
+    descriptions: {
+      x: 'samples in the units of the data; scaling is inside',
+      mask: '1 for each step that exists, 0 for the others',
+      ...about.outputs,
+    },
   });
 }
 
@@ -121,10 +136,18 @@ function exportDecoder(model: Autoencoder): Uint8Array {
     }),
     {
       inputs: { code: { shape: model.codeShape } },
-      variables: model.variables.map(({ variable }) => variable),
+      variables: variablesOf(model),
+      description: 'Decoder of an autoencoder: codes to samples.',
+      descriptions: {
+        code: 'codes, one row a sample',
+        output: 'the expected sample in the units of the data; scaling is inside',
+      },
     },
   );
 }
+
+const variablesOf = ({ variables }: Model): Record<string, tf.Variable> =>
+  Object.fromEntries(variables.map(({ name, variable }) => [name, variable]));
 
 function scaled(x: tf.Tensor, scaling: FittedScaling): tf.Tensor {
   if (scaling.kind === 'none') return x;

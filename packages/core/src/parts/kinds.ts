@@ -94,6 +94,8 @@ export interface Coded {
   readonly terms: Readonly<Record<string, Term>>;
   /** The layers from the (flattened) features to `mean`, if these are all there is. */
   readonly layers?: readonly LayerRun[];
+  /** What {@link BuiltCode.outputs} declares, `[batch, ...]` each. */
+  readonly outputs?: Readonly<Record<string, tf.Tensor>>;
 }
 
 /** Where codes come from when there is no input. */
@@ -120,6 +122,11 @@ export interface BuiltCode extends BuiltPart {
   readonly prior?: Prior;
   /** Kernels `[inputs, outputs]` that a tied decoder can mirror. */
   readonly kernels?: readonly tf.Variable[];
+  /**
+   * What the code tells of a sample beside the code itself, such as `logVariance`: name and a sentence. The encoder's
+   * ONNX file has these as further outputs. Default: nothing.
+   */
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 /** What a decoder is built for. */

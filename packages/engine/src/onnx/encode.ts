@@ -9,6 +9,7 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from './onnx_pb.js';
+import { VERSION } from './version.js';
 
 /** The standard operators are those of this version of the operator set. */
 const OPERATOR_SET = 18;
@@ -25,13 +26,22 @@ const ELEMENT_TYPES: Record<GraphType, ElementType> = {
 export interface EncodeOptions {
   /** Names of symbolic dimensions, by input or output name and axis: `{ x: { 0: 'batch' } }`. */
   readonly dynamic?: Readonly<Record<string, Readonly<Record<number, string>>>>;
+  /** What the model is. Default: nothing. */
+  readonly description?: string;
+  /** What inputs and outputs are, by name. Default: nothing. */
+  readonly descriptions?: Readonly<Record<string, string>>;
 }
 
 /**
  * Writes a graph as an ONNX model (operator set 18), the form that ONNX Runtime loads.
  * Constants become initialisers; inputs and outputs keep their names.
  */
-export function encodeModel(graph: Graph, { dynamic = {} }: EncodeOptions = {}): Uint8Array {
+export function encodeModel(graph: Graph, options: EncodeOptions = {}): Uint8Array {
+  const { dynamic = {}, description, descriptions = {} } = options;
+  const valueInfo = (name: string, value: Value) => ({
+    ...encodeValue(name, value, dynamic[name]),
+    docString: descriptions[name],
+  });
   const { names, copies } = nameValues(graph);
   const nodes = [...graph.nodes, ...copies];
   const domains = new Set(['', ...nodes.map(({ domain = '' }) => domain)]);
@@ -39,7 +49,9 @@ export function encodeModel(graph: Graph, { dynamic = {} }: EncodeOptions = {}):
     ModelProtoSchema,
     create(ModelProtoSchema, {
       irVersion: BigInt(IR_VERSION),
-      producerName: 'autoencoder-zoo',
+      producerName: '@autoencoder-zoo/engine',
+      producerVersion: VERSION,
+      docString: description,
       opsetImport: [...domains].map((domain) => ({
         domain,
         version: BigInt(domain === '' ? OPERATOR_SET : 1),
@@ -50,8 +62,8 @@ export function encodeModel(graph: Graph, { dynamic = {} }: EncodeOptions = {}):
         initializer: [...graph.constants].map(([value, data]) =>
           encodeConstant(names.get(value)!, value, data),
         ),
-        input: graph.inputs.map((value) => encodeValue(value.name, value, dynamic[value.name])),
-        output: graph.outputs.map(({ name, value }) => encodeValue(name, value, dynamic[name])),
+        input: graph.inputs.map((value) => valueInfo(value.name, value)),
+        output: graph.outputs.map(({ name, value }) => valueInfo(name, value)),
       },
     }),
   );

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fromBinary } from '@bufbuild/protobuf';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { InferenceSession } from 'onnxruntime-node';
@@ -6,6 +8,11 @@ import { expectClose, runEager, runModel } from '../trace/testing/agreement.js';
 import { sample } from '../trace/testing/samples.js';
 import type { Compute } from '../trace/trace.js';
 import { exportModel } from './export.js';
+import { ModelProtoSchema } from './onnx_pb.js';
+
+const manifest: unknown = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
 
 afterEach(() => tf.disposeVariables());
 
@@ -37,9 +44,11 @@ const models: [string, number[], () => layers.Sequential][] = [
 describe('exportModel', () => {
   it.each(models)('gives a %s model for batches of any size', async (_, shape, make) => {
     const model = make();
-    const variables = model.weights
-      .map((weight) => weight.read())
-      .filter((t) => t instanceof tf.Variable);
+    const variables: Record<string, tf.Variable> = {};
+    for (const weight of model.weights) {
+      const variable = weight.read();
+      if (variable instanceof tf.Variable) variables[weight.name] = variable as tf.Variable;
+    }
     const compute: Compute = ({ x }) => ({ code: model.apply(x) as tf.Tensor });
     const file = exportModel(compute, { inputs: { x: { shape } }, variables });
     for (const size of [1, 3]) {
@@ -49,10 +58,10 @@ describe('exportModel', () => {
   });
 
   it('keeps names, marks the batch and uses standard operators', async () => {
-    const w = tf.variable(sample([3, 2]), true, 'kernel');
+    const w = tf.variable(sample([3, 2]));
     const file = exportModel(({ x, y }) => ({ code: tf.add(tf.matMul(x, w), y), input: x }), {
       inputs: { x: { shape: [3] }, y: { shape: [2] } },
-      variables: [w],
+      variables: { 'encoder/kernel': w },
     });
     const session = await InferenceSession.create(file);
     expect(session.inputMetadata).toMatchObject([
@@ -64,13 +73,41 @@ describe('exportModel', () => {
       { name: 'input', shape: ['batch', 3] },
     ]);
     const text = new TextDecoder().decode(file);
-    expect(text).toContain('weights/kernel');
+    expect(text).toContain('encoder/kernel');
     expect(text).not.toContain('com.microsoft');
   });
 
+  it('says who made it and what it is', () => {
+    const file = exportModel(({ x }) => ({ y: tf.mul(x, 2) }), {
+      inputs: { x: { shape: [3] } },
+      variables: {},
+      description: 'twice as much',
+      descriptions: { x: 'a number', y: 'its double' },
+    });
+    const { producerName, producerVersion, docString, graph } = fromBinary(ModelProtoSchema, file);
+    const { name, version } = manifest as Record<string, string>;
+    expect([producerName, producerVersion, docString]).toEqual([name, version, 'twice as much']);
+    const ends = [...graph!.input, ...graph!.output];
+    expect(ends.map(({ docString }) => docString)).toEqual(['a number', 'its double']);
+  });
+
+  it('gives the same bytes whatever was made before', () => {
+    const made = () => {
+      const w = tf.variable(sample([3, 2]));
+      return exportModel(({ x }) => ({ y: tf.softmax(tf.matMul(x, w)) }), {
+        inputs: { x: { shape: [3] } },
+        variables: { w },
+      });
+    };
+    const first = made();
+    tf.variable(tf.scalar(1));
+    l.dense({ units: 2, inputShape: [3] }).build([null, 3]);
+    expect(made()).toEqual(first);
+  });
+
   it('refuses functions that assign, draw or return an input under its own name', () => {
-    const w = tf.variable(tf.scalar(1), true, 'state');
-    const options = { inputs: { x: { shape: [3] } }, variables: [w] };
+    const w = tf.variable(tf.scalar(1));
+    const options = { inputs: { x: { shape: [3] } }, variables: { state: w } };
     expect(() =>
       exportModel(({ x }) => (w.assign(tf.mul(w, 2)), { y: tf.mul(x, w) }), options),
     ).toThrow(/assigns 'state'/);
@@ -78,7 +115,11 @@ describe('exportModel', () => {
       /same every time/,
     );
     expect(() => exportModel(({ x }) => ({ x: tf.mul(x, 2) }), options)).toThrow(
-      /'x' is an input and an output/,
+      /'x' is the name of two/,
+    );
+    const namesake = { ...options, variables: { x: w } };
+    expect(() => exportModel(({ x }) => ({ y: tf.mul(x, w) }), namesake)).toThrow(
+      /'x' is the name of two/,
     );
   });
 });

@@ -13,8 +13,12 @@ import { encodeModel } from './encode.js';
 export interface ExportOptions {
   /** Shapes of the inputs without the batch axis, which comes first. */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
-  /** Variables that `compute` may use; their present values go into the file. */
-  readonly variables: readonly tf.Variable[];
+  /** Variables that `compute` may use, by their names in the file; their present values go into it. */
+  readonly variables: Readonly<Record<string, tf.Variable>>;
+  /** What the file is, for those who open it. Default: nothing. */
+  readonly description?: string;
+  /** What inputs and outputs are, by name. Default: nothing. */
+  readonly descriptions?: Readonly<Record<string, string>>;
 }
 
 /** Name of the batch axis in exported models. */
@@ -25,44 +29,45 @@ const SIZES = [11, 13] as const;
 
 /**
  * A function as a stand-alone ONNX file (operator set 18, standard operators only) with the weights
- * inside. Inputs and outputs keep their names; the first axis of all inputs is a batch of any size.
+ * inside. Inputs, outputs and variables keep their names; the first axis of all inputs is a batch of any size.
+ * The same function with the same weights gives the same bytes.
  *
- * @throws {TraceError} when `compute` cannot be traced, assigns variables, or has an output that is an input's namesake
+ * @throws {TraceError} when `compute` cannot be traced, assigns variables, or two of inputs, outputs and variables
+ *   that it uses are namesakes
  * @throws {RangeError} when more than shapes depends on the batch size
  */
-export function exportModel(compute: Compute, { inputs, variables }: ExportOptions): Uint8Array {
+export function exportModel(compute: Compute, options: ExportOptions): Uint8Array {
+  const { inputs, description, descriptions } = options;
+  const names = Object.keys(options.variables);
+  const variables = Object.values(options.variables);
   const [first, second] = SIZES.map((size) => {
     const specs = Object.entries(inputs).map(
       ([name, spec]) => [name, { ...spec, shape: [size, ...spec.shape] }] as const,
     );
     const traced = traceChecked(compute, { inputs: Object.fromEntries(specs), variables });
     if (traced.assigned.length > 0) {
-      const { name } = variables[traced.assigned[0].index];
       throw new TraceError(
-        `An exported function must not change variables, but it assigns '${name}'.`,
+        `An exported function must not change variables, but it assigns '${names[traced.assigned[0].index]}'.`,
       );
     }
-    return withPlainNames(optimise(traced.graph), variables);
+    return withPlainNames(optimise(traced.graph), names);
   });
-  const clash = first.outputs.find(({ name }) => first.inputs.some((input) => input.name === name));
-  if (clash)
-    throw new TraceError(
-      `'${clash.name}' is an input and an output of the exported function: rename one.`,
-    );
+  refuseNamesakes(first);
 
-  const graph = withWeights(withDynamicBatch(first, second, SIZES, BATCH), variables);
-  return encodeModel(graph, { dynamic: dynamicAxes(first, second, SIZES, BATCH) });
+  const graph = withWeights(withDynamicBatch(first, second, SIZES, BATCH), options.variables);
+  return encodeModel(graph, {
+    dynamic: dynamicAxes(first, second, SIZES, BATCH),
+    description,
+    descriptions,
+  });
 }
 
-/** Inputs under the names that the function gives them, variables under their own. */
-function withPlainNames(graph: Graph, variables: readonly tf.Variable[]): Graph {
+/** Inputs and variables under the names that the caller gives them. */
+function withPlainNames(graph: Graph, variables: readonly string[]): Graph {
   const renamed = new Map(
     graph.inputs.map((value) => {
       const [kind, name] = splitOnce(value.name);
-      return [
-        value,
-        { ...value, name: kind === 'input' ? name : weightName(variables[Number(name)]) },
-      ];
+      return [value, { ...value, name: kind === 'input' ? name : variables[Number(name)] }];
     }),
   );
   const replace = (value: Value) => renamed.get(value) ?? value;
@@ -77,19 +82,28 @@ function withPlainNames(graph: Graph, variables: readonly tf.Variable[]): Graph 
   };
 }
 
+function refuseNamesakes({ inputs, outputs }: Graph): void {
+  const seen = new Set<string>();
+  for (const { name } of [...inputs, ...outputs]) {
+    if (seen.has(name)) {
+      throw new TraceError(
+        `'${name}' is the name of two of the inputs, outputs and variables of the exported function: rename one.`,
+      );
+    }
+    seen.add(name);
+  }
+}
+
 /** Turns the inputs that stand for variables into constants. */
-function withWeights(graph: Graph, variables: readonly tf.Variable[]): Graph {
-  const byName = new Map(variables.map((variable) => [weightName(variable), variable]));
+function withWeights(graph: Graph, variables: Readonly<Record<string, tf.Variable>>): Graph {
   const constants = new Map(graph.constants);
   const inputs = graph.inputs.filter((value) => {
-    const variable = byName.get(value.name);
+    const variable = (variables as Partial<typeof variables>)[value.name];
     if (variable) constants.set(value, constantOf(value.type, variable.dataSync()));
     return variable === undefined;
   });
   return { ...graph, inputs, constants };
 }
-
-const weightName = ({ name }: tf.Variable) => `weights/${name}`;
 
 function splitOnce(name: string): [string, string] {
   const colon = name.indexOf(':');

@@ -57,6 +57,10 @@ const part = defineCode({
       kernels: [toMean.kernel],
       prior: { distribution: normal([dim]), toCode: (noise) => noise },
       oncePerSample: true,
+      outputs: {
+        logVariance:
+          'logarithm of the variance of each number of the code, whose mean is the output code',
+      },
       code(x, frame) {
         const flat = tf.reshape(x, [x.shape[0], inputs]);
         const meanRun = toMean.run(flat);
@@ -71,7 +75,7 @@ const part = defineCode({
           atDraw: logRatio(z, noise, logDeterminant),
           weight: frame.weight(klWeight),
         };
-        return { z, mean, terms: { kl }, layers: [meanRun] };
+        return { z, mean, terms: { kl }, layers: [meanRun], outputs: { logVariance } };
       },
     };
   },
@@ -82,7 +86,7 @@ const part = defineCode({
  * `z = mean + deviation * epsilon`. Its term `kl`, summed over the code, is the Kullback-Leibler
  * divergence to the standard normal prior, weighted by `beta` (Kingma & Welling, "Auto-Encoding
  * Variational Bayes", 2014; with another weight than 1: Higgins et al., "beta-VAE", 2017). Log
- * variances are kept within [-30, 20].
+ * variances are kept within [-30, 20]; the encoder's ONNX file gives them as the output `logVariance`.
  *
  * @throws OptionsError for unknown or wrong options.
  */

@@ -12,15 +12,16 @@ export interface Data {
   readonly test?: Dataset;
 }
 
-/** A part of a data set. */
-export type PartName = 'train' | 'test';
+/** A part of a data set; `all` of one that has no test part. */
+export type PartName = 'train' | 'test' | 'all';
 
 /**
  * Loads a data set of the zoo by its name, or else a file by its path.
  *
+ * @param columns - Of a file with a header; default: all.
  * @throws UsageError if it is neither, or if the file cannot be read.
  */
-export async function loadData(nameOrPath: string): Promise<Data> {
+export async function loadData(nameOrPath: string, columns?: readonly string[]): Promise<Data> {
   const { datasets, fromFile } = await import('@autoencoder-zoo/datasets');
   if (Object.hasOwn(datasets, nameOrPath)) {
     return { name: nameOrPath, ...(await datasets[nameOrPath].load()) };
@@ -30,12 +31,38 @@ export async function loadData(nameOrPath: string): Promise<Data> {
       `--data ${nameOrPath}: no data set and no file has this name; data sets are: ${Object.keys(datasets).join(', ')}; files may be .csv, .tsv, .npy, .idx or .ts`,
     );
   }
-  return { name: stem(nameOrPath), train: await usage(() => fromFile(nameOrPath)) };
+  return { name: stem(nameOrPath), train: await usage(() => fromFile(nameOrPath, { columns })) };
 }
 
-/** The same data with samples of another shape of the same size. */
-export function reshapeData({ name, train, test }: Data, shape: readonly number[]): Data {
-  return { name, train: train.reshape(shape), ...(test && { test: test.reshape(shape) }) };
+/**
+ * The same data with samples in another shape: flat ones in rows, rows flat, with an axis of one or
+ * without, and short sequences padded.
+ *
+ * @throws UsageError if that would mix up axes, or sizes differ.
+ */
+export function inShape({ name, train, test }: Data, shape: readonly number[]): Data {
+  const see = (set: Dataset): Dataset => {
+    const [steps, ...step] = shape;
+    // A series of one channel comes without an axis for it.
+    if (String(step) === '1' && set.shape.length === 1 && set.size < steps) {
+      return set.reshape([set.size, 1]).padTo(steps);
+    }
+    if (step.length > 0 && set.shape[0] < steps && String(set.shape.slice(1)) === String(step)) {
+      return set.padTo(steps);
+    }
+    if (isSameView(set.shape, shape)) return set.reshape(shape);
+    throw new UsageError(
+      `${name}: samples of shape [${shape.join(', ')}] are expected, but these have [${set.shape.join(', ')}]; use data like that the model was trained on`,
+    );
+  };
+  return { name, train: see(train), ...(test && { test: see(test) }) };
+}
+
+/** Whether values keep their meaning in another shape, which they do not where axes trade places. */
+function isSameView(from: readonly number[], to: readonly number[]): boolean {
+  const [a, b] = [from, to].map((shape) => shape.filter((dimension) => dimension !== 1));
+  const size = (shape: readonly number[]) => shape.reduce((product, d) => product * d, 1);
+  return size(a) === size(b) && (a.length <= 1 || b.length <= 1 || String(a) === String(b));
 }
 
 /**
@@ -45,29 +72,15 @@ export function reshapeData({ name, train, test }: Data, shape: readonly number[
  */
 export function choosePart(
   data: Data,
-  part?: PartName,
+  part?: Exclude<PartName, 'all'>,
 ): { readonly part: PartName; readonly samples: Dataset } {
   if (part === 'test' && !data.test) {
     throw new UsageError(`--part test: ${data.name} has no test part; leave --part out`);
   }
-  return part !== 'train' && data.test
-    ? { part: 'test', samples: data.test }
-    : { part: 'train', samples: data.train };
-}
-
-/**
- * Data in the shape that a model takes, whose size must be the same.
- *
- * @throws UsageError if it is not.
- */
-export function fitToModel(data: Data, inputShape: readonly number[]): Data {
-  const size = inputShape.reduce((product, dimension) => product * dimension, 1);
-  if (data.train.size !== size) {
-    throw new UsageError(
-      `${data.name}: the model takes samples of shape [${inputShape.join(', ')}], but these have [${data.train.shape.join(', ')}]; use data like that it was trained on`,
-    );
-  }
-  return reshapeData(data, inputShape);
+  if (!data.test) return { part: part ?? 'all', samples: data.train };
+  return part === 'train'
+    ? { part: 'train', samples: data.train }
+    : { part: 'test', samples: data.test };
 }
 
 /** `digits` of `data/digits.npy.gz`. */

@@ -1,6 +1,11 @@
-import { pcaReconstructionError, type Evaluation } from '@autoencoder-zoo/core';
-import { choosePart, fitToModel, loadData, type Data, type PartName } from './data.js';
-import { loadModel } from './model.js';
+import {
+  pcaReconstructionError,
+  type Autoencoder,
+  type Dataset,
+  type Evaluation,
+} from '@autoencoder-zoo/core';
+import { inShape, type PartName } from './data.js';
+import { loadFor, modelOnData } from './modelOnData.js';
 
 /** Measures of a model on data. */
 export interface Measures {
@@ -18,7 +23,8 @@ export interface Measures {
   readonly peakSignalToNoise: number;
   /**
    * Squared error, as in `terms`, of a principal component analysis with as many numbers in its code,
-   * fitted on the training part; `null` where that is impossible or too costly.
+   * fitted on training data that are scaled as the model's; `null` where these are not known, or that
+   * is impossible or too costly.
    */
   readonly pcaSquaredError: number | null;
 }
@@ -26,19 +32,27 @@ export interface Measures {
 /** Values of a sample beyond which a covariance matrix takes too long. */
 const largestPca = 2000;
 
+/** What {@link evaluateModel} is asked for. */
+export interface EvaluateModelOptions {
+  /** Default: the test part, or all where there is none. */
+  readonly part?: Exclude<PartName, 'all'>;
+  /** Data that PCA is fitted on, by name or path. Default: the training part of the data. */
+  readonly train?: string;
+}
+
 /**
- * Measures a stored model on the test part of data, or on all where there is none.
+ * Measures a stored model on data, beside PCA.
  *
  * @throws UsageError if there is no such model, data or part, or they do not fit.
  */
 export async function evaluateModel(
   dir: string,
   nameOrPath: string,
-  wanted?: PartName,
+  { part: wanted, train }: EvaluateModelOptions = {},
 ): Promise<Measures> {
-  const model = await loadModel(dir);
-  const data = fitToModel(await loadData(nameOrPath), model.inputShape);
-  const { part, samples } = choosePart(data, wanted);
+  const { model, data, part, samples } = await modelOnData(dir, nameOrPath, wanted);
+  const known = train === undefined ? undefined : await loadFor(model, train);
+  const fitted = known ? inShape(known, model.inputShape).train : data.test && data.train;
   const terms = await model.evaluate(samples);
   const meanSquaredError = terms['squaredError'] / valuesPerSample(samples);
   const range = rangeOf(samples);
@@ -50,31 +64,38 @@ export async function evaluateModel(
     terms,
     meanSquaredError,
     peakSignalToNoise: 10 * Math.log10(range ** 2 / meanSquaredError),
-    pcaSquaredError: pcaError(data, samples, model.codeShape),
+    pcaSquaredError: fitted ? pcaError(model, fitted, samples) : null,
   };
 }
 
-function pcaError(data: Data, samples: Data['train'], codeShape: readonly number[]): number | null {
-  const { train } = data;
+function pcaError(
+  { codeShape, scaling }: Autoencoder,
+  train: Dataset,
+  samples: Dataset,
+): number | null {
   const dim = codeShape.reduce((product, dimension) => product * dimension, 1);
-  if (train.lengths || train.size > largestPca || train.length < 2) return null;
+  if (train.lengths || samples.lengths || train.size > largestPca || train.length < 2) return null;
   if (dim >= train.size) return 0;
-  return pcaReconstructionError(train, samples, dim);
+  return pcaReconstructionError(train, samples, dim, { scaling });
 }
 
 /** Values of an average sample; padding does not count. */
-function valuesPerSample({ lengths, length, shape, size }: Data['train']): number {
+function valuesPerSample({ lengths, length, shape, size }: Dataset): number {
   if (!lengths) return size;
   const steps = lengths.reduce((sum, count) => sum + count, 0);
   return ((steps / length) * size) / shape[0];
 }
 
-function rangeOf({ values, scale }: Data['train']): number {
+/** Difference between the largest and the smallest value; padding does not count. */
+function rangeOf({ values, scale, lengths, length, size, shape }: Dataset): number {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let sample = 0; sample < length; sample++) {
+    const valid = lengths ? (lengths[sample] * size) / shape[0] : size;
+    for (let i = sample * size; i < sample * size + valid; i++) {
+      if (values[i] < low) low = values[i];
+      if (values[i] > high) high = values[i];
+    }
   }
   return (high - low) * Math.abs(scale);
 }

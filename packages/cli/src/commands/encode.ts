@@ -5,7 +5,7 @@ import { print } from '../output.js';
 
 interface Options {
   readonly data: string;
-  readonly part?: PartName;
+  readonly part?: Exclude<PartName, 'all'>;
   readonly out: string;
 }
 
@@ -21,12 +21,9 @@ export function addEncode(program: Command): void {
     .action(async (dir: string, { data: nameOrPath, part: wanted, out }: Options) => {
       const { codesWriter } = await import('../codes/writeCodes.js');
       const write = codesWriter(out);
-      const { loadModel } = await import('../model.js');
       const { expectOutput } = await import('../outputFile.js');
-      const { choosePart, fitToModel, loadData } = await import('../data.js');
-      const model = await loadModel(dir);
-      const data = fitToModel(await loadData(nameOrPath), model.inputShape);
-      const { part, samples } = choosePart(data, wanted);
+      const { modelOnData } = await import('../modelOnData.js');
+      const { model, data, part, samples } = await modelOnData(dir, nameOrPath, wanted);
       await expectOutput(out, [nameOrPath]);
       const codes = await model.encode(samples);
       await write(codes);

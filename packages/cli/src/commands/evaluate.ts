@@ -8,7 +8,8 @@ import type { Measures } from '../evaluateModel.js';
 
 interface Options {
   readonly data: string;
-  readonly part?: PartName;
+  readonly part?: Exclude<PartName, 'all'>;
+  readonly train?: string;
   readonly json?: boolean;
 }
 
@@ -20,10 +21,14 @@ export function addEvaluate(program: Command): void {
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
     .addOption(partOption())
+    .option(
+      '--train <name|file>',
+      'what PCA is fitted on (default: the training part, if the data has parts)',
+    )
     .option('--json', 'print one JSON object')
-    .action(async (dir: string, { data, part, json }: Options) => {
+    .action(async (dir: string, { data, json, ...options }: Options) => {
       const { evaluateModel } = await import('../evaluateModel.js');
-      const measures = await evaluateModel(dir, data, part);
+      const measures = await evaluateModel(dir, data, options);
       printResult(json, measures, () => describe(measures));
     });
 }
@@ -36,7 +41,7 @@ function describe(measures: Measures): string {
     table(
       [
         ...Object.entries(terms).map(([term, value]) => [term, significant(value)]),
-        ...(pca === null ? [] : [['squaredError of PCA', significant(pca)]]),
+        ['squaredError of PCA', pca === null ? '- (--train)' : significant(pca)],
         ['mean squared error', significant(meanSquaredError)],
         ['peak signal to noise', `${significant(peakSignalToNoise)} dB`],
       ],

@@ -5,7 +5,7 @@ import { print } from '../output.js';
 
 interface Options {
   readonly data: string;
-  readonly part?: PartName;
+  readonly part?: Exclude<PartName, 'all'>;
   readonly count: number;
   readonly picture?: string;
   readonly out: string;
@@ -23,21 +23,18 @@ export function addReconstruct(program: Command): void {
     .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')
     .requiredOption('--out <file>', 'a .png file')
     .action(async (dir: string, options: Options) => {
-      const { choosePart, fitToModel, loadData } = await import('../data.js');
-      const { loadModel } = await import('../model.js');
+      const { modelOnData } = await import('../modelOnData.js');
       const { expectOutput } = await import('../outputFile.js');
       const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
       const { out, picture } = options;
       expectPng(out);
-      const model = await loadModel(dir);
+      const { model, data, part, samples } = await modelOnData(dir, options.data, options.part);
       const shape = pictureShape(
         model.inputShape,
         picture === undefined ? undefined : parsePictureSize(picture),
       );
-      const data = fitToModel(await loadData(options.data), model.inputShape);
-      const { part, samples } = choosePart(data, options.part);
       await expectOutput(out, [options.data]);
       const first = samples.slice(0, Math.min(options.count, samples.length));
       const originals = new Float32Array(first.length * first.size);

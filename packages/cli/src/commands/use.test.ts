@@ -11,6 +11,14 @@ import { temporaryFolder, writeBumps } from '../testing/folder.js';
 const folder = temporaryFolder();
 writeBumps(join(folder, 'bumps.npy'), 64, [16]);
 writeBumps(join(folder, 'odd.npy'), 64, [15]);
+writeBumps(join(folder, 'others.npy'), 8, [16]);
+writeBumps(join(folder, 'wide.npy'), 64, [4, 6]);
+writeBumps(join(folder, 'tall.npy'), 64, [6, 4]);
+writeFileSync(join(folder, 'short.ts'), series([2, 3, 3]));
+writeFileSync(join(folder, 'long.ts'), series([5, 1, 4]));
+writeFileSync(join(folder, 'abc.csv'), table(['a', 'b', 'c']));
+writeFileSync(join(folder, 'cab.csv'), table(['more', 'c', 'a', 'b']));
+writeFileSync(join(folder, 'abx.csv'), table(['a', 'b', 'x']));
 const data = ['--data', 'bumps.npy'];
 const at = (name: string) => join(folder, name);
 const run = (...args: string[]) => aezoo(folder, args);
@@ -21,6 +29,10 @@ beforeAll(async () => {
     ['variational', '--out', 'drawn', ...data],
     ['underComplete', '--out', 'plain', ...data],
     ['variational', '--out', 'odd', '--data', 'odd.npy'],
+    ['underComplete', '--out', 'wide', '--data', 'wide.npy'],
+    ['underComplete', '--out', 'columns', '--data', 'abc.csv'],
+    ['lstm', '--out', 'short', '--data', 'short.ts', '--set', 'units=4'],
+    ['lstm', '--out', 'long', '--data', 'long.ts', '--set', 'units=4'],
   ]) {
     expect(await run('train', ...args, ...few)).toMatchObject({ code: 0 });
   }
@@ -31,18 +43,26 @@ describe('aezoo evaluate', () => {
     const outcome = await run('evaluate', 'plain', ...data, '--json');
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     const measures = lastLine(outcome) as Measures;
-    expect(measures).toMatchObject({ dir: 'plain', data: 'bumps', part: 'train', samples: 64 });
+    expect(measures).toMatchObject({ dir: 'plain', data: 'bumps', part: 'all', samples: 64 });
     const { squaredError, loss } = measures.terms as Record<string, number>;
     expect(squaredError).toBeCloseTo(loss, 4);
     expect(measures.meanSquaredError).toBeCloseTo(squaredError / 16, 6);
     expect(measures.peakSignalToNoise).toBeCloseTo(-10 * Math.log10(squaredError / 16), 1);
-    expect(measures.pcaSquaredError).toBeGreaterThan(0);
-    expect(measures.pcaSquaredError).toBeLessThan(squaredError);
+    expect(measures.pcaSquaredError).toBeNull();
+  });
+
+  it('fits PCA on what the model was trained on, and on no other data', async () => {
+    const pcaOn = async (...args: string[]) =>
+      (lastLine(await run('evaluate', 'plain', ...data, '--json', ...args)) as Measures)
+        .pcaSquaredError;
+    const own = await pcaOn('--train', 'bumps.npy');
+    expect(own).toBeGreaterThan(0);
+    expect(await pcaOn('--train', 'others.npy')).toBeGreaterThan(own!);
   });
 
   it('prints them for people', async () => {
     const { stdout } = await run('evaluate', 'plain', ...data);
-    expect(stdout).toMatch(/^plain on bumps \(train, 64 samples\)\n/);
+    expect(stdout).toMatch(/^plain on bumps \(all, 64 samples\)\n/);
     expect(stdout).toMatch(/^ {2}peak signal to noise +[\d.]+ dB$/m);
   });
 });
@@ -52,7 +72,7 @@ describe('aezoo encode', () => {
     for (const name of ['codes.npy', 'new/codes.csv', 'codes.parquet']) {
       const { code, stdout, stderr } = await run('encode', 'drawn', ...data, '--out', name);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toBe(`${name}: codes of bumps (train), [64, 3]\n`);
+      expect(stdout).toBe(`${name}: codes of bumps (all), [64, 3]\n`);
     }
     const npy = await readNpy(readFileSync(at('codes.npy')), 'codes.npy');
     expect(npy.shape).toEqual([64, 3]);
@@ -69,6 +89,35 @@ describe('aezoo encode', () => {
   it('refuses other formats with code 2', async () => {
     const { code, stderr } = await run('encode', 'drawn', ...data, '--out', 'codes.xlsx');
     expect(stderr).toContain('.npy, .csv or .parquet');
+    expect(code).toBe(2);
+  });
+});
+
+describe('data of another form than that of the training', () => {
+  const codesOf = async (model: string, file: string) => {
+    const out = `${model}-${file}.npy`;
+    const { code, stderr } = await run('encode', model, '--data', file, '--out', out);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return (await readNpy(readFileSync(at(out)), out)).values;
+  };
+
+  it('has its columns picked by name', async () => {
+    expect([...(await codesOf('columns', 'cab.csv'))]).toEqual([
+      ...(await codesOf('columns', 'abc.csv')),
+    ]);
+  });
+
+  it('may have longer or shorter sequences', async () => {
+    expect(await codesOf('short', 'long.ts')).toHaveLength(3 * 3);
+    expect(await codesOf('long', 'short.ts')).toHaveLength(3 * 3);
+  });
+
+  it.each([
+    ['columns', 'abx.csv', 'a column "c"'],
+    ['wide', 'tall.npy', 'samples of shape [4, 6] are expected, but these have [6, 4]'],
+  ])('is refused by %s with code 2 if it is %s', async (model, file, message) => {
+    const { code, stderr } = await run('encode', model, '--data', file, '--out', 'never.npy');
+    expect(stderr).toContain(message);
     expect(code).toBe(2);
   });
 });
@@ -145,3 +194,19 @@ describe('the folder of a model', () => {
     expect(code).toBe(2);
   });
 });
+
+/** Series of two channels and these lengths. */
+function series(lengths: readonly number[]): string {
+  const channel = (length: number, phase: number) =>
+    Array.from({ length }, (_, i) => Math.sin(i + phase).toFixed(3)).join(',');
+  const lines = lengths.map((length) => `${channel(length, 0)}:${channel(length, length)}`);
+  return ['@problemName walks', '@data', ...lines, ''].join('\n');
+}
+
+/** A table whose columns hold the same numbers wherever they stand. */
+function table(columns: readonly string[]): string {
+  const rows = Array.from({ length: 20 }, (_, row) =>
+    columns.map((column) => Math.sin(row + column.charCodeAt(0)).toFixed(3)).join(','),
+  );
+  return [columns.join(','), ...rows, ''].join('\n');
+}

@@ -1,7 +1,7 @@
 import type { Autoencoder } from '@autoencoder-zoo/core';
 import { findRecipe, type Recipe } from '@autoencoder-zoo/variants';
 import type { z } from 'zod';
-import { reshapeData, type Data } from '../data.js';
+import { inShape, type Data } from '../data.js';
 import { UsageError, usage } from '../errors.js';
 import type { Settings } from '../settings.js';
 
@@ -29,7 +29,7 @@ export async function makeModel(
   return usage(() => {
     const seeded = 'seed' in recipe.options.shape ? { seed } : {};
     const model = recipe.make({ input, ...seeded, ...settings });
-    return { model, data: reshapeData(data, model.inputShape) };
+    return { model, data: inShape(data, model.inputShape) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Dataset } from '../data/dataset.js';
+import { fitScaling } from '../data/scaling.js';
 import { RandomStream } from '../random/stream.js';
 import {
   codesOfComponents,
@@ -119,5 +120,33 @@ describe('principalComponents', () => {
     expect(() => squaredErrorOfComponents(result, other)).toThrow('have 2 values');
     const wrong = { data: new Float32Array(8), shape: [5, 2] };
     expect(() => principalComponents(wrong, 1)).toThrow('has 5 samples, but the values make 4');
+  });
+});
+
+describe('beside a model that scales', () => {
+  it('is PCA of scaled samples, with an error in the units of the samples', () => {
+    const values = Float32Array.from({ length: 300 }, (_, i) => {
+      const t = Math.sin(Math.floor(i / 3) * 1.7);
+      return [1000 * Math.cos(i), t, t][i % 3];
+    });
+    const data = new Dataset({ name: 'x', values, shape: [3] });
+    const scaling = fitScaling({ kind: 'standard' }, data);
+    const scaled = values.map((v, i) => (v - scaling.offset[i % 3]) * scaling.factor[i % 3]);
+    const kept = reconstructionsOfComponents(
+      principalComponents({ data: scaled, shape: [100, 3] }, 1),
+      { data: scaled, shape: [100, 3] },
+    );
+    let expected = 0;
+    kept.forEach((v, i) => (expected += ((v - scaled[i]) / scaling.factor[i % 3]) ** 2 / 100));
+    expect(pcaReconstructionError(data, data, 1, { scaling }) / expected).toBeCloseTo(1, 5);
+    expect(pcaReconstructionError(data, data, 1)).toBeLessThan(expected / 100);
+  });
+
+  it('keeps the digits of samples far from zero', () => {
+    const near = Float64Array.from({ length: 60 }, (_, i) => Math.sin(i * i));
+    const far = near.map((value) => value * 0.1 + 5.8e6);
+    const shape = [20, 3] as const;
+    const [a, b] = [near, far].map((data) => principalComponents({ data, shape }, 2));
+    b.explainedVariance.forEach((v, i) => expect(v / a.explainedVariance[i]).toBeCloseTo(0.01, 6));
   });
 });

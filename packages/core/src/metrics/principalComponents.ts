@@ -1,4 +1,5 @@
-import type { Dataset } from '../data/dataset.js';
+import { Dataset } from '../data/dataset.js';
+import { readScaled, type FittedScaling } from '../data/scaling.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import { covarianceOf, meanOf } from './covariance.js';
 import { leadingEigenvectors } from './leadingEigenvectors.js';
@@ -138,15 +139,45 @@ export function squaredErrorOfComponents(
  * `test`: squared, summed over the values of a sample, averaged over samples. For the digits of MNIST
  * from 0 to 1 and k = 30 it is 13.866.
  *
+ * @param options - `scaling`: that of a model beside which PCA stands. Components are those of scaled
+ * samples then, and the error is still one in the units of the samples. Default: none.
  * @throws RangeError as {@link principalComponents}, or if the sizes of the samples differ.
  */
-export function pcaReconstructionError(train: Vectors, test: Vectors, k: number): number {
+export function pcaReconstructionError(
+  train: Vectors,
+  test: Vectors,
+  k: number,
+  { scaling }: { readonly scaling?: FittedScaling } = {},
+): number {
   const [fitted, held] = [
     toVectors(train, 'the training samples'),
     toVectors(test, 'the test samples'),
   ];
   requireSameSize(fitted, held);
-  return squaredErrorOfComponents(principalComponents(fitted, k), held);
+  if (!scaling || scaling.kind === 'none') {
+    return squaredErrorOfComponents(principalComponents(fitted, k), held);
+  }
+  const asked = scaled(held, scaling);
+  const kept = reconstructionsOfComponents(principalComponents(scaled(fitted, scaling), k), asked);
+  const { factor } = scaling;
+  let total = 0;
+  kept.forEach((value, i) => {
+    total += ((value - asked.values[i]) / factor[i % factor.length]) ** 2;
+  });
+  return total / held.length;
+}
+
+/** Samples as a model sees them. */
+function scaled(set: Dataset, scaling: FittedScaling): Dataset {
+  const { name, length, shape, size } = set;
+  const values = new Float32Array(length * size);
+  readScaled(
+    set,
+    Uint32Array.from({ length }, (_, i) => i),
+    values,
+    { scaling },
+  );
+  return new Dataset({ name, values, shape });
 }
 
 function requireSize({ name, size }: Dataset, expected: number): void {

@@ -25,7 +25,11 @@ export interface RecurrentDecoderOptions extends StackOptions {
    * - `'output'`: its own last output; the code gives the first state (their conditional decoder).
    */
   readonly input?: 'code' | 'nothing' | 'output';
-  /** Whether the last step comes first, which shortens the way to the first one. Default false. */
+  /**
+   * Whether the last step comes first, which shortens the way to the first one. Default false. Sequences
+   * of unequal length are padded at their end, so the first steps that are made of a short one do not
+   * count.
+   */
   readonly reverse?: boolean;
 }
 

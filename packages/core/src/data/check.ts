@@ -1,4 +1,5 @@
 import type { Dataset, ReadDraws } from './dataset.js';
+import { hasNonFinite } from './finite.js';
 import { DataError } from './input.js';
 import { identityScaling, readScaled, validValues, type FittedScaling } from './scaling.js';
 
@@ -54,16 +55,6 @@ export function refuseUnfit(data: Dataset, { scaling, support, draws }: Demands)
 export function mayBeNonFinite({ values }: Dataset, scaling: FittedScaling): boolean {
   const floats = values instanceof Float32Array || values instanceof Float64Array;
   return floats || scaling.kind !== 'none';
-}
-
-/** Whether NaN or an infinity is among values: a look at their exponents, all ones in both. */
-function hasNonFinite(values: Float32Array): boolean {
-  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
-  let signs = 0;
-  // The sum has its sign bit set for exponents of all ones alone. A branch for each value would
-  // take several times as long.
-  for (let i = 0; i < bits.length; i++) signs |= (bits[i] & 0x7f800000) + 0x00800000;
-  return signs < 0;
 }
 
 /**

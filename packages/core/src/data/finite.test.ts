@@ -4,7 +4,10 @@ import { hasNonFinite } from './finite.js';
 const sizes = [1, 2, 3, 4, 5, 32 * 1024 - 1, 32 * 1024, 32 * 1024 + 1, 100_003];
 
 it.each(sizes)('finds NaN and infinities at any place of %i values', (size) => {
-  const values = Float32Array.from({ length: size }, (_, i) => (i % 2 ? 3.4e38 : -1e-45) * ((i % 5) / 5));
+  const values = Float32Array.from(
+    { length: size },
+    (_, i) => (i % 2 ? 3.4e38 : -1e-45) * ((i % 5) / 5),
+  );
   expect(hasNonFinite(values)).toBe(false);
   for (const place of [0, Math.floor(size / 2), size - 1]) {
     for (const bad of [NaN, -NaN, Infinity, -Infinity]) {

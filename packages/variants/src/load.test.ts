@@ -220,6 +220,15 @@ describe('a model.json that is wrong', () => {
     await expect(loading).rejects.toThrow(message);
   });
 
+  it.each([3, null, {}, { 'weights.safetensors': 3 }])(
+    'has no digest if %j is one',
+    async (sha256) => {
+      await expect(loadChanged('sparse', at('sha256', sha256))).rejects.toThrow(
+        'the given files/model.json: field "sha256" must have the digest of weights.safetensors',
+      );
+    },
+  );
+
   it('does not run initialisers', async () => {
     const initialiser = {
       class_name: 'VarianceScaling',

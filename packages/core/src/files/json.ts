@@ -8,7 +8,7 @@ const levels = 100;
  *
  * @param name - Name of the file for messages.
  * @throws Error which names the file, if the bytes are no UTF-8 or no JSON, if a name stands twice in
- * an object, or if lists and objects are nested more than 100 levels deep.
+ * an object, if an inner one has the name `__proto__`, which schemas pass over, or if lists and objects are nested more than 100 levels deep.
  */
 export function decodeJson(bytes: Uint8Array, name: string): unknown {
   let text: string;
@@ -56,6 +56,8 @@ function problemOf(json: string): string | undefined {
       if (names && isName(json, end)) {
         const name = JSON.parse(json.slice(i, end)) as string;
         if (names.has(name)) return `${quoted(name)} stands twice in one object`;
+        // Outermost, where tensors may have any name, the readers see it themselves.
+        if (name === '__proto__' && open.length > 1) return 'it has the name "__proto__"';
         names.add(name);
       }
       i = end - 1;

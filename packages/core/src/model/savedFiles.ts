@@ -2,6 +2,7 @@ import { bytesOf, type FileContents } from '../files/contents.js';
 import { digestOf } from '../files/digest.js';
 import { fetchFromFolder } from '../files/fetched.js';
 import { decodeJson } from '../files/json.js';
+import { quoted } from '../files/quoted.js';
 import { modelFile, weightsFile } from './spec.js';
 
 /**
@@ -35,6 +36,11 @@ export async function readSaved(from: SavedModel): Promise<SavedFiles> {
     const weights = await read(weightsFile);
     const { sha256, ...spec } = Object(json) as Record<string, unknown>;
     const expected = (Object(sha256) as Record<string, unknown>)[weightsFile];
+    if (sha256 !== undefined && typeof expected !== 'string') {
+      throw new Error(
+        `${name}/${modelFile}: field "sha256" must have the digest of ${weightsFile}, but is ${quoted(sha256)}`,
+      );
+    }
     const found = await digestOf(weights);
     const belongs =
       expected === undefined

@@ -61,9 +61,15 @@ export function weightOf(
       `${weight} must be of type F32, but is a ${tensor.data.constructor.name}`,
     );
   }
-  const odd = tensor.data.findIndex((value) => !Number.isFinite(value));
+  const odd = firstNonFinite(tensor.data);
   if (odd >= 0) {
     throw new WeightsError(`${weight} must be finite, but its value ${odd} is ${tensor.data[odd]}`);
   }
   return tensor.data;
+}
+
+/** A loop, since weights are many. */
+function firstNonFinite(values: Float32Array): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
 }

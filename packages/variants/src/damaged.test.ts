@@ -114,8 +114,8 @@ const longest = 5000;
 /** Runs what reads damaged input; tells whether it was accepted, and refuses errors without a name. */
 async function isAccepted(what: string, names: RegExp, attempt: () => Promise<void>) {
   const start = performance.now();
-  let error: unknown;
-  await attempt().catch((reason: unknown) => (error = reason));
+  let error: Error | undefined;
+  await attempt().catch((reason: unknown) => (error = reason as Error));
   expect(performance.now() - start, what).toBeLessThan(longest);
   if (error !== undefined) expect(String(error), what).toMatch(names);
   expect(Object.keys(Object.prototype), what).toEqual([]);

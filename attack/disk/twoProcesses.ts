@@ -39,7 +39,7 @@ export const twoProcesses: Attack = {
           name: 'fit twice with one checkpoint',
           run() {
             const path = at('fit/checkpoint.safetensors');
-            const words = [program('fit'), path, '20', '20'];
+            const words = [program('fit'), path, '300', '1000'];
             return expectOne([words, words], path);
           },
         },

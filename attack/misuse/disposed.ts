@@ -78,3 +78,13 @@ export const disposed: Attack = {
 
 const wait = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Frees a model; gives what is said where that is refused. */
+function disposeOf(model: TestModel): string | undefined {
+  try {
+    model.dispose();
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}

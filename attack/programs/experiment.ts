@@ -1,14 +1,15 @@
-// Reproduces an experiment of a second, with a stage, a training, a pre-training and a picture.
+// Reproduces an experiment of a second, with a stage, a training, a pre-training and a picture: folder, epochs.
 import { Dataset } from '@autoencoder-zoo/core';
 import { defineExperiment, reproduce } from '@autoencoder-zoo/experiments';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 
-const [into] = process.argv.slice(2);
+const [into, epochs = '320'] = process.argv.slice(2);
+const settings = { epochs: Number(epochs) };
 const experiment = defineExperiment({
   module: import.meta.url,
   name: 'attacked',
   title: 'An experiment to be killed',
-  settings: { full: { epochs: 320 }, quick: { epochs: 320 } },
+  settings: { full: settings, quick: settings },
   rows: [{ what: 'loss', figure: 'loss', published: 0, digits: 3 }],
   async run(seed, { settings, stage, fit, pretrain }) {
     const values = await stage('waves', () =>

@@ -42,6 +42,8 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
     companions: together(callbacks),
     onStart: (given) => (control = given),
   });
+  const errors: unknown[] = [];
+  const collect = (error: unknown) => void errors.push(error);
   try {
     for await (const event of events) {
       // The parts of a model do not depend on its literal shapes, and neither do callbacks.
@@ -49,10 +51,16 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
       for (const callback of callbacks) await notify(callback, event, context);
       if (event.kind === 'end') history = event.history;
     }
-  } finally {
-    for (const callback of callbacks) await callback.close?.();
+  } catch (error) {
+    collect(error);
   }
+  for (const callback of callbacks) await close(callback).catch(collect);
+  if (errors.length > 0) throw errors[0];
   return history;
+}
+
+async function close(callback: Callback): Promise<void> {
+  await callback.close?.();
 }
 
 /** The state of all callbacks that have some as one; arrays are told apart by the callback's place. */

@@ -185,3 +185,26 @@ describe('a resumed run', () => {
     await fit(model, data, resume);
   });
 });
+
+describe('close', () => {
+  const throwing = (message: string) => () => {
+    throw new Error(message);
+  };
+
+  it('is called of all callbacks, also where one of them fails', async () => {
+    let closed = 0;
+    const count: Callback = {
+      close() {
+        closed++;
+      },
+    };
+    const callbacks = [{ close: throwing('mine') }, count];
+    await expect(fit(tiny(), data, { epochs: 1, callbacks })).rejects.toThrow('mine');
+    expect(closed).toBe(1);
+  });
+
+  it('does not hide the error that ended the run', async () => {
+    const callbacks = [{ onBatchEnd: throwing('first'), close: throwing('second') }];
+    await expect(fit(tiny(), data, { epochs: 1, callbacks })).rejects.toThrow('first');
+  });
+});

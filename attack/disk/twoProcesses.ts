@@ -14,7 +14,7 @@ export const twoProcesses: Attack = {
   run(context) {
     const at = (name: string) => join(context.folder, name);
     const train = (name: string, ...more: string[]) =>
-      trainInto(at(name), '--epochs', '30000', ...more);
+      trainInto(at(name), '--epochs', '10000', ...more);
     return tryAll(
       [
         {
@@ -46,7 +46,7 @@ export const twoProcesses: Attack = {
         {
           name: 'an experiment twice',
           run() {
-            const words = [program('experiment'), at('experiment'), '20000'];
+            const words = [program('experiment'), at('experiment'), '4000'];
             return expectOne([words, words], at('experiment'));
           },
         },

@@ -53,8 +53,13 @@ export const disposed: Attack = {
           const used = use(model, join(context.folder, `${name}-${milliseconds}`));
           const ended = within(20, used).then(() => undefined, messageOf);
           if (milliseconds > 0) await wait(milliseconds);
-          model.dispose();
+          const refused = disposeOf(model);
           const message = await ended;
+          if (refused !== undefined) {
+            expect(/^dispose: /.test(refused), `dispose does not say why not: ${refused}`);
+            expect(message === undefined, `dispose was refused, but the use ended: ${message}`);
+            model.dispose();
+          }
           expect(message === undefined || /dispose/i.test(message), `does not say so: ${message}`);
         },
       })),

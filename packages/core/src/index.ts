@@ -154,6 +154,7 @@ export {
   positive,
   positiveInteger,
   rate,
+  single,
 } from './parts/options.js';
 export { pickVariables } from './parts/pickVariables.js';
 export type { Part, PartFactory, PartKind, PartName, PartSpec } from './parts/part.js';

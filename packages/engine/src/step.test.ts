@@ -10,7 +10,9 @@ import { rmsProp } from './optimisers/rmsProp.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
 import { stepDecay } from './schedules/stepDecay.js';
 import { compileStep, type StepOptions, type TrainingOptions } from './step.js';
+import type { HostTensor } from './tensor.js';
 import { denseAutoencoder, noise, relativeDifference, squaredError } from './testing/dense.js';
+import type { StepState } from './trainingStep.js';
 
 type Options = Partial<TrainingOptions & StepOptions>;
 const ENGINES = [
@@ -207,6 +209,29 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     await expect(step.restore(await other.step.state())).rejects.toThrow(
       /another optimiser: .*0\/firstMoment is missing/,
     );
+  });
+
+  it('refuses a state that no step has, and stays as it was', async () => {
+    const { step } = await autoencoderStep({ ...chosen });
+    await step.run(batch());
+    const state = await step.state();
+    const slot = (data: HostTensor['data'], shape: readonly number[]) => ({
+      ...state,
+      slots: { ...state.slots, '0/firstMoment': { data, shape } },
+    });
+    const refused: [StepState, string][] = [
+      [slot(new Float32Array(84), [7, 12]), '0/firstMoment has the shape [7, 12] and not [12, 7]'],
+      [slot(new Int32Array(84), [12, 7]), '0/firstMoment is not float32'],
+      [slot(new Float32Array(84).fill(NaN), [12, 7]), 'value 0 of 0/firstMoment is NaN'],
+      [{ ...state, steps: -1 }, 'a whole number from 0, got -1'],
+      [{ ...state, steps: 0.5 }, 'a whole number from 0, got 0.5'],
+      [{ ...state, learningRates: { '': -1 } }, 'a number of 0 or above, got -1'],
+      [{ ...state, learningRates: { other: 1 } }, 'a group "other", which is not here'],
+    ];
+    for (const [changed, message] of refused) {
+      await expect(step.restore(changed)).rejects.toThrow(message);
+    }
+    expect(await step.state()).toEqual(state);
   });
 
   it('follows the schedule until a rate is set by hand', async () => {

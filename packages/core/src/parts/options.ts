@@ -69,6 +69,9 @@ export const positiveInteger = z
 /** The largest number in 32 bits, in which models compute. */
 const largest = 3.4028234663852886e38;
 
+/** A number that is finite in 32 bits. */
+export const single = z.number().min(-largest).max(largest);
+
 /** A number of at least 0 that is finite in 32 bits. */
 export const nonNegative = z.number().nonnegative().max(largest);
 

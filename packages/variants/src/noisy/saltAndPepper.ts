@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   defineCorruption,
   rate,
+  single,
   uniform,
   type Corruption,
   type PartFactory,
@@ -20,7 +21,7 @@ const part = defineCorruption({
   name: 'saltAndPepper@1',
   options: z.strictObject({
     rate: rate.default(0.1),
-    values: z.tuple([z.number(), z.number()]).default([0, 1]),
+    values: z.tuple([single, single]).default([0, 1]),
   }),
   build({ rate, values: [pepper, salt] }, context, shape) {
     const site = context.noise('position', uniform(shape));

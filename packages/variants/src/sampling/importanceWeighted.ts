@@ -31,7 +31,7 @@ export const importanceWeightedRecipe = defineRecipe({
   options: z.strictObject({
     ...denseRecipeOptions({ hidden: [200, 200], latentDim: 50, likelihood: 'bernoulli' }),
     beta: weight.default(1).describe('weight of the KL term'),
-    draws: positiveInteger.default(5).describe('codes drawn for each sample'),
+    draws: positiveInteger.max(100_000).default(5).describe('codes drawn for each sample'),
   }),
   build({ input, latentDim, hidden, activation, initialiser, beta, draws, ...rest }) {
     return autoencoder({

@@ -10,13 +10,13 @@ import { z } from 'zod';
 
 /** Options of {@link importanceWeightedBound}. */
 export interface ImportanceWeightedBoundOptions {
-  /** Codes drawn for each sample, at least 1. Default 5. */
+  /** Codes drawn for each sample, from 1 to 100,000. Default 5. */
   readonly draws?: number;
 }
 
 const part = defineObjective({
   name: 'importanceWeightedBound@1',
-  options: z.strictObject({ draws: positiveInteger.default(5) }),
+  options: z.strictObject({ draws: positiveInteger.max(100_000).default(5) }),
   build: ({ draws }) => ({
     draws,
     terms({ batchSize, reconstruction, code, penalties }) {

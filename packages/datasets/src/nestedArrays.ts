@@ -28,7 +28,7 @@ export function toValues(array: ArrayLike<number>, name: string): DatasetValues 
   }
   if (isTyped(array) && keptType(array)) return array as DatasetValues;
   const values = new Float64Array(array.length);
-  for (let i = 0; i < array.length; i++) values[i] = numberAt(array, i, name);
+  copyNumbers(array, values, 0, name);
   return narrowed(values);
 }
 
@@ -83,7 +83,10 @@ export function flatten(samples: readonly NestedNumbers[], name: string): Sample
 
 /** Values as `float32` where that holds each of them exactly. */
 function narrowed(values: Float64Array): DatasetValues {
-  return values.every((value) => Math.fround(value) === value) ? Float32Array.from(values) : values;
+  for (let i = 0; i < values.length; i++) {
+    if (Math.fround(values[i]) !== values[i]) return values;
+  }
+  return new Float32Array(values);
 }
 
 function lengthOf(data: unknown, where: string): number {
@@ -134,9 +137,7 @@ function write(
     throw new RangeError(`${where} must hold ${length} values as in sample 0, but holds ${found}`);
   }
   if (inner.length === 0) {
-    for (let i = 0; i < length; i++) {
-      values[start + i] = numberAt(data as ArrayLike<unknown>, i, where);
-    }
+    copyNumbers(data as ArrayLike<unknown>, values, start, where);
     return;
   }
   const size = inner.reduce((product, dimension) => product * dimension, 1);
@@ -145,12 +146,22 @@ function write(
   }
 }
 
-function numberAt(data: ArrayLike<unknown>, position: number, where: string): number {
-  const value = data[position];
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new RangeError(
-    `${where}, position ${position} must be a finite number, but is ${describe(value)}`,
-  );
+/** Writes numbers to `values` from `start` on, and refuses what is none. */
+function copyNumbers(
+  data: ArrayLike<unknown>,
+  values: DatasetValues,
+  start: number,
+  where: string,
+): void {
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i];
+    if (typeof value !== 'number' || value - value !== 0) {
+      throw new RangeError(
+        `${where}, position ${i} must be a finite number, but is ${describe(data[i])}`,
+      );
+    }
+    values[start + i] = value;
+  }
 }
 
 function describe(value: unknown): string {

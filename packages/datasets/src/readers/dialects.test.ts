@@ -255,10 +255,4 @@ describe('readCsv refuses', () => {
     await expect(read('1,2\n', options)).rejects.toThrow(RangeError);
     await expect(read('1,2\n', options)).rejects.toThrow(message);
   });
-
-  it('a quotation mark that never closes in time that grows with the file', async () => {
-    const start = performance.now();
-    await expect(read('1,2\n3,"' + 'x'.repeat(30e6))).rejects.toThrow(/opens in line 2/);
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
 });

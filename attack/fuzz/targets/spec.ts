@@ -53,8 +53,10 @@ export const spec: Target<Saved> = {
   },
 };
 
-/** A kind alone is short for a scaling of it. */
+/** A kind alone is short for a scaling of it; digests are of the files and not of the model. */
 function inFull(spec: Json): Json {
-  const { scaling, ...others } = spec as Record<string, Json>;
-  return typeof scaling === 'string' ? { ...others, scaling: { kind: scaling } } : spec;
+  const full = { ...(spec as Record<string, Json>) };
+  delete full['sha256'];
+  const { scaling } = full;
+  return typeof scaling === 'string' ? { ...full, scaling: { kind: scaling } } : full;
 }

@@ -229,6 +229,12 @@ describe('a model.json that is wrong', () => {
     },
   );
 
+  it('has no number that is too large for JSON', async () => {
+    const files = filesOf('layers');
+    const spec = files['model.json'].replace('"seed": null', '"seed": null, "x": 1e999');
+    await expect(load({ ...files, 'model.json': spec })).rejects.toThrow('option "topology.config');
+  });
+
   it('does not run initialisers', async () => {
     const initialiser = {
       class_name: 'VarianceScaling',

@@ -11,7 +11,7 @@ import { withZeros } from './withZeros.js';
 /** A topology as `tf.LayersModel` writes it. */
 const topologySchema = z.strictObject({
   class_name: z.enum(['Sequential', 'Model', 'Functional']),
-  config: z.looseObject({}),
+  config: z.record(z.string(), z.json()),
   keras_version: z.string().optional(),
   backend: z.string().optional(),
 });
@@ -39,7 +39,7 @@ export async function reviveLayers(
   const make = (_: unknown, config: serialization.ConfigDict) =>
     withZeros(mostValues, () => (kind as unknown as typeof LayersModel).fromConfig(kind, config));
   const model = await models.modelFromJSON(
-    { modelTopology: { ...topology, class_name: savedClass } } as unknown as io.ModelJSON,
+    { modelTopology: { ...topology, class_name: savedClass } },
     { [savedClass]: [kind, make] } as unknown as serialization.ConfigDict,
   );
   try {

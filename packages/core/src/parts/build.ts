@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import { registerCpuBackend } from '@autoencoder-zoo/engine';
 import { RandomStream } from '../random/stream.js';
 import { initialise, type Fan, type Initialiser } from './initialiser.js';
 import type { Distribution, NoiseSite } from './noise.js';
@@ -131,6 +131,7 @@ export class BuildContext {
 /** Variables live on the cpu backend, whose memory the compiled step can share. */
 function makeVariable(values: Float32Array, shape: readonly number[]): tf.Variable {
   if (!tf.getBackend()) {
+    registerCpuBackend();
     void tf.setBackend('cpu');
     // It would advise to install another backend, for speed that it is not here to give.
     Object.assign(tf.backend(), { firstUse: false });

@@ -1,5 +1,5 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { registerCpuBackend } from './cpuBackend.js';
 
 /**
  * Loads `@tensorflow/tfjs-node`, which the user has installed, and so makes the backend `tensorflow` available
@@ -13,6 +13,7 @@ import * as tf from '@tensorflow/tfjs-core';
  * @throws {Error} when the package is missing, its binary is, or another version of TF.js is loaded
  */
 export async function loadTfjsNode(): Promise<void> {
+  registerCpuBackend();
   // None is chosen before the first tensor, whatever the type says.
   const previous = (tf.getBackend() as string | undefined) ?? 'cpu';
   // Not a literal: the package is optional, and compilers and bundlers must not look for it.

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import { registerCpuBackend } from '../eager/cpuBackend.js';
 import type { DataType, Values } from '../tensor.js';
 
 /** A variable and the memory in which its values are to live. */
@@ -25,9 +25,11 @@ interface Adopted extends Home {
  */
 export class AdoptedVariables {
   readonly #adopted: readonly Adopted[];
-  readonly #backend = tf.findBackend('cpu');
+  readonly #backend;
 
   constructor(homes: readonly Home[]) {
+    registerCpuBackend();
+    this.#backend = tf.findBackend('cpu');
     this.#adopted = homes.map((home) => ({ ...home, handle: undefined }));
   }
 

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Tensor } from 'onnxruntime-node';
 import { loadBinding, type Binding } from './binding.js';
+import { here } from './here.js';
 import { serialPair, type Pair } from './pair.js';
 import { PROVIDERS, type Provider } from './provider.js';
 import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
@@ -121,14 +122,24 @@ function copied(
 
 /** The binding lists what it was built for; the files of some providers are downloaded apart from it. */
 function availableProviders(binding: Binding): readonly Provider[] {
-  const root = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
-  const folder = join(root, '..', 'bin', 'napi-v6', process.platform, process.arch);
+  const folder = folderOfBinaries();
   const names = binding
     .listSupportedBackends()
     .filter(
       ({ name, bundled }) =>
-        bundled || existsSync(join(folder, `libonnxruntime_providers_${name}.so`)),
+        bundled ||
+        (folder !== undefined && existsSync(join(folder, `libonnxruntime_providers_${name}.so`))),
     )
     .map(({ name }) => name);
   return PROVIDERS.filter((provider) => names.includes(provider));
+}
+
+/** `undefined` in a bundle that stands apart from the package. */
+function folderOfBinaries(): string | undefined {
+  try {
+    const root = createRequire(here).resolve('onnxruntime-node/package.json');
+    return join(root, '..', 'bin', 'napi-v6', process.platform, process.arch);
+  } catch {
+    return undefined;
+  }
 }

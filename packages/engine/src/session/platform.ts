@@ -25,10 +25,13 @@ async function load(): Promise<SessionFactory | undefined> {
 
 /** The package is an optional dependency, because its install script fails where it cannot download CUDA. */
 function whyNot(error: unknown): string {
-  const missing =
-    error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-  if (missing) {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (message.includes('onnxruntime_binding.node') && code === 'MODULE_NOT_FOUND') {
+    return `has no binary for this platform (${process.platform} ${process.arch})`;
+  }
+  if (code === 'ERR_MODULE_NOT_FOUND') {
     return 'is not installed (`ONNXRUNTIME_NODE_INSTALL=skip npm install` adds it)';
   }
-  return `cannot be loaded on this platform (${error instanceof Error ? error.message : String(error)})`;
+  return `cannot be loaded (${message})`;
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Specs } from '../inputs.js';
 import type { Values } from '../tensor.js';
+import { here } from './here.js';
 import type { Peer } from './pair.js';
 import type { SessionOptions } from './session.js';
 import { bytesOf, viewsOf } from './sharedTensors.js';
@@ -70,7 +71,7 @@ export async function threadPeer(
   control[ASKED] = STARTED;
   const inputs = viewsOf(io.inputs, plan.inputMemory);
   const results = viewsOf(io.outputs, plan.outputMemory);
-  const worker = new Worker(createRequire(import.meta.url).resolve('#peer-thread'), {
+  const worker = new Worker(createRequire(here).resolve('#peer-thread'), {
     workerData: plan,
   });
   let failure: Error | undefined;

@@ -1,0 +1,13 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * Makes TF.js' backend `cpu` known, in whose memory variables live.
+ *
+ * Its package does so when it is imported. But bundlers leave an import out of which nothing is used, since the package
+ * calls its file for Node free of side effects.
+ */
+export function registerCpuBackend(): void {
+  if (tf.engine().backendNames().includes('cpu')) return;
+  tf.registerBackend('cpu', () => new MathBackendCPU());
+}

@@ -1,0 +1,5 @@
+import { pathToFileURL } from 'node:url';
+
+/** Address of the file that holds this code. Bundles in the CommonJS format lack `import.meta.url`. */
+export const here: string =
+  (import.meta.url as string | undefined) ?? pathToFileURL(__filename).href;

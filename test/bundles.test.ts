@@ -11,8 +11,8 @@ import { temporaryFolder } from './support/temporaryFolder.js';
 const js = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
 
 it.each([
-  { format: 'esm', ending: 'mjs', banner: { js } },
-  { format: 'cjs', ending: 'cjs', banner: {} },
+  { format: 'esm', ending: 'mjs', banner: js },
+  { format: 'cjs', ending: 'cjs', banner: '' },
 ] as const)('a bundle for Node in the format $format does the same', async (kind) => {
   const { format, ending, banner } = kind;
   const folder = `${root}node_modules/.cache/bundles`;
@@ -22,7 +22,7 @@ it.each([
     platform: 'node',
     external: ['onnxruntime-node'],
     format,
-    banner,
+    banner: { js: banner },
     outfile,
   });
   await mkdir(folder, { recursive: true });

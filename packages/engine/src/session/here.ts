@@ -1,4 +1,7 @@
 import { pathToFileURL } from 'node:url';
 
-/** Address of the file that holds this code. Bundles in the CommonJS format lack `import.meta.url`. */
-export const here: string = import.meta.url ?? pathToFileURL(__filename).href;
+// Bundles in the CommonJS format lack `import.meta.url`.
+const own = import.meta.url as string | undefined;
+
+/** Address of the file that holds this code. */
+export const here: string = own ?? pathToFileURL(__filename).href;

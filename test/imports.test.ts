@@ -72,7 +72,7 @@ describe('a browser', () => {
       // What a worker of a page has beside the language itself.
       const worker = createContext({
         ...{ done, console, performance, setTimeout },
-        ...{ TextEncoder, TextDecoder, AbortSignal, atob, WorkerGlobalScope: Object },
+        ...{ TextEncoder, TextDecoder, URL, AbortSignal, atob, WorkerGlobalScope: Object },
       });
       runInContext('self = globalThis', worker);
       runInContext(outputFiles[0].text, worker);

@@ -1,5 +1,5 @@
 import { parseOptions } from '@autoencoder-zoo/core';
-import { serialization, type io } from '@tensorflow/tfjs-core';
+import { serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { renumbered, type LayersOptions } from './layersPart.js';

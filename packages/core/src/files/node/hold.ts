@@ -6,7 +6,7 @@ import { Claim, otherClaim } from './claim.js';
 import { failure } from './failure.js';
 import { makeFolder } from './makeFolder.js';
 import { fileTarget, folderTarget } from './paths.js';
-import { refuseUnlessFile } from './tryOut.js';
+import { replaceable } from './tryOut.js';
 
 /**
  * Holds a file, so that nobody else holds it meanwhile. Its folder is made.
@@ -18,7 +18,7 @@ export function holdFile(path: string | URL, what: string): Promise<Hold> {
   return naming(path, async () => {
     const target = await fileTarget(path);
     await makeFolder(dirname(target));
-    await refuseUnlessFile(target);
+    await replaceable(target);
     return hold(target, what);
   });
 }

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failure, unlessCode } from './failure.js';
@@ -15,7 +16,7 @@ export async function tryFile(path: string | URL): Promise<void> {
   try {
     const target = await fileTarget(path);
     await makeFolder(dirname(target));
-    await refuseUnlessFile(target);
+    await replaceable(target);
     const aside = besides(target, 'partial');
     try {
       await writeSynced(aside, new Uint8Array(1));
@@ -27,13 +28,18 @@ export async function tryFile(path: string | URL): Promise<void> {
   }
 }
 
-/** @throws Error if there is something at a path that a file cannot replace. */
-export async function refuseUnlessFile(target: string): Promise<void> {
+/**
+ * What is at a path where a file is to be written; `undefined` if nothing is.
+ *
+ * @throws Error if a file cannot take its place.
+ */
+export async function replaceable(target: string): Promise<Stats | undefined> {
   const found = await stat(target).catch(unlessCode('ENOENT'));
   if (found?.isDirectory()) throw new Error('it is a folder, not a file');
   if (found?.isFile() && found.dev !== (await stat(dirname(target))).dev) {
     throw new Error('it is a mount point, which no other file can replace; mount its folder');
   }
+  return found;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -105,6 +105,27 @@ describe('writeFileAtomically', () => {
     expect(readFileSync(path)).toHaveLength(30_000);
   });
 
+  it('says when a file is a mount point', async (context) => {
+    const disk = tinyDisk(context);
+    const folder = temporaryFolder();
+    for (const place of [disk, folder]) writeFileSync(join(place, 'mounted'), 'old');
+    for (const [place, reason] of [
+      [disk, 'it is a mount point, which no other file can replace; mount its folder'],
+      [folder, 'it is a mount point, or another program has it open (EBUSY)'],
+    ]) {
+      const path = join(folder, `target of ${place.slice(-6)}`);
+      writeFileSync(path, '');
+      execFileSync('mount', ['--bind', join(place, 'mounted'), path]);
+      try {
+        await expect(writeFileAtomically(path, 'new')).rejects.toThrow(reason);
+        expect(readFileSync(path, 'utf8')).toBe('old');
+      } finally {
+        execFileSync('umount', [path]);
+      }
+    }
+    expect(readdirSync(folder)).toHaveLength(3);
+  });
+
   it('says what is in the way', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
@@ -113,7 +134,7 @@ describe('writeFileAtomically', () => {
       /could not write .*file\/x \(3 bytes\): a part of the path is a file, not a folder/,
     );
     await expect(writeFileAtomically(join(folder, 'taken'), 'abc')).rejects.toThrow(
-      /could not write .*taken \(3 bytes\): it is a folder, not a file \(EISDIR\)/,
+      /could not write .*taken \(3 bytes\): it is a folder, not a file/,
     );
     expect(readdirSync(folder).sort()).toEqual(['file', 'taken']);
   });

@@ -1,10 +1,11 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeAbandoned } from './abandoned.js';
 import { bytesOf, type FileContents } from '../contents.js';
-import { failure, unlessCode } from './failure.js';
+import { failure } from './failure.js';
 import { makeFolder } from './makeFolder.js';
 import { besides, fileTarget } from './paths.js';
+import { replaceable } from './tryOut.js';
 import { replace, syncFolder, writeSynced } from './synced.js';
 
 /**
@@ -25,7 +26,7 @@ export async function writeFileAtomically(
   try {
     const target = await fileTarget(path);
     await makeFolder(dirname(target));
-    const older = await stat(target).catch(unlessCode('ENOENT'));
+    const older = await replaceable(target);
     if (older && !older.isFile()) {
       await writeFile(target, bytes);
       return;

@@ -75,6 +75,11 @@ describe('the folder of a run', () => {
         refused('a model.json of something else'),
       );
     }
+    mkdirSync(at('weights'));
+    writeFileSync(at('weights/weights.safetensors'), 'mine');
+    for (const how of [[], ['--resume'], ['--overwrite']]) {
+      expect(await train('weights', ...how)).toMatchObject(refused('other files (weights.safe'));
+    }
     mkdirSync(at('dots/.save.committed.mine'), { recursive: true });
     const dots = ['.gitkeep', '.nfs0001', '.checkpoint.safetensors.0123456789ab.partial'];
     for (const name of dots) writeFileSync(at('dots', name), 'x');

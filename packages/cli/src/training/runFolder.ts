@@ -59,10 +59,11 @@ export class RunFolder {
     }
     const hold = await usage(() => holdFolder(path, 'run', 'another training run'));
     try {
-      await finishSave(path);
-      await refuseForeign(path, options);
+      await usage(() => finishSave(path));
       const hasCheckpoint = await fileExists(join(path, checkpointFile));
-      await refuseOlderRun(path, options, hasCheckpoint);
+      const hasModel = await isInFolder(path, modelFile);
+      await refuseForeign(path, hasCheckpoint || hasModel, options);
+      refuseOlderRun(path, { hasModel, hasCheckpoint }, options);
       return new RunFolder(path, hasCheckpoint, options, hold);
     } catch (error) {
       await hold.release();
@@ -106,10 +107,14 @@ export class RunFolder {
   }
 }
 
-async function refuseForeign(path: string, { resume }: EnterOptions): Promise<void> {
+async function refuseForeign(
+  path: string,
+  holdsRun: boolean,
+  { resume }: EnterOptions,
+): Promise<void> {
   const entries = (await readdir(path)).filter((entry) => !entry.startsWith('.'));
-  const foreign = entries.filter((entry) => !files.includes(entry));
-  if (foreign.length > 0 && !(resume && entries.includes(checkpointFile))) {
+  const foreign = entries.filter((entry) => !holdsRun || !files.includes(entry));
+  if (foreign.length > 0 && !(holdsRun && resume)) {
     throw new UsageError(
       `--out ${path}: the folder has other files (${foreign.slice(0, 3).join(', ')}); choose an empty or a new one`,
     );
@@ -131,19 +136,16 @@ async function isSavedModel(path: string): Promise<boolean> {
   }
 }
 
-async function refuseOlderRun(
+function refuseOlderRun(
   path: string,
+  { hasModel, hasCheckpoint }: { readonly hasModel: boolean; readonly hasCheckpoint: boolean },
   { resume, overwrite }: EnterOptions,
-  hasCheckpoint: boolean,
-): Promise<void> {
-  const hasModel = await isInFolder(path, modelFile);
-  if (overwrite || (resume && hasCheckpoint)) return;
+): void {
+  if (overwrite || (resume && hasCheckpoint) || !(hasModel || hasCheckpoint)) return;
   const others = 'train anew in its place with --overwrite, or choose another folder with --out';
-  if (resume && hasModel) {
+  if (resume) {
     throw new UsageError(`${path} holds a model without a checkpoint to go on from; ${others}`);
   }
-  if (!resume && (hasModel || hasCheckpoint)) {
-    const what = hasModel ? 'a finished run' : 'an unfinished run';
-    throw new UsageError(`${path} holds ${what}; go on from it with --resume, ${others}`);
-  }
+  const what = hasModel ? 'a finished run' : 'an unfinished run';
+  throw new UsageError(`${path} holds ${what}; go on from it with --resume, ${others}`);
 }

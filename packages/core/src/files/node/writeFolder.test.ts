@@ -18,7 +18,7 @@ import { holdFolder } from './hold.js';
 import { readFromFolder } from './read.js';
 import { expectRoom, tryFile } from './tryOut.js';
 import { writeFileAtomically } from './writeFile.js';
-import { writeFolderAtomically } from './writeFolder.js';
+import { finishSave, writeFolderAtomically } from './writeFolder.js';
 
 const read = (folder: string) =>
   Object.fromEntries(
@@ -143,8 +143,12 @@ describe('writeFolderAtomically', () => {
     const text = async (name: string) =>
       new TextDecoder().decode(await readFromFolder(folder, name));
     expect([await text('a'), await text('b')]).toEqual(['old', 'new']);
+    await finishSave(folder);
+    expect(read(folder)).toEqual({ a: 'old', b: 'new' });
+    mkdirSync(committed);
+    writeFileSync(join(committed, 'b'), 'newest');
     await writeFolderAtomically(folder, { d: 'newer' });
-    expect(read(folder)).toEqual({ a: 'old', b: 'new', d: 'newer' });
+    expect(read(folder)).toEqual({ a: 'old', b: 'newest', d: 'newer' });
   });
 
   it('tells one of two who write at once', async () => {

@@ -64,9 +64,18 @@ export async function writeFolderAtomically(
   }
 }
 
-/** Moves the files of a save that was cut short to their places, if there is one. */
+/**
+ * Moves the files of a save that was cut short to their places, if there is one. The folder is made.
+ *
+ * @throws InUseError if a save of the folder goes on.
+ */
 export async function finishSave(folder: string | URL): Promise<void> {
-  await settle(await folderTarget(folder));
+  const hold = await holdFolder(folder, 'save', 'another save');
+  try {
+    await settle(await folderTarget(folder));
+  } finally {
+    await hold.release();
+  }
 }
 
 async function write(

@@ -16,4 +16,6 @@ export function writeFolderAtomically(folder: string | URL): Promise<never> {
  *
  * @throws Error always, with what to do instead.
  */
-export const holdFolder: (folder: string | URL) => Promise<never> = writeFolderAtomically;
+export function holdFolder(folder: string | URL): Promise<never> {
+  return writeFolderAtomically(folder);
+}

@@ -219,7 +219,11 @@ describe('aezoo train', () => {
     ['a hole in the data', ['underComplete', '--data', 'hole.csv'], 'NaN'],
     ['an option', ['underComplete', '--data', 'bumps.npy', '--set', 'fish=1'], 'option "fish"'],
     ['a value', ['underComplete', '--data', 'bumps.npy', '--set', 'latentDim=-1'], '"latentDim"'],
-    ['another size', ['lstm', '--data', 'bumps.npy', '--set', 'input=[4,5]'], 'has 20'],
+    [
+      'another size',
+      ['lstm', '--data', 'bumps.npy', '--set', 'input=[4,5]'],
+      'samples of shape [4, 5] are expected',
+    ],
     ['no sequences', ['lstm', '--data', 'bumps.npy'], '--set input=[4,4]'],
     ['a folder in use', ['underComplete', '--data', 'bumps.npy', '--out', '.'], 'other files'],
   ])('refuses %s with code 2', async (_, args, message) => {

@@ -81,7 +81,7 @@ function oneDamage(draw: Draw): Edit<unknown> {
     (samples) => withValue(samples, where, row, value),
     (samples) => withValue(samples, where, row, value),
     (samples) => (isShaped(samples) ? { data: samples.data, shape } : samples),
-    onArrays((copy) => copy.with(row % copy.length, value)),
+    onArrays((copy) => copy.map((item, place) => (place === row ? value : item))),
     onArrays((copy) => [...copy, copy[0], value]),
     onArrays((copy) => [copy]),
     onArrays((copy) => copy.map((item) => (Array.isArray(item) ? item.slice(1) : item))),

@@ -53,10 +53,11 @@ export const spec: Target<Saved> = {
   },
 };
 
-/** A kind alone is short for a scaling of it; digests are of the files and not of the model. */
+/** What a model says of itself: without digests of files, and with a scaling that is not written short. */
 function inFull(spec: Json): Json {
-  const full = { ...(spec as Record<string, Json>) };
-  delete full['sha256'];
-  const { scaling } = full;
-  return typeof scaling === 'string' ? { ...full, scaling: { kind: scaling } } : full;
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec;
+  const whole = { ...spec };
+  Reflect.deleteProperty(whole, 'sha256');
+  if (typeof whole['scaling'] === 'string') whole['scaling'] = { kind: whole['scaling'] };
+  return whole;
 }

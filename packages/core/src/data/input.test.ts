@@ -35,4 +35,18 @@ describe('toDataset', () => {
   ])('refuses %s', (_, samples, shape, message) => {
     expect(() => toDataset(samples as NestedNumbers, shape, 'x')).toThrow(message);
   });
+
+  it.each([
+    ['null', null, 'null'],
+    ['text', 'x', '"x"'],
+    ['texts', ['2', '2'], '["2","2"]'],
+    ['large whole numbers', [2n, 2n], '["2n","2n"]'],
+    ['fractions', [2.5, 1.6], '[2.5,1.6]'],
+    ['numbers below 0', [-2, -2], '[-2,-2]'],
+  ])('refuses %s as a shape', (_, shape, message) => {
+    const samples = { data: Float32Array.of(1, 2, 3, 4), shape: shape as never };
+    expect(() => toDataset(samples, [2], 'encode')).toThrow(
+      `encode: expected a shape of whole numbers, [samples, ...], but got ${message}`,
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { sizeOf } from '@autoencoder-zoo/engine';
 import { Dataset, type DatasetValues } from './dataset.js';
 import type { ShapedArray } from './shapedArray.js';
+import { quoted } from '../files/quoted.js';
 
 /** Numbers in arrays in arrays; the innermost may be typed. */
 export type NestedNumbers = readonly (number | NestedNumbers | DatasetValues)[];
@@ -131,6 +132,11 @@ function whole(data: DatasetValues, shape: readonly number[] | undefined, name: 
   if (shape === undefined) {
     throw new DataError(
       `${name}: ${data.length} values came without their shape; give { data, shape: [samples, ...] }`,
+    );
+  }
+  if (!Array.isArray(shape) || !shape.every((axis) => Number.isInteger(axis) && axis >= 0)) {
+    throw new DataError(
+      `${name}: expected a shape of whole numbers, [samples, ...], but got ${quoted(shape)}`,
     );
   }
   if (sizeOf(shape) !== data.length) {

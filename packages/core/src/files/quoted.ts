@@ -7,11 +7,14 @@ const longest = 80;
 export function quoted(value: unknown): string {
   const short = typeof value === 'string' ? value.slice(0, longest + 1) : value;
   // A function, for example, is no JSON.
-  const json = JSON.stringify(short) as string | undefined;
+  const json = JSON.stringify(short, writable) as string | undefined;
   const text = json ?? (value === undefined ? 'nothing' : typeof value);
   const safe = printable(text);
   return safe.length > longest ? `${safe.slice(0, longest)}...` : safe;
 }
+
+/** JSON has no whole numbers of any size; here they are written as in code. */
+const writable = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
 
 /** Text without control characters: each as its escape, such as `\u001b`. */
 export function printable(text: string): string {

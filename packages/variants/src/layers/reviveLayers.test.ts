@@ -107,7 +107,6 @@ describe('reviveLayers', () => {
 
   it.each([
     ['epsilon', [null, 6], 'config.epsilon: expected a number, but got [null,6]'],
-    ['x', Infinity, 'config.x: expected a number, but got Infinity'],
     ['dtype', 'int32', 'config.dtype: expected "float32", but got "int32"'],
   ])(
     'refuses the setting %s: %j, with which layers compute nothing',

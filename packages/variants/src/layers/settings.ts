@@ -12,11 +12,8 @@ export function refuseOddSettings(config: unknown, path = 'topology.config'): vo
   if (typeof config !== 'object' || config === null) return;
   for (const [key, value] of Object.entries(config as Record<string, unknown>)) {
     const place = `${path}.${key}`;
-    const expected = numbers.has(key) && typeof value !== 'number' && value !== null;
-    if (expected || value === Infinity || value === -Infinity) {
-      throw new RangeError(
-        `${place}: expected a number, but got ${typeof value === 'number' ? value : quoted(value)}`,
-      );
+    if (numbers.has(key) && typeof value !== 'number' && value !== null) {
+      throw new RangeError(`${place}: expected a number, but got ${quoted(value)}`);
     }
     if (key === 'dtype' && value !== 'float32' && value !== null) {
       throw new RangeError(`${place}: expected "float32", but got ${quoted(value)}`);

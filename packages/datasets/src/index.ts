@@ -19,7 +19,11 @@ export {
   type TimeSeriesOptions,
 } from './readers/timeSeries.js';
 export { readBagsOfWords, type BagsOfWords } from './readers/bagsOfWords.js';
-export { decompress } from './readers/decompress.js';
+export { decompress, type SizeLimit } from './readers/decompress.js';
+export type { TextOptions } from './readers/text.js';
+export type { ColumnOptions } from './readers/csv/columns.js';
+export type { DialectOptions } from './readers/csv/dialect.js';
+export type { DecimalMark } from './readers/numbers.js';
 export { DataFileError } from './readers/dataFileError.js';
 export type { EncodedLabels } from './readers/labels.js';
 export type { NumericArray } from './readers/numericArray.js';

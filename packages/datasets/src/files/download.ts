@@ -1,4 +1,4 @@
-import { decompress } from '../readers/decompress.js';
+import { decompress, type SizeLimit } from '../readers/decompress.js';
 import { DataFileError } from '../readers/dataFileError.js';
 import { printable } from '../readers/printable.js';
 import { cacheFolder, isDanglingLink, readFromFolder, type LocalFile } from './nodeFiles.js';
@@ -15,18 +15,14 @@ export interface RemoteFile {
   /** Bytes that it has at most, packed as well as unpacked. Default 2 GiB. */
   readonly maximumBytes?: number | undefined;
   /** Takes the file out of what was downloaded. Default: gzip is unpacked. */
-  readonly unpack?: Unpack | undefined;
+  readonly unpack?:
+    | ((bytes: Uint8Array, name: string, limit: Required<SizeLimit>) => Promise<Uint8Array>)
+    | undefined;
   /** Refuses wrong contents by an exception, where no checksum is known. */
   readonly check?: ((bytes: Uint8Array) => Promise<void>) | undefined;
   /** What the user can do without a network, besides placing the file in the cache. */
   readonly hint?: string | undefined;
 }
-
-type Unpack = (
-  bytes: Uint8Array,
-  name: string,
-  limit: { readonly maximumBytes: number },
-) => Promise<Uint8Array>;
 
 /** How far a download is. */
 export interface DownloadProgress {

@@ -94,7 +94,7 @@ function decoder(start: Uint8Array, name: string, encoding?: string) {
       line += countLines(good);
       const what =
         knownStart(start) ??
-        `other bytes in line ${line}; tell its encoding, for example encoding: 'latin1'`;
+        `other bytes in line ${line}; tell its encoding, for example encoding: 'latin1', or save it as UTF-8`;
       throw new DataFileError(name, `text in ${strict.encoding}`, what, { cause });
     }
     if (text.includes('\0')) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OptionsError } from '../parts/options.js';
 import type { Dataset, ReadDraws } from './dataset.js';
+import { DataError } from './input.js';
 
 /**
  * How inputs are scaled before the encoder sees them.
@@ -48,7 +49,8 @@ export const identityScaling: FittedScaling = { kind: 'none', offset: [0], facto
  * Measures a scaling on training data. Columns that do not vary keep their width: dividing by their
  * spread of 0 would give NaN.
  *
- * @throws OptionsError if each step of sequences of unequal length is to be scaled apart.
+ * @throws OptionsError if each step of sequences of unequal length is to be scaled apart; DataError for
+ * values that `float32` does not hold.
  */
 export function fitScaling(options: ScalingOptions, data: Dataset): FittedScaling {
   const { kind, per = data.lengths ? 'channel' : 'feature' } = options;
@@ -61,6 +63,12 @@ export function fitScaling(options: ScalingOptions, data: Dataset): FittedScalin
   const lastAxis = data.shape.at(-1) ?? 1;
   const groups = { feature: data.size, channel: lastAxis, all: 1 }[per];
   const { mean, deviation, low, high } = statistics(data, groups);
+  const beyond = [...low, ...high].find((value) => !Number.isFinite(Math.fround(value)));
+  if (beyond !== undefined) {
+    throw new DataError(
+      `${data.name}: ${beyond} is beyond what float32 holds, also as the offset of a scaling; divide the values by a power of ten first`,
+    );
+  }
   const invert = (spread: number, level: number) =>
     spread > rounding(data) * Math.abs(level) ? 1 / spread : 1;
   if (kind === 'minMax') {

@@ -12,10 +12,11 @@ async function run(args: readonly string[]): Promise<boolean> {
     console.log(usage);
     return true;
   }
-  const result = await runAttacks(options, console.error);
-  console.log(table(result));
   const file = join(options.into, 'result.json');
-  await writeFileAtomically(file, `${JSON.stringify(result, null, 2)}\n`);
+  const result = await runAttacks(options, console.error, (soFar) =>
+    writeFileAtomically(file, `${JSON.stringify(soFar, null, 2)}\n`),
+  );
+  console.log(table(result));
   if (options.record) for (const recorded of await record(result)) console.error(recorded);
   return result.rows.every(({ failures }) => failures.length === 0);
 }

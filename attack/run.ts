@@ -9,12 +9,19 @@ import { attackProgress } from './progress.js';
 import type { Result, ResultRow } from './result.js';
 import { messageOf } from './support/scenarios.js';
 
-/** Makes the attacks that are asked for, in turn. */
+/**
+ * Makes the attacks that are asked for, in turn.
+ *
+ * @param note - Gets lines about the run.
+ * @param store - Gets what there is so far after each attack.
+ */
 export async function runAttacks(
   { parts, quick, seed, number, into }: Options,
   note: (text: string) => void,
+  store: (result: Result) => Promise<void>,
 ): Promise<Result> {
   const rows: ResultRow[] = [];
+  const result = { quick, seed, rows, environment: environment() };
   for (const { name: part, attacks } of parts) {
     for (const attack of attacks) {
       const begin = performance.now();
@@ -24,9 +31,10 @@ export async function runAttacks(
       const date = new Date().toISOString().slice(0, 10);
       rows.push({ part, attack: name, promise, ...outcome, seconds, date });
       note(`${name}: ${describe(outcome)}, ${duration(seconds)}`);
+      await store(result);
     }
   }
-  return { quick, seed, rows, environment: environment() };
+  return result;
 }
 
 async function make(

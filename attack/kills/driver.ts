@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Attack, Context, Outcome } from '../attack.js';
 import { Draw } from '../support/draw.js';
+import { inLanes } from '../support/lanes.js';
 import { endOf, program, run } from '../support/process.js';
 import { expect, messageOf } from '../support/scenarios.js';
 import { differences, type Victim } from './victim.js';
@@ -20,8 +21,9 @@ export function atEachOperation(victim: Victim, quickly: number): Attack {
       const all = points.map((what, index) => ({ what, at: index + 1 }));
       const chosen = context.quick ? new Draw(context.seed, victim.name).some(all, quickly) : all;
       const failures: string[] = [];
-      for (const [done, { what, at }] of chosen.entries()) {
-        context.progress(done, chosen.length);
+      let done = 0;
+      await inLanes(chosen, async ({ what, at }) => {
+        context.progress(done++, chosen.length);
         try {
           const folder = await fresh(victim, context, `point-${at}`);
           const env = { ATTACK_WATCH: folder, ATTACK_KILL_AT: String(at) };
@@ -33,7 +35,7 @@ export function atEachOperation(victim: Victim, quickly: number): Attack {
         } catch (error) {
           failures.push(`killed at point ${at}, ${what}: ${messageOf(error)}`);
         }
-      }
+      });
       return { tried: chosen.length, failures, remark: `${points.length} points` };
     },
   };

@@ -9,7 +9,7 @@ import type { AnyTarget } from './target.js';
 import { largest, longest } from './tryOne.js';
 
 /** Seconds without an answer after which a process is ended. */
-const patience = 10;
+const patience = 20;
 /** Bytes of memory with which a process is ended. */
 const limit = 3 * 2 ** 30;
 /** How often a process that ended is replaced. */
@@ -98,14 +98,16 @@ function processOf(job: Job, tell: (number: number) => void): Promise<Ended> {
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let [stdout, stderr, killed] = ['', '', ''];
-  let [number, since] = [job.from, performance.now()];
+  let number: number | undefined;
+  let since = performance.now();
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const watch = setInterval(() => {
-    const now = numberIn(job.progress) ?? job.from;
-    if (now !== number) {
+    const now = numberIn(job.progress);
+    if (now === undefined) since = performance.now();
+    else if (now !== number) {
       [number, since] = [now, performance.now()];
-      tell(number);
+      tell(now);
     } else if (performance.now() - since > patience * 1000) killed = `hung for ${patience} s`;
     if (memoryOf(child.pid) > limit) killed = `took more than ${limit / 2 ** 30} GiB`;
     if (killed !== '') child.kill('SIGKILL');

@@ -4,7 +4,7 @@ import { load } from '@autoencoder-zoo/variants';
 import type { Attack } from '../attack.js';
 import { differences, filesOf } from '../kills/victim.js';
 import { endOf, program, run, type Ended } from '../support/process.js';
-import { expect, tryAll } from '../support/scenarios.js';
+import { expect, tryAll, type Scenario } from '../support/scenarios.js';
 import { trainInto } from './small.js';
 
 /** Two at once where there is room for one. */
@@ -15,58 +15,56 @@ export const twoProcesses: Attack = {
     const at = (name: string) => join(context.folder, name);
     const train = (name: string, ...more: string[]) =>
       trainInto(at(name), '--epochs', '10000', ...more);
-    return tryAll(
-      [
-        {
-          name: 'aezoo train twice',
-          async run() {
-            const alone = await run(train('alone'));
-            expect(alone.code === 0, endOf(alone));
-            await expectOne([train('same'), train('same')], at('same'));
-            const different = differences(filesOf(at('same')), filesOf(at('alone')));
-            expect(different.length === 0, `other bytes: ${different.join(', ')}`);
-          },
+    const all: readonly Scenario[] = [
+      {
+        name: 'aezoo train twice',
+        async run() {
+          const alone = await run(train('alone'));
+          expect(alone.code === 0, endOf(alone));
+          await expectOne([train('same'), train('same')], at('same'));
+          const different = differences(filesOf(at('same')), filesOf(at('alone')));
+          expect(different.length === 0, `other bytes: ${different.join(', ')}`);
         },
-        {
-          name: 'aezoo train with two seeds',
-          run: () => expectOne([train('seeds'), train('seeds', '--seed', '1')], at('seeds')),
+      },
+      {
+        name: 'aezoo train with two seeds',
+        run: () => expectOne([train('seeds'), train('seeds', '--seed', '1')], at('seeds')),
+      },
+      {
+        name: 'aezoo train --resume beside the run itself',
+        run: () => expectOne([train('resumed'), train('resumed', '--resume')], at('resumed')),
+      },
+      {
+        name: 'fit twice with one checkpoint',
+        run() {
+          const path = at('fit/checkpoint.safetensors');
+          const words = [program('fit'), path, '300', '1000'];
+          return expectOne([words, words], path);
         },
-        {
-          name: 'aezoo train --resume beside the run itself',
-          run: () => expectOne([train('resumed'), train('resumed', '--resume')], at('resumed')),
+      },
+      {
+        name: 'an experiment twice',
+        run() {
+          const words = [program('experiment'), at('experiment'), '4000'];
+          return expectOne([words, words], at('experiment'));
         },
-        {
-          name: 'fit twice with one checkpoint',
-          run() {
-            const path = at('fit/checkpoint.safetensors');
-            const words = [program('fit'), path, '300', '1000'];
-            return expectOne([words, words], path);
-          },
+      },
+      {
+        name: 'save twice',
+        async run() {
+          mkdirSync(at('saves'));
+          const folder = at('saves/model');
+          const both = await Promise.all(
+            ['1', '2'].map((seed) => run([program('save'), folder, seed])),
+          );
+          const told = both.filter(({ code }) => code !== 0);
+          expect(told.length < 2, both.map(endOf).join('; '));
+          for (const ended of told) expect(ended.stderr.includes(folder), endOf(ended));
+          (await load(folder)).dispose();
         },
-        {
-          name: 'an experiment twice',
-          run() {
-            const words = [program('experiment'), at('experiment'), '4000'];
-            return expectOne([words, words], at('experiment'));
-          },
-        },
-        {
-          name: 'save twice',
-          async run() {
-            mkdirSync(at('saves'));
-            const folder = at('saves/model');
-            const both = await Promise.all(
-              ['1', '2'].map((seed) => run([program('save'), folder, seed])),
-            );
-            const told = both.filter(({ code }) => code !== 0);
-            expect(told.length < 2, both.map(endOf).join('; '));
-            for (const ended of told) expect(ended.stderr.includes(folder), endOf(ended));
-            (await load(folder)).dispose();
-          },
-        },
-      ],
-      context,
-    );
+      },
+    ];
+    return tryAll(context.quick ? all.slice(3) : all, context);
   },
 };
 

@@ -10,13 +10,13 @@ import { train } from './train.js';
 export const kills: Part = {
   name: 'kills',
   attacks: [
-    atRandomMoments(fit(6, 1), { full: 40, quick: 3 }),
-    atEachOperation(fit(2, 15), 3),
-    atRandomMoments(train(3000), { full: 30, quick: 2 }),
-    atEachOperation(train(320), 4),
-    atEachOperation(save, 5),
-    atEachOperation(encode, 2),
+    atRandomMoments(fit(6, 1), { full: 40, quick: 2 }),
+    atEachOperation(fit(2, 15), 2),
+    atRandomMoments(train(3000), { full: 30, quick: 1 }),
+    atEachOperation(train(320), 2),
+    atEachOperation(save, 2),
+    atEachOperation(encode, 1),
     atRandomMoments(reproduceQuick, { full: 30, quick: 0 }),
-    atEachOperation(reproduceSmall, 3),
+    atEachOperation(reproduceSmall, 2),
   ],
 };

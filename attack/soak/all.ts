@@ -33,7 +33,7 @@ const steps = soaked({
 const fits = soaked({
   unit: 'trainings of a model',
   full: 2000,
-  quick: 120,
+  quick: 48,
   begin() {
     const model = make();
     const few = data.slice(0, 64);
@@ -47,7 +47,7 @@ const fits = soaked({
 const loads = soaked({
   unit: 'loads of a model',
   full: 500,
-  quick: 72,
+  quick: 24,
   async begin({ folder }) {
     const saved = join(folder, 'model');
     const model = make();
@@ -68,7 +68,7 @@ const loads = soaked({
 const abandoned = soaked({
   unit: 'trainings begun and left alone',
   full: 200,
-  quick: 48,
+  quick: 24,
   begin: () =>
     Promise.resolve(async (count) => {
       for (let i = 0; i < count; i++) {

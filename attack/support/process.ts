@@ -18,7 +18,7 @@ export interface ProcessOptions {
   readonly flags?: readonly string[];
   /** A command that runs the one that is given, such as `setpriv`. */
   readonly through?: readonly string[];
-  /** Milliseconds after which it is killed. Default 120,000. */
+  /** Milliseconds after which it is killed. Default 600,000. */
   readonly limit?: number;
 }
 
@@ -32,7 +32,7 @@ export function program(name: string): string {
 
 /** Runs a script in a process of Node to its end. */
 export function run(words: readonly string[], options: ProcessOptions = {}): Promise<Ended> {
-  const { env, cwd, flags = [], through = [], limit = 120_000 } = options;
+  const { env, cwd, flags = [], through = [], limit = 600_000 } = options;
   const [command, ...args] = [...through, process.execPath, ...flags, ...words];
   return new Promise((resolve, reject) => {
     const begin = performance.now();

@@ -1,7 +1,12 @@
 export { annealed, type Annealing } from './annealed.js';
 export { atLeast, atMost, between, onEverySeed, within, type Bound } from './bound.js';
 export type { RunContext } from './context.js';
-export { markdownTable, replaceGenerated, type MarkdownColumn } from './documents/markdown.js';
+export {
+  markdownTable,
+  replaceGenerated,
+  type GeneratedPart,
+  type MarkdownColumn,
+} from './documents/markdown.js';
 export { documentsOf, record, recordTrials } from './documents/record.js';
 export { oursText, publishedText, reproducedText } from './documents/tables.js';
 export { environment, type Environment } from './environment.js';

@@ -99,6 +99,7 @@ export type { FileContents } from './files/contents.js';
 export { quoted } from './files/quoted.js';
 export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
 export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';
+export type { SavedWeights } from './model/savedWeights.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export { startAtMean } from './model/startAtMean.js';
 export { withSteps } from './model/withSteps.js';
@@ -107,6 +108,7 @@ export {
   type BuildContext,
   type Declarations,
   type NamedVariable,
+  type SavedValues,
   type ScheduledWeight,
 } from './parts/build.js';
 export { categoricalLikelihood } from './parts/categoricalLikelihood.js';

@@ -68,7 +68,9 @@ it('refuses what does not fit', () => {
   expect(refused(-1)).toThrow('an integer from 0, but is -1');
   expect(refused(0.5)).toThrow('an integer from 0, but is 0.5');
   const holed = { data: codes.data.with(6, NaN), shape: codes.shape };
-  expect(() => iterativeQuantisation(holed)).toThrow('the codes: sample 1 holds NaN at position 2 of 4');
+  expect(() => iterativeQuantisation(holed)).toThrow(
+    'the codes: sample 1 holds NaN at position 2 of 4',
+  );
   const other = { data: new Float32Array(6), shape: [2, 3] };
   expect(() => quantisedCodes(iterativeQuantisation(codes), other)).toThrow(
     'codes have 3 numbers, but the quantisation was of 4',

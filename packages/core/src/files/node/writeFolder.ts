@@ -10,7 +10,7 @@ import { InUseError } from '../inUse.js';
 import { besides, folderTarget } from './paths.js';
 import { syncFolder, writeSynced } from './synced.js';
 
-type ReadFile = (name: string) => Promise<Uint8Array | undefined>;
+export type ReadFile = (name: string) => Promise<Uint8Array | undefined>;
 
 /** Options of {@link writeFolderAtomically}. */
 export interface WriteFolderOptions {

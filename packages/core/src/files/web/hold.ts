@@ -12,7 +12,8 @@ export async function holdFile(path: string | URL, what: string): Promise<Hold> 
   return new Promise((resolve, reject) => {
     navigator.locks
       .request(`autoencoder-zoo:${String(path)}`, { ifAvailable: true }, (lock) => {
-        if (!lock) throw new InUseError(`${String(path)} is in use by ${what} in this page or another one`);
+        if (!lock)
+          throw new InUseError(`${String(path)} is in use by ${what} in this page or another one`);
         return new Promise<void>((end) => {
           resolve({
             release() {

@@ -129,7 +129,8 @@ async function exhibit(
       },
     ),
   );
-  if (run.reason === 'aborted') throw new RunError('interrupted; no report was written; begin anew with --overwrite');
+  if (run.reason === 'aborted')
+    throw new RunError('interrupted; no report was written; begin anew with --overwrite');
   const shown = await makeExhibit(plan, model, seen, gallery, run, curves);
   await model.save(join(out, plan.variant));
   model.dispose();

@@ -5,5 +5,6 @@ export class InUseError extends Error {
 
 /** A place that is in use, until it is released. */
 export interface Hold {
+  /** Gives the place free. */
   release(): Promise<void>;
 }

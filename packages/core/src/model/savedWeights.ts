@@ -21,14 +21,14 @@ export class SavedWeights implements SavedValues {
     this.size = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
   }
 
-  /** @throws {@link WeightsError} */
+  /** @throws WeightsError */
   take(name: string, shape: readonly number[]): Float32Array {
     const tensor = this.#left.get(name);
     this.#left.delete(name);
     return weightOf(name, shape, tensor);
   }
 
-  /** @throws {@link WeightsError} if the model has not taken all tensors. */
+  /** @throws WeightsError if the model has not taken all tensors. */
   refuseLeft(): void {
     if (this.#left.size === 0) return;
     const [first] = this.#left.keys();

@@ -10,6 +10,7 @@ import { InUseError } from '../inUse.js';
 import { besides, folderTarget } from './paths.js';
 import { syncFolder, writeSynced } from './synced.js';
 
+/** Reads a file of a folder by its name; `undefined` if there is none. */
 export type ReadFile = (name: string) => Promise<Uint8Array | undefined>;
 
 /** Options of {@link writeFolderAtomically}. */

@@ -11,7 +11,7 @@ a promise did not hold.
 Parts (default: all): ${parts.map(({ name }) => name).join(', ')}
 
   --only <text>     only attacks whose name has this text
-  --quick           a short form, about a minute
+  --quick           a short form, a minute or two
   --seed <n>        of all that is drawn (default 0)
   --number <n>      of a fuzz, only the input of this number
   --into <folder>   where the result goes, and inputs that did harm (default runs/attack)

@@ -16,7 +16,7 @@ export const kills: Part = {
     atEachOperation(train(320), 2),
     atEachOperation(save, 2),
     atEachOperation(encode, 1),
-    atRandomMoments(reproduceQuick, { full: 30, quick: 0 }),
+    atRandomMoments(reproduceQuick, { full: 5, quick: 0 }),
     atEachOperation(reproduceSmall, 2),
   ],
 };

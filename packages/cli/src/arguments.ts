@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { settingOf } from './settings.js';
 
 /** Reads a whole number of at least 1. */
 export function positiveInteger(text: string): number {
@@ -33,4 +34,12 @@ export function partOption(): Option {
     '--part <part>',
     'which part of the data (default: test if there is one)',
   ).choices(['train', 'test']);
+}
+
+/** `--read key=value`, what `loadData` takes as `read`. */
+export function readOption(): Option {
+  return new Option(
+    '--read <key=value>',
+    'how to read the file: header, delimiter, decimal, encoding, label, columns, steps, labels, scale or shape; can be repeated',
+  ).argParser(settingOf('--read', 'decimal=, or label=machine or columns=[0,1]'));
 }

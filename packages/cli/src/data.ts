@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { UsageError, usage } from './errors.js';
+import type { Settings } from './settings.js';
+import { shellWord } from './text.js';
 
 /** Data given by `--data`. */
 export interface Data {
@@ -18,12 +20,15 @@ export type PartName = 'train' | 'test' | 'all';
 /**
  * Loads a data set of the zoo by its name, or else a file by its path.
  *
- * @param columns - Of a file with a header; default: all.
+ * @param read - Options of `fromFile`, for a file. Default: what the file says.
  * @throws UsageError if it is neither, or if the file cannot be read.
  */
-export async function loadData(nameOrPath: string, columns?: readonly string[]): Promise<Data> {
+export async function loadData(nameOrPath: string, read: Settings = {}): Promise<Data> {
   const { datasets, fromFile } = await import('@autoencoder-zoo/datasets');
   if (Object.hasOwn(datasets, nameOrPath)) {
+    if (Object.keys(read).length > 0) {
+      throw new UsageError(`--read tells how to read a file, but ${nameOrPath} is a data set`);
+    }
     return { name: nameOrPath, ...(await datasets[nameOrPath].load()) };
   }
   if (!existsSync(nameOrPath)) {
@@ -31,7 +36,20 @@ export async function loadData(nameOrPath: string, columns?: readonly string[]):
       `--data ${nameOrPath}: no data set and no file has this name; data sets are: ${Object.keys(datasets).join(', ')}; files may be .csv, .tsv, .npy, .idx or .ts`,
     );
   }
-  return { name: stem(nameOrPath), train: await usage(() => fromFile(nameOrPath, { columns })) };
+  try {
+    return { name: stem(nameOrPath), train: await usage(() => fromFile(nameOrPath, read)) };
+  } catch (cause) {
+    throw cause instanceof UsageError ? new UsageError(asFlags(cause.message), { cause }) : cause;
+  }
+}
+
+/** `pass --read decimal=,` of `pass decimal: ','`. */
+function asFlags(message: string): string {
+  return message.replace(
+    /\b(header|delimiter|decimal|encoding|label|columns): ('[^']+'|true|false|\[\.\.\.\])/g,
+    (_, option: string, value: string) =>
+      `--read ${shellWord(`${option}=${value.replaceAll("'", '')}`)}`,
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   type Evaluation,
 } from '@autoencoder-zoo/core';
 import { inShape, type PartName } from './data.js';
-import { loadFor, modelOnData } from './modelOnData.js';
+import { loadFor, modelOnData, type DataOptions } from './modelOnData.js';
 
 /** Measures of a model on data. */
 export interface Measures {
@@ -33,9 +33,7 @@ export interface Measures {
 const largestPca = 2000;
 
 /** What {@link evaluateModel} is asked for. */
-export interface EvaluateModelOptions {
-  /** Default: the test part, or all where there is none. */
-  readonly part?: Exclude<PartName, 'all'>;
+export interface EvaluateModelOptions extends DataOptions {
   /** Data that PCA is fitted on, by name or path. Default: the training part of the data. */
   readonly train?: string;
 }
@@ -48,10 +46,10 @@ export interface EvaluateModelOptions {
 export async function evaluateModel(
   dir: string,
   nameOrPath: string,
-  { part: wanted, train }: EvaluateModelOptions = {},
+  { train, ...options }: EvaluateModelOptions = {},
 ): Promise<Measures> {
-  const { model, data, part, samples } = await modelOnData(dir, nameOrPath, wanted);
-  const known = train === undefined ? undefined : await loadFor(model, train);
+  const { model, data, part, samples } = await modelOnData(dir, nameOrPath, options);
+  const known = train === undefined ? undefined : await loadFor(model, train, options.read);
   const fitted = known ? inShape(known, model.inputShape).train : data.test && data.train;
   const terms = await model.evaluate(samples);
   const meanSquaredError = terms['squaredError'] / valuesPerSample(samples);

@@ -2,6 +2,15 @@ import { withSteps, type Autoencoder, type Dataset } from '@autoencoder-zoo/core
 import { choosePart, inShape, loadData, type Data, type PartName } from './data.js';
 import { UsageError } from './errors.js';
 import { loadModel } from './model.js';
+import type { Settings } from './settings.js';
+
+/** Which part of which data. */
+export interface DataOptions {
+  /** Default: the test part, or all where there is none. */
+  readonly part?: Exclude<PartName, 'all'>;
+  /** How to read a file. Default: what it says itself. */
+  readonly read?: Settings;
+}
 
 /** A stored model and data as it takes them. */
 export interface ModelOnData {
@@ -16,27 +25,30 @@ export interface ModelOnData {
  * Loads a model and data for it: a file's columns by their names where the model knows some, and
  * sequences of other lengths than it was trained on.
  *
- * @param wanted - Part of the data. Default: the test part, or all where there is none.
  * @throws UsageError if there is no such model, data or part, or they do not fit.
  */
 export async function modelOnData(
   dir: string,
   nameOrPath: string,
-  wanted?: Exclude<PartName, 'all'>,
+  { part, read }: DataOptions,
 ): Promise<ModelOnData> {
   const stored = await loadModel(dir);
-  const loaded = await loadFor(stored, nameOrPath);
+  const loaded = await loadFor(stored, nameOrPath, read);
   const model = longEnough(stored, loaded);
   const data = inShape(loaded, model.inputShape);
-  return { model, data, ...choosePart(data, wanted) };
+  return { model, data, ...choosePart(data, part) };
 }
 
 /** Data for a model, whose columns are picked by name where both have names. */
-export async function loadFor({ columns }: Autoencoder, nameOrPath: string): Promise<Data> {
-  const data = await loadData(nameOrPath);
+export async function loadFor(
+  { columns }: Autoencoder,
+  nameOrPath: string,
+  read: Settings = {},
+): Promise<Data> {
+  const data = await loadData(nameOrPath, read);
   const there = data.train.columns;
-  if (!columns || !there || String(columns) === String(there)) return data;
-  return loadData(nameOrPath, columns);
+  if (!columns || !there || 'columns' in read || String(columns) === String(there)) return data;
+  return loadData(nameOrPath, { ...read, columns });
 }
 
 /** The model, or the same with room for sequences that are longer than its own. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './errors.js';
-import { addSetting } from './settings.js';
+import { settingOf } from './settings.js';
 
-describe('addSetting', () => {
+const addSetting = settingOf('--set', 'latentDim=20');
+
+describe('settingOf', () => {
   it.each([
     ['latentDim=20', { latentDim: 20 }],
     ['hidden=[400, 200]', { hidden: [400, 200] }],
@@ -11,6 +13,7 @@ describe('addSetting', () => {
     ['part=lstm@1', { part: 'lstm@1' }],
     ['scaling={"kind":"minMax"}', { scaling: { kind: 'minMax' } }],
     ['name="a = b"', { name: 'a = b' }],
+    ['decimal=,', { decimal: ',' }],
   ])('reads %s', (text, expected) => {
     expect(addSetting(text)).toEqual(expected);
   });

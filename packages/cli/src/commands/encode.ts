@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { partOption } from '../arguments.js';
-import type { PartName } from '../data.js';
+import { partOption, readOption } from '../arguments.js';
+import type { DataOptions } from '../modelOnData.js';
 import { print } from '../output.js';
 
-interface Options {
+interface Options extends DataOptions {
   readonly data: string;
-  readonly part?: Exclude<PartName, 'all'>;
   readonly out: string;
 }
 
@@ -17,13 +16,14 @@ export function addEncode(program: Command): void {
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
     .addOption(partOption())
+    .addOption(readOption())
     .requiredOption('--out <file>', 'a .npy, .csv or .parquet file')
-    .action(async (dir: string, { data: nameOrPath, part: wanted, out }: Options) => {
+    .action(async (dir: string, { data: nameOrPath, out, ...options }: Options) => {
       const { codesWriter } = await import('../codes/writeCodes.js');
       const write = codesWriter(out);
       const { expectOutput } = await import('../outputFile.js');
       const { modelOnData } = await import('../modelOnData.js');
-      const { model, data, part, samples } = await modelOnData(dir, nameOrPath, wanted);
+      const { model, data, part, samples } = await modelOnData(dir, nameOrPath, options);
       await expectOutput(out, [nameOrPath]);
       const codes = await model.encode(samples);
       await write(codes);

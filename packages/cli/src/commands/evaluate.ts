@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
-import { partOption } from '../arguments.js';
-import type { PartName } from '../data.js';
+import { partOption, readOption } from '../arguments.js';
 import { printResult } from '../output.js';
 import { significant } from '@autoencoder-zoo/core/progress';
 import { table } from '../text.js';
-import type { Measures } from '../evaluateModel.js';
+import type { EvaluateModelOptions, Measures } from '../evaluateModel.js';
 
-interface Options {
+interface Options extends EvaluateModelOptions {
   readonly data: string;
-  readonly part?: Exclude<PartName, 'all'>;
-  readonly train?: string;
   readonly json?: boolean;
 }
 
@@ -21,6 +18,7 @@ export function addEvaluate(program: Command): void {
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
     .addOption(partOption())
+    .addOption(readOption())
     .option(
       '--train <name|file>',
       'what PCA is fitted on (default: the training part, if the data has parts)',

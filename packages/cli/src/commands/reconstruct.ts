@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { partOption, positiveInteger } from '../arguments.js';
-import type { PartName } from '../data.js';
+import { partOption, positiveInteger, readOption } from '../arguments.js';
+import type { DataOptions } from '../modelOnData.js';
 import { print } from '../output.js';
 
-interface Options {
+interface Options extends DataOptions {
   readonly data: string;
-  readonly part?: Exclude<PartName, 'all'>;
   readonly count: number;
   readonly picture?: string;
   readonly out: string;
@@ -19,6 +18,7 @@ export function addReconstruct(program: Command): void {
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
     .addOption(partOption())
+    .addOption(readOption())
     .option('-n, --count <n>', 'how many', positiveInteger, 10)
     .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')
     .requiredOption('--out <file>', 'a .png file')
@@ -30,7 +30,7 @@ export function addReconstruct(program: Command): void {
       const { expectPng, writePng } = await import('../pictures/png.js');
       const { out, picture } = options;
       expectPng(out);
-      const { model, data, part, samples } = await modelOnData(dir, options.data, options.part);
+      const { model, data, part, samples } = await modelOnData(dir, options.data, options);
       const shape = pictureShape(
         model.inputShape,
         picture === undefined ? undefined : parsePictureSize(picture),

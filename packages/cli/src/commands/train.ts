@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { nonNegativeInteger, positiveInteger, positiveNumber } from '../arguments.js';
+import { nonNegativeInteger, positiveInteger, positiveNumber, readOption } from '../arguments.js';
 import { RunError } from '../errors.js';
 import { printResult } from '../output.js';
-import { addSetting, type Settings } from '../settings.js';
+import { settingOf, type Settings } from '../settings.js';
 import { duration, significant } from '@autoencoder-zoo/core/progress';
 import { shellWord, table } from '../text.js';
 import type { TrainedVariant, TrainVariantOptions } from '../training/trainVariant.js';
@@ -19,7 +19,12 @@ export function addTrain(program: Command): void {
     .description('train a variant and store it in a folder')
     .argument('<variant>', 'one of those that `aezoo list` shows')
     .requiredOption('--data <name|file>', 'a data set, or a .csv, .tsv, .npy, .idx or .ts file')
-    .option('--set <key=value>', 'an option of the variant; can be repeated', addSetting)
+    .addOption(readOption())
+    .option(
+      '--set <key=value>',
+      'an option of the variant; can be repeated',
+      settingOf('--set', 'latentDim=20, hidden=[400] or noise=gaussian'),
+    )
     .option('--epochs <n>', 'passes over the data (default: 10)', positiveInteger)
     .option('--batch-size <n>', 'samples of a step (default: 128)', positiveInteger)
     .option('--learning-rate <x>', 'of the optimiser, Adam (default: 0.001)', positiveNumber)

@@ -9,6 +9,7 @@ import { aezoo, lastLine } from '../testing/aezoo.js';
 import { temporaryFolder, writeBumps } from '../testing/folder.js';
 
 const folder = temporaryFolder();
+const at = (name: string) => join(folder, name);
 writeBumps(join(folder, 'bumps.npy'), 64, [16]);
 writeBumps(join(folder, 'odd.npy'), 64, [15]);
 writeBumps(join(folder, 'others.npy'), 8, [16]);
@@ -19,8 +20,16 @@ writeFileSync(join(folder, 'long.ts'), series([5, 1, 4]));
 writeFileSync(join(folder, 'abc.csv'), table(['a', 'b', 'c']));
 writeFileSync(join(folder, 'cab.csv'), table(['more', 'c', 'a', 'b']));
 writeFileSync(join(folder, 'abx.csv'), table(['a', 'b', 'x']));
+writeFileSync(
+  at('commas.csv'),
+  table(['a', 'b', 'c'])
+    .replaceAll(',', ';')
+    .replaceAll('.', ',')
+    .replace(/(?<=\d)$/gm, ';x')
+    .replace(/c$/m, 'c;kind'),
+);
+writeFileSync(at('both.csv'), '0,0513\n0,0634\n0,0712\n');
 const data = ['--data', 'bumps.npy'];
-const at = (name: string) => join(folder, name);
 const run = (...args: string[]) => aezoo(folder, args);
 
 beforeAll(async () => {
@@ -178,6 +187,45 @@ describe('aezoo reconstruct', () => {
     expect([...pixels.slice(0, 4)]).toEqual(
       Array.from(values.slice(0, 4), (v) => Math.round(255 * v)),
     );
+  });
+});
+
+describe('--read', () => {
+  const encode = (...args: string[]) =>
+    run('encode', 'columns', '--out', 'read.npy', '--data', ...args);
+
+  it('tells how to read a file', async () => {
+    expect(await encode('commas.csv', '--read', 'label=kind')).toMatchObject({ code: 0 });
+    const read = await readNpy(readFileSync(at('read.npy')), 'read.npy');
+    expect(await encode('abc.csv')).toMatchObject({ code: 0 });
+    const plain = await readNpy(readFileSync(at('read.npy')), 'read.npy');
+    expect([...read.values]).toEqual([...plain.values]);
+  });
+
+  it.each([
+    [['commas.csv'], "choose the columns of numbers with --read 'columns=[...]'"],
+    [['commas.csv'], '--read label=...'],
+    [['both.csv'], 'pass --read decimal=, for one number, or --read delimiter=, for two'],
+    [['abc.csv', '--read', 'columns=["a","b"]'], 'samples of shape [3] are expected'],
+    [['abc.csv', '--read', 'colour=red'], 'the option colour does not apply'],
+    [['abc.csv', '--read', 'label'], '--read label: expected key=value, such as decimal=,'],
+    [['italy-power-demand', '--read', 'steps=9'], 'italy-power-demand is a data set'],
+  ])('refuses %j with code 2, in words of the command line', async (args, message) => {
+    const { code, stderr } = await encode(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(code).toBe(2);
+  });
+
+  it('is known to train, evaluate and reconstruct', async () => {
+    for (const args of [
+      ['train', 'underComplete', '--epochs', '1', '--out', 'read'],
+      ['evaluate', 'columns', '--train', 'commas.csv'],
+      ['reconstruct', 'columns', '--picture', '1x3', '--out', 'read.png'],
+    ]) {
+      const read = ['--data', 'commas.csv', '--read', 'label=kind'];
+      expect(await run(...args, ...read)).toMatchObject({ code: 0 });
+    }
   });
 });
 

@@ -16,6 +16,8 @@ export interface TrainVariantOptions {
   readonly variant: string;
   /** Name of a data set, or path of a file. */
   readonly data: string;
+  /** How to read a file. Default: what it says itself. */
+  readonly read?: Settings;
   readonly settings: Settings;
   readonly epochs?: number;
   readonly batchSize?: number;
@@ -49,7 +51,7 @@ export interface TrainedVariant extends TrainingResult {
 export async function trainVariant(options: TrainVariantOptions): Promise<TrainedVariant> {
   const { variant, settings, seed } = options;
   const recipe = await recipeOf(variant);
-  const loaded = await loadData(options.data);
+  const loaded = await loadData(options.data, options.read);
   const { model, data } = await makeModel(recipe, loaded, settings, seed);
   model.engine = await engineOf(options.engine, options.provider);
   const dir = options.out ?? join('runs', `${variant}-${data.name}-${seed}`);

@@ -95,7 +95,8 @@ interface RowReader {
 }
 
 const NAMES = '; if the first row names the columns, pass header: true';
-const TEXT = '; choose the columns of numbers with columns: [...], or take it as label';
+const TEXT =
+  "; choose the columns of numbers with columns: [...], or take it as classes with label: '...'";
 
 function rowReader({ dialect, picked, name, numbers, classes }: RowReader) {
   const { width, decimal, hasHeader, delimiter } = dialect;

@@ -166,7 +166,7 @@ describe('readCsv refuses', () => {
       'words',
       'a,b\n1,up\n',
       {},
-      'choose the columns of numbers with columns: [...], or take it as label',
+      'choose the columns of numbers with columns: [...], or take it as classes with label: ',
     ],
     ['a header alone', 'a,b\n', {}, 'rows of numbers below the names, but found none'],
     [

@@ -102,6 +102,14 @@ describe('writeFolderAtomically', () => {
     await expect(tryFile(join(disk, 'a/b'))).rejects.toThrow(reason);
   });
 
+  it.runIf(process.platform === 'linux')('ends where no folder can be made', async () => {
+    const reason = 'there is no such file (ENOENT)';
+    await expect(writeFolderAtomically('/proc/none/a', { a: '' })).rejects.toThrow(reason);
+    await expect(writeFileAtomically('/proc/none/a', '')).rejects.toThrow(reason);
+    await expect(holdFolder('/proc/none', 'run', 'a run')).rejects.toThrow(reason);
+    await expect(tryFile('/proc/none/a')).rejects.toThrow(reason);
+  });
+
   it('writes into a mount point, where it fits', async (context) => {
     const disk = tinyDisk(context);
     for (const text of ['old', 'new']) await writeFolderAtomically(disk, { a: text });

@@ -9,8 +9,10 @@ import { identityScaling, readScaled, validValues, type FittedScaling } from './
  * @throws DataError naming the first bad sample and its position.
  */
 export function refuseNonFinite(data: Dataset): void {
+  const { values } = data;
   if (!mayBeNonFinite(data, identityScaling)) return;
-  const place = data.values.findIndex((value: number) => !Number.isFinite(value));
+  if (values instanceof Float32Array && !hasNonFinite(values)) return;
+  const place = values.findIndex((value: number) => !Number.isFinite(value));
   if (place >= 0) throw nonFinite(data, Math.floor(place / data.size), place % data.size);
 }
 

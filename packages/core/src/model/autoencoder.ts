@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 import { toDataset, type Samples } from '../data/input.js';
-import { unscale } from '../data/scaling.js';
+import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
 import { corruptMode, meanMode } from '../parts/frame.js';
 import type { Frame, Shape } from '../parts/kinds.js';
@@ -32,11 +32,12 @@ export class Autoencoder<
     const use = checkUseOptions('decode', options);
     this.requireUsable('decode');
     const data = toDataset(codes, this.codeShape, 'decode');
+    const { scaling } = this;
     const source = { ...this.source(data, meanMode, use), scaling: undefined };
     const outputs = await this.map('decode', source, use, ({ x: z, frame }) => ({
       result: this.composition.decode(z, frame),
     }));
-    return this.toDataUnits(outputs, data.length);
+    return this.toDataUnits(outputs, data.length, scaling);
   }
 
   /**
@@ -51,7 +52,7 @@ export class Autoencoder<
     const outputs = await this.map('reconstruct', source, use, ({ x, frame }) => ({
       result: this.composition.decode(this.composition.encode(x, frame), frame, x),
     }));
-    return this.toDataUnits(outputs, data.length);
+    return this.toDataUnits(outputs, data.length, source.scaling);
   }
 
   /**
@@ -66,7 +67,7 @@ export class Autoencoder<
     const damaged = await this.map('corrupt', source, use, ({ x, frame }) => ({
       result: this.composition.corrupt(x, frame),
     }));
-    return this.toDataUnits(damaged, data.length);
+    return this.toDataUnits(damaged, data.length, source.scaling);
   }
 
   /**
@@ -128,17 +129,23 @@ export class Autoencoder<
   async files(): Promise<Record<string, Uint8Array>> {
     this.requireUsable('files');
     const { autoencoderFiles } = await import('./save.js');
+    this.requireUsable('files');
     return autoencoderFiles(this);
   }
 
   /** @internal */
-  protected measures({ x, target }: Pairs, means: Frame): Record<string, tf.Tensor> {
+  protected measures(
+    { x, target }: Pairs,
+    means: Frame,
+    scaling: FittedScaling,
+  ): Record<string, tf.Tensor> {
     const output = this.composition.decode(this.composition.encode(x, means), means, target);
-    return { squaredError: squaredErrorInDataUnits(output, target, means, this.scaling) };
+    return { squaredError: squaredErrorInDataUnits(output, target, means, scaling) };
   }
 
-  private toDataUnits(values: Float32Array, samples: number): Batch<Input> {
-    unscale(this.scaling, values);
+  /** @param scaling - In force when the call began: a training may have fitted one since. */
+  private toDataUnits(values: Float32Array, samples: number, scaling: FittedScaling): Batch<Input> {
+    unscale(scaling, values);
     return shaped(values, [samples, ...this.inputShape]);
   }
 }

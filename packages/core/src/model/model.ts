@@ -1,3 +1,4 @@
+import { refuseNonFinite } from '../data/check.js';
 import { checkFittedScaling } from '../data/fittedScaling.js';
 import {
   fitScaling,
@@ -130,9 +131,16 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     return this.fitted !== undefined;
   }
 
-  /** Measures the scaling on training data; a scaling that is there already stays. */
+  /**
+   * Measures the scaling on training data; a scaling that is there already stays.
+   *
+   * @throws DataError naming the first sample that holds NaN or an infinity, and for values that
+   * `float32` does not hold; OptionsError if it would scale steps apart that few sequences have.
+   */
   fitScaling(data: Dataset): void {
-    if (!this.fitted) this.setScaling(fitScaling(this.scalingOptions, data));
+    if (this.fitted) return;
+    if (this.scalingOptions.kind !== 'none') refuseNonFinite(data);
+    this.setScaling(fitScaling(this.scalingOptions, data));
   }
 
   /**
@@ -185,6 +193,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     const { corrupt, ...use } = checkEvaluateOptions(options);
     const data = this.known(this.samples(samples, 'evaluate'));
     const mode = { ...evaluationMode, corrupt };
+    // A training that begins meanwhile may fit one.
+    const { scaling } = this;
     return this.computations.average(
       {
         name: `evaluate:${corrupt}`,
@@ -192,7 +202,11 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
         batchSize: use.batchSize,
         compute: ({ x, target, frame, means }) => ({
           ...totals(this.terms({ x, target }, frame, mode)),
-          ...this.measures({ x: corrupt ? this.composition.corrupt(x, frame) : x, target }, means),
+          ...this.measures(
+            { x: corrupt ? this.composition.corrupt(x, frame) : x, target },
+            means,
+            scaling,
+          ),
         }),
       },
       this.engine,
@@ -340,13 +354,22 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * What is measured beside the terms of the loss: a number for each sample, `[batch]`.
    *
    * @param pairs - Inputs, perhaps damaged, and clean targets.
+   * @param scaling - That of the pairs.
    *
    * @internal
    */
-  protected abstract measures(pairs: Pairs, means: Frame): Record<string, tf.Tensor>;
+  protected abstract measures(
+    pairs: Pairs,
+    means: Frame,
+    scaling: FittedScaling,
+  ): Record<string, tf.Tensor>;
 
   /** @internal */
-  protected source(data: Dataset, mode: FrameMode, use: CheckedUseOptions): BatchSource {
+  protected source(
+    data: Dataset,
+    mode: FrameMode,
+    use: CheckedUseOptions,
+  ): BatchSource & { readonly scaling: FittedScaling } {
     return {
       data,
       mode,

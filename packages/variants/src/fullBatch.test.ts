@@ -77,6 +77,14 @@ describe('limitedMemoryBfgs', () => {
     }
   });
 
+  it('minimises one function where samples are binarised', async () => {
+    const values = data.values.map((value) => 1 / (1 + Math.exp(-value)));
+    const drawn = new Dataset({ name: 'drawn', values, shape: [15] }).binarise();
+    const { training } = await fit(curved(), drawn, { optimiser, epochs: 20 });
+    const losses = training['loss'];
+    losses.slice(1).forEach((loss, i) => expect(loss).toBeLessThanOrEqual(losses[i]));
+  });
+
   it('agrees with the eager engine', async () => {
     const [compiled, eager] = [curved(), curved()];
     eager.engine = { engine: 'eager', backend: 'cpu' };

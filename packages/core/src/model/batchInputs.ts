@@ -63,7 +63,9 @@ export class BatchInputs {
     const { data, classes, scaling = identityScaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
     const x = inputs['x'].data;
-    readScaled(data, indices, x, { scaling, seed, epoch: Math.floor(epoch) });
+    // A full-batch run knows no epochs: it minimises one function.
+    const drawing = Number.isFinite(epoch) ? Math.floor(epoch) : 0;
+    readScaled(data, indices, x, { scaling, seed, epoch: drawing });
     if (this.suspect) refuseNonFiniteBatch(data, indices, x);
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     if (classes !== undefined) fillTarget(data.labels!, indices, inputs['target'].data);

@@ -65,6 +65,14 @@ describe('a checkpoint of an earlier release', () => {
   });
 });
 
+it('goes on from a checkpoint without names of columns on data that have some', async () => {
+  take('adam');
+  const named = new Dataset({ name: 'd', values, shape: [6], columns: 'a b c d e f'.split(' ') });
+  const history = await fit(make(), named, { ...options(), resume: true });
+  take('adam');
+  expect(history).toEqual(await runs.adam());
+});
+
 type Json = Record<string, never>;
 
 /** Sets what stands at a path of JSON. */

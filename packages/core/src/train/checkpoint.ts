@@ -159,10 +159,14 @@ function refuseOtherRun(header: CheckpointHeader, model: Model, identity: RunIde
   );
 }
 
-/** The spec as a checkpoint of a version has it: in the first one a scaling always said what shares it. */
+/**
+ * The spec as a checkpoint of a version has it: in the first one a scaling always said what shares it,
+ * and there were no names of columns and classes.
+ */
 function specOf(version: number, { spec }: Model): object {
+  if (version > 1) return spec;
   const { kind, per = 'feature' } = spec.scaling;
-  return version > 1 ? spec : { ...spec, scaling: { kind, per } };
+  return { ...spec, scaling: { kind, per }, columns: undefined, labelNames: undefined };
 }
 
 type Tensors = Map<string, SafeTensor>;

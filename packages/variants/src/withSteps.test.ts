@@ -27,6 +27,20 @@ describe('withSteps', () => {
     expect((await withSteps(model, 3).encode(sequences(3))).shape).toEqual([12, 2]);
   });
 
+  it('keeps no names of values that are of other steps', async () => {
+    const { values } = sequences(4);
+    const model = lstm({ input: [4, 2], units: 3, latentDim: 2 });
+    const columns = 'a b c d e f g h'.split(' ');
+    await fit(model, new Dataset({ name: 'x', values, shape: [4, 2], columns }), { epochs: 1 });
+    expect(withSteps(model, 6).columns).toBeUndefined();
+  });
+
+  it('refuses a model that was disposed', () => {
+    const model = lstm({ input: [4, 2], units: 3, latentDim: 2 });
+    model.dispose();
+    expect(() => withSteps(model, 6)).toThrow('withSteps: this model was disposed');
+  });
+
   it('names what depends on the number of steps', () => {
     const dense = autoencoder({
       input: [4, 2],

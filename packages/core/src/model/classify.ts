@@ -109,6 +109,7 @@ export function classifierFrom<Input extends Shape, CodeShape extends Shape>(
   options: ClassifierHeadOptions,
 ): Classifier<Input, CodeShape> {
   parseOptions('classifierFrom', z.strictObject(head), options);
+  model.requireUsable('classifierFrom');
   const made = classifier<Input, CodeShape>({
     input: model.inputShape,
     encoder: model.parts.encoder,

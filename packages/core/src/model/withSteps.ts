@@ -32,6 +32,7 @@ export function withSteps<Input extends Shape, CodeShape extends Shape>(
   steps: number,
 ): Classifier<Shape, CodeShape>;
 export function withSteps(model: Model, steps: number): Model {
+  model.requireUsable('withSteps');
   const { inputShape, parts, seed, scalingOptions, classes, scaling } = model;
   const [present, ...step] = inputShape;
   if (!Number.isInteger(steps) || steps < 1) {
@@ -61,6 +62,7 @@ export function withSteps(model: Model, steps: number): Model {
   }
   takeOver(made.variables, model.variables);
   made.takeForm(model);
+  if (made.columns?.length !== step.at(-1)) made.columns = undefined;
   made.labelNames = model.labelNames;
   made.engine = model.engine;
   return made;

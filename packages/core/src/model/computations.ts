@@ -105,7 +105,10 @@ export class Computations {
       const forward = compileForward(traced, this.variables, specs, engine);
       kept = { forward, users: 0, released: false };
       this.kept.set(key, kept);
-      forward.catch(() => this.kept.delete(key));
+      const failed = kept;
+      forward.catch(() => {
+        if (this.kept.get(key) === failed) this.kept.delete(key);
+      });
     }
     kept.users++;
     this.running++;

@@ -187,8 +187,11 @@ describe('importanceSampledLogLikelihood', () => {
   });
 
   it('refuses models without a likelihood, and wrong options', async () => {
-    const unknown = importanceSampledLogLikelihood(linearGaussian({ drawn: false }), data);
+    const averaging = linearGaussian({ drawn: false });
+    const before = tf.memory().numTensors;
+    const unknown = importanceSampledLogLikelihood(averaging, data);
     await expect(unknown).rejects.toThrow('the code\'s term "kl" for each draw');
+    expect(tf.memory().numTensors).toBe(before);
     const other = tiny();
     models.push(other);
     await expect(importanceSampledLogLikelihood(other, data)).rejects.toThrow('term "size"');

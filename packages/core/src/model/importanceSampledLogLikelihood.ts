@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { compileForward } from '@autoencoder-zoo/engine';
+import { compileForward, type Forward } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Samples } from '../data/input.js';
 import { Declarations } from '../parts/build.js';
@@ -83,17 +83,18 @@ export async function importanceSampledLogLikelihood<Input extends Shape>(
   });
   const means = new LogMeanExp(data.length);
   const indices = new Uint32Array(samplesAtOnce);
-  const forward = await compileForward(
-    (inputs) => {
-      const frame = frameOf(inputs, evaluationMode);
-      const { logWeights } = composition.terms(pairsOf(inputs), frame, evaluationMode);
-      return { logWeights: logWeights.value };
-    },
-    composition.declarations.variables.map(({ variable }) => variable),
-    batches.specs(samplesAtOnce),
-    model.engine,
-  );
+  let forward: Forward | undefined;
   try {
+    forward = await compileForward(
+      (inputs) => {
+        const frame = frameOf(inputs, evaluationMode);
+        const { logWeights } = composition.terms(pairsOf(inputs), frame, evaluationMode);
+        return { logWeights: logWeights.value };
+      },
+      composition.declarations.variables.map(({ variable }) => variable),
+      batches.specs(samplesAtOnce),
+      model.engine,
+    );
     for (let first = 0, step = 0; first < data.length; first += samplesAtOnce) {
       const count = Math.min(samplesAtOnce, data.length - first);
       // The last batch is filled up with repeated samples, which are not counted.
@@ -111,7 +112,7 @@ export async function importanceSampledLogLikelihood<Input extends Shape>(
       }
     }
   } finally {
-    await forward.dispose();
+    await forward?.dispose();
     release(composition, model);
   }
   const ofSamples = means.values;

@@ -145,9 +145,13 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     yield { kind: 'end', reason, epoch: state.epoch, step: state.step, history };
     return history;
   } finally {
-    await run?.method.dispose();
-    await hold?.release();
-    endTraining();
+    try {
+      await run?.method.dispose();
+    } finally {
+      // Also when that fails the model, and the place of its checkpoint, are free.
+      endTraining();
+      await hold?.release();
+    }
   }
 }
 

@@ -55,5 +55,8 @@ describe('withSteps', () => {
     const scaled = lstm({ input: [4, 2], scaling: { kind: 'standard', per: 'feature' } });
     scaled.fitScaling(new Dataset({ name: 'x', values: sequences(4).values, shape: [4, 2] }));
     expect(() => withSteps(scaled, 6)).toThrow('the scaling, that of each step, depends on');
+    const ofOne = lstm({ input: [1, 2], scaling: { kind: 'standard', per: 'feature' } });
+    ofOne.fitScaling(new Dataset({ name: 'x', values: sequences(4).values, shape: [1, 2] }));
+    expect(() => withSteps(ofOne, 6)).toThrow('the scaling, that of each step, depends on');
   });
 });

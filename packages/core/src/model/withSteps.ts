@@ -46,7 +46,9 @@ export function withSteps(model: Model, steps: number): Model {
       `withSteps: ${what} depends on the number of steps, which is ${present}; train a model with input: [${[steps, ...step].join(', ')}]`,
     );
   };
-  if (![1, step.at(-1)].includes(scaling.offset.length)) refuse('the scaling, that of each step,');
+  const ofSteps = scaling.kind !== 'none' && scalingOptions.per === 'feature';
+  if (ofSteps || ![1, step.at(-1)].includes(scaling.offset.length))
+    refuse('the scaling, that of each step,');
   const Same = model.constructor as Kind;
   const made = new Same([steps, ...step], parts, {
     seed,

@@ -10,6 +10,7 @@ import {
   importanceSampledLogLikelihood,
   OptionsError,
   RandomStream,
+  startAtMean,
   reduceLearningRateOnPlateau,
   type Autoencoder,
   type FitOptions,
@@ -416,13 +417,26 @@ describe('a model that was disposed', () => {
     expect(model.variables.every(({ variable }) => variable.isDisposed)).toBe(true);
   });
 
+  test.each<[string, (model: ReturnType<typeof make>) => void]>([
+    ['startAtMean', (model) => startAtMean(model, data)],
+    ['setScaling', (model) => model.setScaling({ kind: 'none', offset: [0], factor: [1] })],
+  ])('and one that is being trained refuses %s', async (call, change) => {
+    const model = make();
+    const callbacks = [{ onBatchEnd: () => change(model) }];
+    await expect(fit(model, data, { ...options, callbacks })).rejects.toThrow(
+      `${call}: this model is being trained`,
+    );
+  });
+
   test('is not one that is being trained', async () => {
     const model = make();
     const training = fit(model, data, {
       ...options,
       callbacks: [{ onBatchEnd: () => model.dispose() }],
     });
-    await expect(training).rejects.toThrow('this model is being trained; end the training first');
+    await expect(training).rejects.toThrow(
+      'dispose: this model is being trained; wait for that training',
+    );
     model.dispose();
   });
 });

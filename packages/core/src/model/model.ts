@@ -140,15 +140,21 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   fitScaling(data: Dataset): void {
     if (this.fitted) return;
     if (this.scalingOptions.kind !== 'none') refuseNonFinite(data);
-    this.setScaling(fitScaling(this.scalingOptions, data));
+    this.take(fitScaling(this.scalingOptions, data));
   }
 
   /**
    * Takes over a scaling measured before, as it stands in a saved model.
    *
-   * @throws RangeError if it does not fit the samples, or has a factor that is not above 0.
+   * @throws RangeError if it does not fit the samples, or has a factor that is not above 0; Error if the
+   * model is being trained, or was disposed.
    */
   setScaling(scaling: FittedScaling): void {
+    this.requireIdle('setScaling');
+    this.take(scaling);
+  }
+
+  private take(scaling: FittedScaling): void {
     checkFittedScaling(scaling, this.scalingOptions, this.inputShape);
     this.fitted = scaling;
     this.computations.release();
@@ -280,12 +286,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws Error if the model is being trained, or was disposed.
    */
   beginTraining(): () => void {
-    this.requireUsable('train');
-    if (this.state === 'training') {
-      throw new Error(
-        'train: this model is being trained already; wait for that training, or end it by leaving its loop, its signal or control.stop()',
-      );
-    }
+    this.requireIdle('train');
     this.state = 'training';
     return () => (this.state = 'idle');
   }
@@ -297,6 +298,18 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   requireUsable(call: string): void {
     if (this.state !== 'disposed') return;
     throw new Error(`${call}: this model was disposed; load or make it anew`);
+  }
+
+  /**
+   * @internal
+   * @throws Error if the model is being trained, or was disposed.
+   */
+  requireIdle(call: string): void {
+    this.requireUsable(call);
+    if (this.state !== 'training') return;
+    throw new Error(
+      `${call}: this model is being trained; wait for that training, or end it by leaving its loop, its signal or control.stop()`,
+    );
   }
 
   /** The loss terms of a batch, each a scalar; with `corrupt` of inputs that are damaged first. */
@@ -341,11 +354,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   dispose(): void {
     if (this.state === 'disposed') return;
-    if (this.state === 'training') {
-      throw new Error(
-        'dispose: this model is being trained; end the training first, by leaving its loop, its signal or control.stop()',
-      );
-    }
+    this.requireIdle('dispose');
     this.state = 'disposed';
     this.computations.close(() => this.composition.declarations.dispose());
   }

@@ -28,6 +28,7 @@ export function startAtMean<Input extends Shape>(
   model: Autoencoder<Input>,
   samples: Samples<Input>,
 ): void {
+  model.requireIdle('startAtMean');
   const { decoder, likelihood } = model.composition;
   const { outputBias } = decoder;
   if (!outputBias) {

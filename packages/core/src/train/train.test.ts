@@ -239,7 +239,7 @@ describe('train', () => {
     ]);
     expect(second).toMatchObject({ status: 'rejected' });
     expect((second as PromiseRejectedResult).reason).toMatchObject({
-      message: expect.stringContaining('this model is being trained already') as string,
+      message: expect.stringContaining('this model is being trained') as string,
     });
     expect(first).toEqual({ status: 'fulfilled', value: expected });
     expect(await shared.evaluate(data)).toEqual(await alone.evaluate(data));

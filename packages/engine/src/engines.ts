@@ -50,6 +50,8 @@ const oneOf = (...choices: readonly string[]): Check => {
   const expected = `${quoted.slice(0, last).join(', ')} or ${quoted[last]}`;
   return (value) => (choices.some((choice) => choice === value) ? undefined : expected);
 };
+/** More threads than this end the process, as the system refuses them. */
+const MOST_THREADS = 1024;
 /** Accepts every value. */
 export const anything: Check = () => undefined;
 
@@ -57,7 +59,11 @@ export const anything: Check = () => undefined;
 export const ENGINE_CHECKS = {
   engine: oneOf('compiled', 'eager'),
   backend: anything,
-  threads: optional(positiveInteger),
+  threads: optional((value) =>
+    Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_THREADS
+      ? undefined
+      : `a whole number from 1 to ${MOST_THREADS}`,
+  ),
   spin: boolean,
   provider: optional(oneOf(...PROVIDERS)),
   optimiserIn: optional(oneOf('graph', 'wasm')),

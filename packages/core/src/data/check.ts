@@ -4,7 +4,7 @@ import { DataError } from './input.js';
 import { identityScaling, readScaled, validValues, type FittedScaling } from './scaling.js';
 
 /**
- * Refuses NaN and infinities among the stored values.
+ * Refuses NaN and infinities among the stored values; padding does not count.
  *
  * @throws DataError naming the first bad sample and its position.
  */
@@ -12,8 +12,13 @@ export function refuseNonFinite(data: Dataset): void {
   const { values } = data;
   if (!mayBeNonFinite(data, identityScaling)) return;
   if (values instanceof Float32Array && !hasNonFinite(values)) return;
-  const place = values.findIndex((value: number) => !Number.isFinite(value));
-  if (place >= 0) throw nonFinite(data, Math.floor(place / data.size), place % data.size);
+  for (let sample = 0; sample < data.length; sample++) {
+    const start = sample * data.size;
+    const end = start + validValues(data, sample);
+    for (let i = start; i < end; i++) {
+      if (!Number.isFinite(values[i])) throw nonFinite(data, sample, i - start);
+    }
+  }
 }
 
 /** Scaling may leave rounding errors just outside of a range. */
@@ -31,7 +36,7 @@ export interface Demands {
 /**
  * Refuses samples before a run starts: found later, NaN and infinities would only show as a loss that is
  * not a number, and a value beyond the range of a likelihood as a loss without a lower bound. Padding
- * has to be finite, and need not be in range.
+ * does not count.
  *
  * @throws DataError naming the first bad sample, its position, and the remedy.
  */

@@ -48,6 +48,12 @@ describe('scaling', () => {
     expect(fit('standard', undefined, noisy).factor).toEqual([1]);
   });
 
+  it('counts a spread whose inverse float32 does not hold as constant', () => {
+    const values = Float32Array.of(0, 1e-41);
+    const tinyValues = new Dataset({ name: 'x', values, shape: [1] });
+    expect(fit('standard', undefined, tinyValues).factor).toEqual([1]);
+  });
+
   it('leaves the padding of short sequences out, and shares channels over steps', () => {
     const sequences = new Dataset({
       name: 's',

@@ -69,8 +69,12 @@ export function fitScaling(options: ScalingOptions, data: Dataset): FittedScalin
       `${data.name}: ${beyond} is beyond what float32 holds, also as the offset of a scaling; divide the values by a power of ten first`,
     );
   }
-  const invert = (spread: number, level: number) =>
-    spread > rounding(data) * Math.abs(level) ? 1 / spread : 1;
+  const invert = (spread: number, level: number) => {
+    const factor = 1 / spread;
+    const counts =
+      spread > rounding(data) * Math.abs(level) && Number.isFinite(Math.fround(factor));
+    return counts ? factor : 1;
+  };
   if (kind === 'minMax') {
     const factor = low.map((value, i) => invert(high[i] - value, value));
     return { kind, offset: low, factor };
@@ -111,7 +115,8 @@ export function unscale(scaling: FittedScaling, values: Float32Array): void {
 
 /**
  * Reads samples as a model sees them. Values are rounded to `float32` after the offset is taken off:
- * what is far from zero, such as a time in seconds since 1970, keeps its digits.
+ * what is far from zero, such as a time in seconds since 1970, keeps its digits. Padding is zeros before
+ * it is scaled, whatever stands in it.
  */
 export function readScaled(
   data: Dataset,
@@ -119,15 +124,23 @@ export function readScaled(
   target: Float32Array,
   { scaling, ...draws }: ReadDraws & { readonly scaling: FittedScaling },
 ): void {
-  if (scaling.kind === 'none' || !isWide(data)) {
-    data.read(indices, target, draws);
-    scale(scaling, target);
-    return;
-  }
-  const exact = new Float64Array(target.length);
+  const exact = scaling.kind === 'none' || !isWide(data) ? target : new Float64Array(target.length);
   data.read(indices, exact, draws);
+  if (data.lengths) clearPadding(data, indices, exact);
   scale(scaling, exact);
-  target.set(exact);
+  if (exact !== target) target.set(exact);
+}
+
+/** Puts zeros into the padding, so that nothing depends on what stands there. */
+function clearPadding(
+  data: Dataset,
+  indices: ArrayLike<number>,
+  values: Float32Array | Float64Array,
+): void {
+  for (let row = 0; row < indices.length; row++) {
+    const start = row * data.size;
+    values.fill(0, start + validValues(data, indices[row]), start + data.size);
+  }
 }
 
 /** Means of scaled values, one for each of so many groups, cyclic over a sample. */

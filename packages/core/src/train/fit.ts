@@ -3,7 +3,7 @@ import type { Samples } from '../data/input.js';
 import { quoted } from '../files/quoted.js';
 import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/kinds.js';
-import { parseFields } from '../parts/options.js';
+import { OptionsError, parseFields } from '../parts/options.js';
 import { notify, type Callback } from './callback.js';
 import { emptyHistory, type History } from './history.js';
 import type { TrainOptions } from './options.js';
@@ -35,6 +35,7 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
   options: NoInfer<FitOptions<Input>> = {},
 ): Promise<History> {
   const { callbacks = [], ...trainOptions } = options;
+  refuseNoCallbacks(callbacks);
   let control: TrainingControl | undefined;
   let history = emptyHistory;
   const events = train(model, samples, {
@@ -98,4 +99,10 @@ function together(all: readonly Callback[]): Companions {
       });
     },
   };
+}
+
+function refuseNoCallbacks(given: unknown): void {
+  const all: readonly unknown[] = Array.isArray(given) ? given : [null];
+  if (all.every((callback) => typeof callback === 'object' && callback !== null)) return;
+  throw new OptionsError('fit: option "callbacks": expected an array of callbacks');
 }

@@ -48,16 +48,20 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   readonly signal?: AbortSignal;
 }
 
+const isNamed = (given: unknown) => typeof given === 'object' && given !== null && 'name' in given;
+
 const schema = z.strictObject({
   epochs: positiveInteger.optional(),
   steps: positiveInteger.optional(),
   batchSize: positiveInteger.optional(),
-  optimiser: z.custom<Optimiser | LimitedMemoryBfgs>().optional(),
+  optimiser: z
+    .custom<Optimiser | LimitedMemoryBfgs>(isNamed, 'expected an optimiser, such as adam()')
+    .optional(),
   clipNorm: positive.optional(),
   only: z.array(z.string()).min(1).optional(),
   shuffle: z.boolean().default(true),
   seed: z.int().nonnegative().optional(),
-  validation: z.custom<Samples>().optional(),
+  validation: z.custom<Samples>((given) => given !== null, 'expected samples').optional(),
   checkpoint: z
     .strictObject({
       path: z.union([z.string().min(1), z.instanceof(URL)]),

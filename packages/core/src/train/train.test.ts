@@ -2,6 +2,7 @@ import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { Dataset } from '../data/dataset.js';
 import { autoencoder } from '../model/compose.js';
+import { OptionsError } from '../parts/options.js';
 import { warmUp } from '../parts/schedule.js';
 import {
   identity,
@@ -164,6 +165,22 @@ describe('train', () => {
     }
   });
 
+  it('refuses to give back, or to keep, weights that the last update lost', async () => {
+    const model = tiny();
+    const optimiser = stochasticGradientDescent({ learningRate: 1e38 });
+    const run = fit(model, data, { steps: 1, optimiser: { ...optimiser, learningRate: 3e38 } });
+    await expect(run).rejects.toThrow(
+      /the weight "(code|decoder)\/kernel" is no longer a finite number at step 1\. .* The weights are lost/,
+    );
+  });
+
+  it.each([{ callbacks: [null] }, { callbacks: {} }, { optimiser: null }, { validation: null }])(
+    'refuses %j',
+    async (options) => {
+      await expect(fit(tiny(), data, options as object)).rejects.toThrow(OptionsError);
+    },
+  );
+
   it('refuses NaN and values that a likelihood is not for, naming sample and position', async () => {
     const bad = Float32Array.from(data.values as Float32Array);
     bad[4 * 3 + 2] = NaN;
@@ -285,10 +302,14 @@ describe('train', () => {
       lengths.forEach((length, row) => values.fill(padding, row * 6 + length * 2, row * 6 + 6));
       return new Dataset({ name: 'sequences', values, shape: [3, 2], lengths });
     };
-    const [zeros, sevens] = [make(), make()];
+    const [zeros, sevens, holes] = [make(), make(), make()];
     const first = await fit(zeros, sequences(0), { epochs: 3, optimiser: adam() });
     const second = await fit(sevens, sequences(7), { epochs: 3, optimiser: adam() });
     expect(second).toEqual(first);
+    for (const hole of [NaN, 1e38]) {
+      expect(await holes.evaluate(sequences(hole))).toEqual(await make().evaluate(sequences(0)));
+    }
+    expect(await fit(holes, sequences(NaN), { epochs: 3, optimiser: adam() })).toEqual(first);
     expect(await sevens.evaluate(sequences(7))).toEqual(await zeros.evaluate(sequences(0)));
     expect(Array.from(await sevens.encode(sequences(7)))).toEqual(
       Array.from(await zeros.encode(sequences(0))),

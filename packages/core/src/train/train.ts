@@ -10,6 +10,7 @@ import { extend, type History } from './history.js';
 import { checkTrainOptions, type TrainOptions } from './options.js';
 import { prepareRun, type PreparedRun } from './prepareRun.js';
 import type { Companions, RunIdentity } from './state.js';
+import { refuseLostWeights } from './trainingError.js';
 
 /** What callbacks can do to a run. */
 export interface TrainingControl {
@@ -71,6 +72,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     const request = { stop: false };
     const measure = () => validation && model.evaluate(validation, { seed });
     const save = async () => {
+      refuseLostWeights(model, state.step);
       if (options.checkpoint) await saveCheckpoint(options.checkpoint.path, run!);
     };
 

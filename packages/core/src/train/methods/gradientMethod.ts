@@ -33,7 +33,7 @@ export async function gradientMethod(
     run({ indices, step: count, epoch }) {
       const inputs = batches.fill(indices, count, epoch);
       return step.run(inputs).catch(async (error: unknown) => {
-        throw await withDiagnosis(error, step, inputs);
+        throw await withDiagnosis(error, step, inputs, model);
       });
     },
     state: () => step.state(),

@@ -27,6 +27,8 @@ export interface Measures {
    * is impossible or too costly.
    */
   readonly pcaSquaredError: number | null;
+  /** What PCA beside it lacks, where that can be given. */
+  readonly pcaLacks?: '--train';
 }
 
 /** Values of a sample beyond which a covariance matrix takes too long. */
@@ -63,6 +65,7 @@ export async function evaluateModel(
     meanSquaredError,
     peakSignalToNoise: 10 * Math.log10(range ** 2 / meanSquaredError),
     pcaSquaredError: fitted ? pcaError(model, fitted, samples) : null,
+    ...(!fitted && !samples.lengths && { pcaLacks: '--train' }),
   };
 }
 

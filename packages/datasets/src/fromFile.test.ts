@@ -54,6 +54,18 @@ describe('fromFile', () => {
     expect((await fromFile(at('table.tsv'))).shape).toEqual([2]);
   });
 
+  it.each<[object, string]>([
+    [{ shape: 4 }, 'the option shape must be an array of whole numbers, but is 4'],
+    [{ columns: 'x' }, 'the option columns must be an array of names or positions, but is "x"'],
+    [{ encoding: 5 }, 'the option encoding must be text, but is 5'],
+    [{ header: 'yes' }, 'the option header must be true, false or \'auto\', but is "yes"'],
+    [{ scale: '2' }, 'the option scale must be a number, but is "2"'],
+    [{ maximumBytes: '1 GB' }, 'the option maximumBytes must be a number, but is "1 GB"'],
+    [{ label: null }, 'the option label must be the name or the position of a column, but is null'],
+  ])('refuses %j', async (options, message) => {
+    await expect(fromFile(at('table.csv'), options)).rejects.toThrow(`table.csv: ${message}`);
+  });
+
   it('reads NPY, with labels from another file', async () => {
     const set = await fromFile(at('array.npy'), { labels: at('classes.npy') });
     expect(set.values).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6));

@@ -8,6 +8,7 @@ import { oneOf, refuseBadNames } from './readers/labels.js';
 import { readNpy } from './readers/npy.js';
 import type { NumericArray } from './readers/numericArray.js';
 import { readTimeSeries, type TimeSeriesOptions } from './readers/timeSeries.js';
+import { refuseWrongTypes } from './optionTypes.js';
 import { inShape } from './shape.js';
 
 /** How to read a file; `Shape` is the shape of one sample. */
@@ -97,6 +98,7 @@ export async function fromFile<const Shape extends readonly number[] = readonly 
   const file = fileName(path);
   const format = formatOf(file);
   refuseUnknown(options, format, file);
+  refuseWrongTypes(options, file);
   const { shape: axes, ...contents } = await format.read(
     await readBytes(path),
     String(path),

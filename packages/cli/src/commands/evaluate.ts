@@ -33,17 +33,20 @@ export function addEvaluate(program: Command): void {
 
 function describe(measures: Measures): string {
   const { dir, data, part, samples, terms, meanSquaredError, peakSignalToNoise } = measures;
-  const pca = measures.pcaSquaredError;
+  const { pcaSquaredError: pca, pcaLacks } = measures;
   return [
     `${dir} on ${data} (${part}, ${samples} samples)`,
     table(
       [
         ...Object.entries(terms).map(([term, value]) => [term, significant(value)]),
-        ['squaredError of PCA', pca === null ? '- (--train)' : significant(pca)],
+        ...(pca === null ? [] : [['squaredError of PCA', significant(pca)]]),
         ['mean squared error', significant(meanSquaredError)],
         ['peak signal to noise', `${significant(peakSignalToNoise)} dB`],
       ],
       '  ',
     ),
+    ...(pcaLacks
+      ? [`${pcaLacks} tells what the model was trained on; then PCA stands beside it`]
+      : []),
   ].join('\n');
 }

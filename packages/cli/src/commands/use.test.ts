@@ -73,6 +73,9 @@ describe('aezoo evaluate', () => {
     const { stdout } = await run('evaluate', 'plain', ...data);
     expect(stdout).toMatch(/^plain on bumps \(all, 64 samples\)\n/);
     expect(stdout).toMatch(/^ {2}peak signal to noise +[\d.]+ dB$/m);
+    expect(stdout).toMatch(
+      /^--train tells what the model was trained on; then PCA stands beside it$/m,
+    );
   });
 });
 

@@ -1,4 +1,5 @@
-// Reproduces an experiment of a second, with a stage, a training, a pre-training and a picture: folder, epochs.
+// Reproduces an experiment that takes a second. It has a stage, a training, a pre-training and a
+// picture. Arguments: folder, epochs.
 import { Dataset } from '@autoencoder-zoo/core';
 import { defineExperiment, reproduce } from '@autoencoder-zoo/experiments';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';

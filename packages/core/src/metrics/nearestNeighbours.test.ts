@@ -98,3 +98,16 @@ describe('nearestNeighbourAccuracy', () => {
     );
   });
 });
+
+it('tells neighbours apart that are far from zero', () => {
+  const near = Float64Array.of(0, 0, 0.25, 0, 0.5, 0.125, 0.125, 0.25);
+  const far = near.map((value) => value + 5.8e6);
+  const [a, b] = [near, far].map((data) => {
+    const points = { data, shape: [4, 2] } as const;
+    return nearestNeighbours(points, points, 2);
+  });
+  expect(b.indices).toEqual(a.indices);
+  b.squaredDistances.forEach((distance, i) => {
+    expect(distance).toBeCloseTo(a.squaredDistances[i], 6);
+  });
+});

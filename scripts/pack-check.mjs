@@ -4,9 +4,9 @@
 //   node scripts/pack-check.mjs [major version of Node ...]    default: 20 22 24
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { nodeBinary } from './node-binary.mjs';
@@ -90,11 +90,26 @@ async function install(packed) {
     packed.map(async ({ name }) => {
       const path = join(project, 'node_modules', name, 'package.json');
       const { exports } = JSON.parse(await readFile(path, 'utf8'));
-      return Object.keys(exports).map((subpath) => name + subpath.slice(1));
+      const offered = await Promise.all(
+        Object.entries(exports).map(([subpath, { default: file }]) =>
+          matching(dirname(path), subpath, file),
+        ),
+      );
+      return offered.flat().map((subpath) => name + subpath.slice(1));
     }),
   );
   await writeFile(join(project, 'use.js'), program(imports.flat()));
   return project;
+}
+
+/** What a subpath stands for: itself, or whatever fits in the place of its star. */
+async function matching(folder, subpath, file) {
+  const [before, after] = file.split('*');
+  if (after === undefined) return [subpath];
+  const names = (await readdir(join(folder, before)))
+    .map((name) => (after.includes('/') ? name : name.replace(/\.js$/, '')))
+    .filter((name) => existsSync(join(folder, before + name + after)));
+  return names.map((name) => subpath.replace('*', name));
 }
 
 function program(imports) {

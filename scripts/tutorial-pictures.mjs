@@ -27,13 +27,13 @@ import {
   valuesOf,
 } from '@autoencoder-zoo/experiments';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { lstmDecoder } from '@autoencoder-zoo/variants/lstm-decoder';
-import { lstmEncoder } from '@autoencoder-zoo/variants/lstm-encoder';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { lstmDecoder } from '@autoencoder-zoo/variants/decoders/lstm';
+import { lstmEncoder } from '@autoencoder-zoo/variants/encoders/lstm';
 import { overComplete } from '@autoencoder-zoo/variants/over-complete';
-import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/squared-error-likelihood';
+import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 
 const digits = await mnist();

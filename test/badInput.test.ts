@@ -18,7 +18,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { load } from '@autoencoder-zoo/variants';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';

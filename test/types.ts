@@ -11,10 +11,10 @@ import {
 } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';
 import { findRecipe } from '@autoencoder-zoo/variants';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
 import { contractive } from '@autoencoder-zoo/variants/contractive';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
-import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
+import { gaussianCode } from '@autoencoder-zoo/variants/codes/gaussian';
 import { gru } from '@autoencoder-zoo/variants/gru';
 import { importanceWeighted } from '@autoencoder-zoo/variants/importance-weighted';
 import { lstm } from '@autoencoder-zoo/variants/lstm';

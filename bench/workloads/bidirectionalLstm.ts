@@ -1,8 +1,8 @@
 import { autoencoder } from '@autoencoder-zoo/core';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { lstmDecoder } from '@autoencoder-zoo/variants/lstm-decoder';
-import { lstmEncoder } from '@autoencoder-zoo/variants/lstm-encoder';
-import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/squared-error-likelihood';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { lstmDecoder } from '@autoencoder-zoo/variants/decoders/lstm';
+import { lstmEncoder } from '@autoencoder-zoo/variants/encoders/lstm';
+import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import type { Workload } from './workload.js';
 
 /** Many small steps: sequences of several sensors, read from both ends and written from the start. */

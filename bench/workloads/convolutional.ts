@@ -1,8 +1,8 @@
 import { autoencoder } from '@autoencoder-zoo/core';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { layersDecoder } from '@autoencoder-zoo/variants/layers-decoder';
-import { layersEncoder } from '@autoencoder-zoo/variants/layers-encoder';
-import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/squared-error-likelihood';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { layersDecoder } from '@autoencoder-zoo/variants/decoders/layers';
+import { layersEncoder } from '@autoencoder-zoo/variants/encoders/layers';
+import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import type { Workload } from './workload.js';
 

@@ -7,11 +7,11 @@ import {
   warmUp,
 } from '@autoencoder-zoo/core';
 import { adam, exponentialDecay } from '@autoencoder-zoo/engine';
-import { gaussianLikelihood } from '@autoencoder-zoo/variants/gaussian-likelihood';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
-import { layersEncoder } from '@autoencoder-zoo/variants/layers-encoder';
-import { masking } from '@autoencoder-zoo/variants/masking';
+import { gaussianLikelihood } from '@autoencoder-zoo/variants/likelihoods/gaussian';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { gaussianCode } from '@autoencoder-zoo/variants/codes/gaussian';
+import { layersEncoder } from '@autoencoder-zoo/variants/encoders/layers';
+import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
 
 const shape = [12] as const;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Folder of the project, with a slash at its end. */
@@ -33,10 +33,21 @@ export function sources(platform: Platform = 'node'): ReadonlyMap<string, string
         const built = target[platform] ?? target['default'];
         const source = existsSync(`${root}${folder}/src`) ? 'src/' : '';
         const file = built.replace('./dist/', source).replace(/\.js$/, '.ts');
-        return [[specifier, `${root}${folder}/${file}`] as const];
+        return matching(`${root}${folder}/`, specifier, file);
       });
     }),
   );
+}
+
+/** What a subpath stands for: itself, or whatever fits in the place of its star. */
+function matching(folder: string, specifier: string, file: string): (readonly [string, string])[] {
+  const [before, after] = file.split('*') as [string, string?];
+  if (after === undefined) return [[specifier, folder + file]];
+  return readdirSync(folder + before)
+    .filter((name) => !name.endsWith('.test.ts'))
+    .map((name) => (after.includes('/') ? name : name.replace(/\.ts$/, '')))
+    .filter((name) => existsSync(folder + before + name + after))
+    .map((name) => [specifier.replace('*', name), folder + before + name + after]);
 }
 
 function manifestOf(folder: string): Manifest {

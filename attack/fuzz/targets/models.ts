@@ -1,14 +1,14 @@
 import * as layers from '@tensorflow/tfjs-layers';
 import { autoencoder, type Autoencoder } from '@autoencoder-zoo/core';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { gaussianCode } from '@autoencoder-zoo/variants/codes/gaussian';
 import { gru } from '@autoencoder-zoo/variants/gru';
 import { importanceWeighted } from '@autoencoder-zoo/variants/importance-weighted';
-import { layersEncoder } from '@autoencoder-zoo/variants/layers-encoder';
+import { layersEncoder } from '@autoencoder-zoo/variants/encoders/layers';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
 import { sparse } from '@autoencoder-zoo/variants/sparse';
-import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/squared-error-likelihood';
+import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import { variational } from '@autoencoder-zoo/variants/variational';
 
 const small = { input: [6], hidden: [5], latentDim: 2 };

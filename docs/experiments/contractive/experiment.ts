@@ -1,4 +1,4 @@
-import { masking } from '@autoencoder-zoo/variants/masking';
+import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
 import {
   atLeast,
   atMost,

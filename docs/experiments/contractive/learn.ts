@@ -6,11 +6,11 @@ import {
   type Corruption,
   type Initialiser,
 } from '@autoencoder-zoo/core';
-import { bernoulliLikelihood } from '@autoencoder-zoo/variants/bernoulli-likelihood';
-import { contraction } from '@autoencoder-zoo/variants/contraction';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
+import { bernoulliLikelihood } from '@autoencoder-zoo/variants/likelihoods/bernoulli';
+import { contraction } from '@autoencoder-zoo/variants/penalties/contraction';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
 import { heldOutDigits, kernelOf, type RunContext } from '../framework/index.js';
 
 /** How large and how long. */

@@ -1,5 +1,5 @@
 import { activeUnits } from '@autoencoder-zoo/core';
-import { masking } from '@autoencoder-zoo/variants/masking';
+import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
 import { heldOutDigits, type RunContext } from '../framework/index.js';
 import {
   classifierOf,

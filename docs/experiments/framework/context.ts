@@ -11,7 +11,10 @@ import {
   type Shape,
 } from '@autoencoder-zoo/core';
 import { progress } from '@autoencoder-zoo/core/progress';
-import { pretrainLayers, type PretrainOptions } from '@autoencoder-zoo/variants/pretrain-layers';
+import {
+  pretrainLayers,
+  type PretrainOptions,
+} from '@autoencoder-zoo/variants/stages/pretrain-layers';
 import { readValue, storeValue } from './store.js';
 
 /** What a seed of an experiment works with. Its functions can be taken out: `{ settings, fit }`. */

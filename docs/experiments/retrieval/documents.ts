@@ -12,12 +12,12 @@ import {
 } from '@autoencoder-zoo/core';
 import { split } from '@autoencoder-zoo/datasets';
 import { newsgroups20 } from '@autoencoder-zoo/datasets/newsgroups20';
-import { binaryCode } from '@autoencoder-zoo/variants/binary-code';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { masking } from '@autoencoder-zoo/variants/masking';
-import { multinomialLikelihood } from '@autoencoder-zoo/variants/multinomial-likelihood';
+import { binaryCode } from '@autoencoder-zoo/variants/codes/binary';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
+import { multinomialLikelihood } from '@autoencoder-zoo/variants/likelihoods/multinomial';
 import {
   annealed,
   frame,

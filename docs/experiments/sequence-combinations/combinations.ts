@@ -8,12 +8,12 @@ import {
   type Likelihood,
   type ScalingOptions,
 } from '@autoencoder-zoo/core';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { gruDecoder } from '@autoencoder-zoo/variants/gru-decoder';
-import { gruEncoder } from '@autoencoder-zoo/variants/gru-encoder';
-import { lstmDecoder } from '@autoencoder-zoo/variants/lstm-decoder';
-import { lstmEncoder } from '@autoencoder-zoo/variants/lstm-encoder';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { gruDecoder } from '@autoencoder-zoo/variants/decoders/gru';
+import { gruEncoder } from '@autoencoder-zoo/variants/encoders/gru';
+import { lstmDecoder } from '@autoencoder-zoo/variants/decoders/lstm';
+import { lstmEncoder } from '@autoencoder-zoo/variants/encoders/lstm';
 
 /** What encodes and what decodes, in their order in tables. */
 export const kinds = ['lstm', 'gru', 'dense'] as const;

@@ -1,9 +1,9 @@
 import { adam, cosineDecay } from '@autoencoder-zoo/core';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
-import { bernoulliLikelihood } from '@autoencoder-zoo/variants/bernoulli-likelihood';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { gaussianCode } from '@autoencoder-zoo/variants/gaussian-code';
-import { masking } from '@autoencoder-zoo/variants/masking';
+import { bernoulliLikelihood } from '@autoencoder-zoo/variants/likelihoods/bernoulli';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { gaussianCode } from '@autoencoder-zoo/variants/codes/gaussian';
+import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
 import { valuesOf, type RunContext } from '../framework/index.js';
 import { combine, pairs, type Pair } from './combinations.js';
 

@@ -1,7 +1,7 @@
 import { adam, cosineDecay } from '@autoencoder-zoo/core';
 import { japaneseVowels } from '@autoencoder-zoo/datasets/japanese-vowels';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/squared-error-likelihood';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import type { RunContext } from '../framework/index.js';
 import { baselinesOf, probe, size, type Baselines } from './baselines.js';
 import { combine, pairs } from './combinations.js';

@@ -6,10 +6,10 @@ import {
   type Shape,
 } from '@autoencoder-zoo/core';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { handOver } from '@autoencoder-zoo/variants/hand-over';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { handOver } from '@autoencoder-zoo/variants/stages/hand-over';
 import {
   atLeast,
   atMost,

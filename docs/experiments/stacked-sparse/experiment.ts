@@ -6,12 +6,12 @@ import {
   type Shape,
 } from '@autoencoder-zoo/core';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
-import { denseDecoder } from '@autoencoder-zoo/variants/dense-decoder';
-import { denseEncoder } from '@autoencoder-zoo/variants/dense-encoder';
-import { deterministicCode } from '@autoencoder-zoo/variants/deterministic-code';
-import { handOver } from '@autoencoder-zoo/variants/hand-over';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
+import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
+import { handOver } from '@autoencoder-zoo/variants/stages/hand-over';
 import { sparse } from '@autoencoder-zoo/variants/sparse';
-import { weightDecay } from '@autoencoder-zoo/variants/weight-decay';
+import { weightDecay } from '@autoencoder-zoo/variants/penalties/weight-decay';
 import {
   atLeast,
   defineExperiment,

@@ -1,4 +1,4 @@
 export { load, loadClassifier } from './load.js';
 export { findPart, partNames } from './parts.js';
-export { defineRecipe, type Recipe } from './recipe.js';
+export { defineRecipe, type Recipe } from './shared/recipes/recipe.js';
 export { findRecipe, recipeNames } from './recipes.js';

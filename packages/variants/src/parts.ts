@@ -6,48 +6,50 @@ type Load = () => Promise<unknown>;
 
 const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>>> = {
   corruption: {
-    'gaussianNoise@1': async () => (await import('./noisy/gaussianNoise.js')).gaussianNoise,
-    'masking@1': async () => (await import('./noisy/masking.js')).masking,
-    'saltAndPepper@1': async () => (await import('./noisy/saltAndPepper.js')).saltAndPepper,
+    'gaussianNoise@1': async () =>
+      (await import('./corruptions/gaussian-noise/part.js')).gaussianNoise,
+    'masking@1': async () => (await import('./corruptions/masking/part.js')).masking,
+    'saltAndPepper@1': async () =>
+      (await import('./corruptions/salt-and-pepper/part.js')).saltAndPepper,
   },
   encoder: {
-    'dense@1': async () => (await import('./dense/denseEncoder.js')).denseEncoder,
-    'gru@1': async () => (await import('./recurrent/gruEncoder.js')).gruEncoder,
-    'layers@1': async () => (await import('./layers/layersEncoder.js')).layersEncoder,
-    'lstm@1': async () => (await import('./recurrent/lstmEncoder.js')).lstmEncoder,
+    'dense@1': async () => (await import('./encoders/dense/part.js')).denseEncoder,
+    'gru@1': async () => (await import('./encoders/gru/part.js')).gruEncoder,
+    'layers@1': async () => (await import('./encoders/layers/part.js')).layersEncoder,
+    'lstm@1': async () => (await import('./encoders/lstm/part.js')).lstmEncoder,
   },
   code: {
-    'binary@1': async () => (await import('./codes/binaryCode.js')).binaryCode,
-    'deterministic@1': async () => (await import('./codes/deterministicCode.js')).deterministicCode,
-    'gaussian@1': async () => (await import('./sampling/gaussianCode.js')).gaussianCode,
+    'binary@1': async () => (await import('./codes/binary/part.js')).binaryCode,
+    'deterministic@1': async () =>
+      (await import('./codes/deterministic/part.js')).deterministicCode,
+    'gaussian@1': async () => (await import('./codes/gaussian/part.js')).gaussianCode,
   },
   decoder: {
-    'dense@1': async () => (await import('./dense/denseDecoder.js')).denseDecoder,
-    'gru@1': async () => (await import('./recurrent/gruDecoder.js')).gruDecoder,
-    'layers@1': async () => (await import('./layers/layersDecoder.js')).layersDecoder,
-    'lstm@1': async () => (await import('./recurrent/lstmDecoder.js')).lstmDecoder,
+    'dense@1': async () => (await import('./decoders/dense/part.js')).denseDecoder,
+    'gru@1': async () => (await import('./decoders/gru/part.js')).gruDecoder,
+    'layers@1': async () => (await import('./decoders/layers/part.js')).layersDecoder,
+    'lstm@1': async () => (await import('./decoders/lstm/part.js')).lstmDecoder,
   },
   likelihood: {
     'bernoulli@1': async () =>
-      (await import('./likelihoods/bernoulliLikelihood.js')).bernoulliLikelihood,
+      (await import('./likelihoods/bernoulli/part.js')).bernoulliLikelihood,
     'categorical@1': () => Promise.resolve(categoricalLikelihood),
-    'gaussian@1': async () =>
-      (await import('./likelihoods/gaussianLikelihood.js')).gaussianLikelihood,
+    'gaussian@1': async () => (await import('./likelihoods/gaussian/part.js')).gaussianLikelihood,
     'multinomial@1': async () =>
-      (await import('./likelihoods/multinomialLikelihood.js')).multinomialLikelihood,
+      (await import('./likelihoods/multinomial/part.js')).multinomialLikelihood,
     'squaredError@1': async () =>
-      (await import('./likelihoods/squaredErrorLikelihood.js')).squaredErrorLikelihood,
+      (await import('./likelihoods/squared-error/part.js')).squaredErrorLikelihood,
   },
   penalty: {
-    'activityL1@1': async () => (await import('./penalties/activityL1.js')).activityL1,
-    'contraction@1': async () => (await import('./penalties/contraction.js')).contraction,
-    'sparsity@1': async () => (await import('./penalties/sparsity.js')).sparsity,
-    'weightDecay@1': async () => (await import('./penalties/weightDecay.js')).weightDecay,
+    'activityL1@1': async () => (await import('./penalties/activity-l1/part.js')).activityL1,
+    'contraction@1': async () => (await import('./penalties/contraction/part.js')).contraction,
+    'sparsity@1': async () => (await import('./penalties/sparsity/part.js')).sparsity,
+    'weightDecay@1': async () => (await import('./penalties/weight-decay/part.js')).weightDecay,
   },
   objective: {
     'evidenceLowerBound@1': () => Promise.resolve(evidenceLowerBound),
     'importanceWeightedBound@1': async () =>
-      (await import('./sampling/importanceWeightedBound.js')).importanceWeightedBound,
+      (await import('./objectives/importance-weighted-bound/part.js')).importanceWeightedBound,
   },
 };
 

@@ -1,16 +1,16 @@
-import type { Recipe } from './recipe.js';
+import type { Recipe } from './shared/recipes/recipe.js';
 
 const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
-  underComplete: async () => (await import('./dense/underComplete.js')).underCompleteRecipe,
-  overComplete: async () => (await import('./dense/overComplete.js')).overCompleteRecipe,
-  sparse: async () => (await import('./dense/sparse.js')).sparseRecipe,
-  contractive: async () => (await import('./dense/contractive.js')).contractiveRecipe,
-  denoising: async () => (await import('./noisy/denoising.js')).denoisingRecipe,
-  gru: async () => (await import('./recurrent/gru.js')).gruRecipe,
-  lstm: async () => (await import('./recurrent/lstm.js')).lstmRecipe,
+  underComplete: async () => (await import('./recipes/under-complete.js')).underCompleteRecipe,
+  overComplete: async () => (await import('./recipes/over-complete.js')).overCompleteRecipe,
+  sparse: async () => (await import('./recipes/sparse.js')).sparseRecipe,
+  contractive: async () => (await import('./recipes/contractive.js')).contractiveRecipe,
+  denoising: async () => (await import('./recipes/denoising.js')).denoisingRecipe,
+  gru: async () => (await import('./recipes/gru.js')).gruRecipe,
+  lstm: async () => (await import('./recipes/lstm.js')).lstmRecipe,
   importanceWeighted: async () =>
-    (await import('./sampling/importanceWeighted.js')).importanceWeightedRecipe,
-  variational: async () => (await import('./sampling/variational.js')).variationalRecipe,
+    (await import('./recipes/importance-weighted.js')).importanceWeightedRecipe,
+  variational: async () => (await import('./recipes/variational.js')).variationalRecipe,
 };
 
 /** Names of all recipes. */

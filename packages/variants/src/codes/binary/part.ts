@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '@autoencoder-zoo/engine';
+import {
+  defineCode,
+  initialiser,
+  normal,
+  positive,
+  positiveInteger,
+  type Code,
+  type Initialiser,
+  type PartFactory,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { denseLayer } from '../../shared/dense/layer.js';
+
+/** Options of {@link binaryCode}. */
+export interface BinaryCodeOptions<Dim extends number = number> {
+  /** Bits of a code. */
+  readonly dim: Dim;
+  /** Standard deviation of the noise before the sigmoid, above 0. Default 4. */
+  readonly deviation?: number;
+  /** Start of the kernel. Default `'fanIn'`. */
+  readonly initialiser?: Initialiser;
+}
+
+const part = defineCode({
+  name: 'binary@1',
+  options: z.strictObject({
+    dim: positiveInteger,
+    deviation: positive.default(4),
+    initialiser: initialiser.default('fanIn'),
+  }),
+  build({ dim, deviation, initialiser }, context, features) {
+    const inputs = sizeOf(features);
+    const layer = denseLayer(context, 'dense', inputs, dim, { activation: 'linear', initialiser });
+    const noise = context.noise('noise', normal([dim]));
+    return {
+      shape: [dim],
+      kernels: [layer.kernel],
+      oncePerSample: true,
+      code(x, frame) {
+        const sums = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
+        const noisy = tf.add(frame.perDraw(sums), tf.mul(frame.noise(noise), deviation));
+        return { z: tf.sigmoid(noisy), mean: tf.sigmoid(sums), terms: {} };
+      },
+    };
+  },
+});
+
+/**
+ * A code of numbers near 0 or 1, to be rounded to bits: sigmoid units with gaussian noise on what they
+ * sum up, so that they have to saturate to be understood (Salakhutdinov & Hinton, "Semantic hashing",
+ * 2009, whose noise has the deviation 4 and is drawn once for each sample; here it is drawn anew each time).
+ * `encode` gives the sigmoids without noise, from 0 to 1; those of at least 1/2 are the ones.
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
+export const binaryCode: (<const Dim extends number>(
+  options: BinaryCodeOptions<Dim>,
+) => Code<readonly [Dim]>) &
+  PartFactory<Code, never> = Object.assign(
+  <const Dim extends number>(options: BinaryCodeOptions<Dim>) =>
+    part(options) as Code<readonly [Dim]>,
+  part,
+);

@@ -1,0 +1,11 @@
+import { describe, it } from 'vitest';
+import { cases, withParts } from '../testing/cases.js';
+import { expectGradient } from '../testing/gradient.js';
+
+describe.each(Object.entries(cases))('gradient of %s', (_, parts) => {
+  it('is the slope of the loss', async () => {
+    const model = withParts(parts());
+    await expectGradient(model);
+    model.dispose();
+  });
+});

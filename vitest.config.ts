@@ -15,7 +15,7 @@ export default defineConfig({
       'test/*.test.ts',
       'bench/**/*.test.ts',
       'attack/**/*.test.ts',
-      'docs/experiments/**/*.test.ts',
+      'experiments/**/*.test.ts',
     ],
     setupFiles: ['test/support/telemetryOff.ts', 'test/support/oneThread.ts'],
     testTimeout: 60_000,

@@ -47,7 +47,7 @@ async function pack() {
 
 /** A tarball holds what was built from the present sources, its papers, and nothing else. */
 function checkFiles(name, files) {
-  const folder = ['packages', 'docs'].map((room) => join(root, room, name.split('/')[1]));
+  const folder = ['packages', '.'].map((room) => join(root, room, name.split('/')[1]));
   const source = folder.find((candidate) => existsSync(candidate));
   const sources = existsSync(join(source, 'src')) ? join(source, 'src') : source;
   const wrong = files.filter((file) => {

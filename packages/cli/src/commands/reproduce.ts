@@ -29,7 +29,7 @@ export function addReproduce(program: Command): void {
       'folder of the results (default: runs/experiments/<name>, with --quick <name>-quick)',
     )
     .option('--fresh', 'forget what an earlier run left in the folder')
-    .option('--record', 'in the repository: take the results over into docs/experiments')
+    .option('--record', 'in the repository: take the results over into experiments/')
     .option('--verbose', 'where no progress bar can be drawn: a line per epoch')
     .option('--json', 'the last line printed is one JSON object')
     .action(async (name: string | undefined, { all, json, ...options }: Options) => {

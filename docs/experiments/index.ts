@@ -1,2 +1,0 @@
-export { experimentNames, findExperiment } from './registry.js';
-export * from './framework/index.js';

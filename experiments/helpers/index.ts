@@ -1,0 +1,4 @@
+export { annealed, type Annealing } from './annealed.js';
+export { heldOutDigits, type HeldOutDigits } from './heldOutDigits.js';
+export { kernelOf } from './kernelOf.js';
+export { valuesOf } from './values.js';

@@ -1,3 +1,4 @@
+import type { FetchLimits } from '@autoencoder-zoo/core/files/node';
 import { decompress, type SizeLimit } from '../readers/decompress.js';
 import { DataFileError } from '../readers/dataFileError.js';
 import { printable } from '../readers/printable.js';
@@ -37,7 +38,7 @@ export interface DownloadProgress {
 }
 
 /** How to download. */
-export interface DownloadOptions {
+export interface DownloadOptions extends FetchLimits {
   /** Called for each piece that arrives. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** Stops the download. */
@@ -46,12 +47,6 @@ export interface DownloadOptions {
   readonly rounds?: number | undefined;
   /** Milliseconds to wait before the second round, doubled for each further one. Default 500. */
   readonly delay?: number | undefined;
-  /** Milliseconds after which a connection that is slower than `pace` is given up. Default 30 000. */
-  readonly patience?: number | undefined;
-  /** Bytes that must come in each second, on the average of `patience`. Default 1000. */
-  readonly pace?: number | undefined;
-  /** Bytes that are taken at most, whatever the file may have. Default 2 GiB. */
-  readonly maximumBytes?: number | undefined;
 }
 
 /** No mirror gave the file; the message lists what each answered and what to do. */
@@ -59,7 +54,7 @@ export class DownloadError extends Error {
   override readonly name = 'DownloadError';
 }
 
-/** A mirror's answer that will be the same next time: not found, wrong contents. */
+/** A mirror's file that will be the same next time: wrong contents. */
 class FinalFault extends Error {}
 
 /**
@@ -85,8 +80,9 @@ async function fromMirrors(
   options: DownloadOptions,
   fetch: Connection['fetch'],
 ): Promise<Uint8Array> {
-  const { rounds = 3, delay = 500 } = options;
+  const { rounds = 3, delay = 500, onProgress, ...limits } = options;
   const maximumBytes = Math.min(file.maximumBytes ?? 2 ** 31, options.maximumBytes ?? 2 ** 31);
+  const { AnswerError, fetchBytes } = await import('@autoencoder-zoo/core/files/node');
   const faults = new Map<string, string>();
   let mirrors = file.mirrors;
   for (let round = 0; round < rounds && mirrors.length > 0; round++) {
@@ -94,13 +90,18 @@ async function fromMirrors(
     const passing: string[] = [];
     for (const url of mirrors) {
       try {
-        const limited = { ...options, maximumBytes };
-        const received = await fetchBytes(file.name, url, limited, fetch);
-        return await unpacked(file, received, maximumBytes);
+        const packed = await fetchBytes(url, {
+          ...limits,
+          maximumBytes,
+          fetch,
+          onPiece: (received, total) => onProgress?.({ file: file.name, url, received, total }),
+        });
+        return await unpacked(file, packed, maximumBytes);
       } catch (error) {
         options.signal?.throwIfAborted();
         faults.set(url, printable(describe(error)));
-        if (!(error instanceof FinalFault)) passing.push(url);
+        const isFinal = error instanceof AnswerError ? !error.passing : error instanceof FinalFault;
+        if (!isFinal) passing.push(url);
       }
     }
     mirrors = passing;
@@ -162,54 +163,6 @@ async function keep(path: string, bytes: Uint8Array): Promise<void> {
       { cause },
     );
   }
-}
-
-type Limited = DownloadOptions & { readonly maximumBytes: number };
-
-async function fetchBytes(
-  file: string,
-  url: string,
-  { onProgress, signal, patience = 30_000, pace = 1000, maximumBytes }: Limited,
-  fetch: Connection['fetch'],
-): Promise<Uint8Array> {
-  const stalled = new AbortController();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let received = 0;
-  let before = 0;
-  const timer = setInterval(() => {
-    const came = received - before;
-    before = received;
-    if (came > 0 && came >= (pace * patience) / 1000) return;
-    stalled.abort(new Error(`only ${came} bytes within ${patience / 1000} s`));
-  }, patience);
-  try {
-    const signals = signal ? [signal, stalled.signal] : [stalled.signal];
-    const response = await fetch(url, { signal: AbortSignal.any(signals) });
-    if (!response.ok || !response.body) {
-      await response.body?.cancel();
-      const fault = `HTTP ${response.status} ${response.statusText}`;
-      throw response.status >= 500 || response.status === 429
-        ? new Error(fault)
-        : new FinalFault(fault);
-    }
-    const total = Number(response.headers.get('content-length')) || undefined;
-    refuseLonger(total ?? 0, maximumBytes);
-    for await (const piece of response.body) {
-      received += piece.length;
-      refuseLonger(received, maximumBytes);
-      pieces.push(piece);
-      onProgress?.({ file, url, received, total });
-    }
-    return new Uint8Array(await new Blob(pieces).arrayBuffer());
-  } finally {
-    clearInterval(timer);
-    stalled.abort();
-  }
-}
-
-function refuseLonger(bytes: number, maximumBytes: number): void {
-  if (bytes <= maximumBytes) return;
-  throw new FinalFault(`${bytes} bytes or more, but at most ${maximumBytes} are taken`);
 }
 
 async function unpacked(

@@ -25,6 +25,12 @@ describe('toDataset', () => {
     expect(Array.from(data.values)).toEqual(values);
   });
 
+  it('keeps the digits of a tensor of whole numbers', () => {
+    const seconds = [1_700_000_001, 1_700_000_002];
+    const data = toDataset(tf.tensor(seconds, [2, 1], 'int32'), [1], 'x');
+    expect(Array.from(data.values)).toEqual(seconds);
+  });
+
   it.each<[string, unknown, readonly number[], string]>([
     ['another shape', [[1, 2]], [3], 'x: expected samples of shape [3], but they have [2]'],
     ['another order', { data: new Float32Array(4), shape: [1, 4] }, [2, 2], 'use reshape([2, 2])'],

@@ -107,7 +107,10 @@ function contents(samples: Samples, expected: readonly number[], name: string): 
   }
   if (ArrayBuffer.isView(samples)) return whole(samples, samples.shape, name);
   if ('dataSync' in samples) {
-    return { values: Float32Array.from(samples.dataSync()), shape: samples.shape.slice(1) };
+    const read = samples.dataSync();
+    // Whole numbers of a tensor may have more digits than float32.
+    const values = read instanceof Float32Array ? read.slice() : Float64Array.from(read);
+    return { values, shape: samples.shape.slice(1) };
   }
   if ('data' in samples) return whole(samples.data, samples.shape, name);
   if (!Array.isArray(samples)) {

@@ -33,6 +33,19 @@ describe('logisticRegression', () => {
     },
   );
 
+  it('keeps the digits of data that are far from zero', async () => {
+    const near = Float64Array.from(golden.train, (value) => value / 64);
+    const data = (values: Float64Array) => new Dataset({ name: 'x', values, shape });
+    const far = data(near.map((value) => value + 5.8e6));
+    const [a, b] = [
+      await logisticRegression(data(near), trainLabels, exactly),
+      await logisticRegression(far, trainLabels, exactly),
+    ];
+    a.kernel.forEach((weight, i) => expect(b.kernel[i]).toBeCloseTo(weight, 2));
+    expect(b.loss).toBeCloseTo(a.loss, 5);
+    expect(predictClasses(b, far)).toEqual(predictClasses(a, data(near)));
+  });
+
   it('fits data that fill several batches, the last one in part', async () => {
     const copies = 14;
     const labels = Array.from({ length: copies }, () => trainLabels).flat();

@@ -7,10 +7,12 @@ import {
 } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.js';
+import { isWide } from '../data/scaling.js';
 import { lbfgs, type Differentiable, type LbfgsState } from '../optimisation/lbfgs.js';
 import { addGradients, assignPoint } from '../optimisation/variables.js';
 import { BuildContext, Declarations } from '../parts/build.js';
 import { nonNegative, parseOptions, positive, positiveInteger } from '../parts/options.js';
+import { meanOf } from './covariance.js';
 import { labelsOf } from './labels.js';
 import { forEachChunk, toVectors, type Vectors } from './vectors.js';
 
@@ -60,7 +62,8 @@ const ROWS = 1024;
  *
  * Values of about unit size make it quick. 60,000 samples of 784 pixels need about 0.1 seconds for
  * each iteration on two cores, and 300 iterations. Sums of up to 1024 samples are made in float32, all
- * else in float64, which gives weights to about 1e-3.
+ * else in float64, which gives weights to about 1e-3. What is far from zero keeps its digits: the mean of
+ * float64 values is taken off before they are rounded.
  *
  * @param labels - One class for each sample, any numbers; by default the labels of the data set.
  * @throws RangeError if labels are missing or do not fit, or are all the same; OptionsError for unknown or
@@ -81,7 +84,9 @@ export async function logisticRegression(
   }
   const places = new Map(classes.map((label, place) => [label, place]));
   const targets = Uint32Array.from(given, (label) => places.get(label)!);
-  const loss = await meanLoss({ set, targets, classes: classes.length }, engine);
+  // The free biases make up for it, and weights stay as they are.
+  const centre = isWide(set) ? meanOf(set) : undefined;
+  const loss = await meanLoss({ set, centre, targets, classes: classes.length }, engine);
   // Two columns of one half each have half the squares of the one that they stand for.
   const penalty = (classes.length === 2 ? 2 : 1) / (inverseRegularisation * set.length);
   const kernelLength = set.size * classes.length;
@@ -103,10 +108,16 @@ export async function logisticRegression(
     });
     let state!: LbfgsState;
     for await (state of run) onIteration?.(state);
+    const kernel = state.x.slice(0, kernelLength);
+    const bias = state.x.slice(kernelLength);
+    kernel.forEach((weight, at) => {
+      const column = Math.floor(at / bias.length);
+      bias[at % bias.length] -= weight * (centre?.[column] ?? 0);
+    });
     return {
       classes,
-      kernel: state.x.slice(0, kernelLength),
-      bias: state.x.slice(kernelLength),
+      kernel,
+      bias,
       loss: state.value,
       iterations: state.iteration,
     };
@@ -149,12 +160,14 @@ export function predictClasses(
 /** Samples with the places of their classes. */
 interface Classified {
   readonly set: Dataset;
+  /** What is taken off them. */
+  readonly centre: Float64Array | undefined;
   readonly targets: Uint32Array;
   readonly classes: number;
 }
 
 /** The cross-entropy averaged over samples, and its gradient, at kernel and bias one after the other. */
-async function meanLoss({ set, targets, classes }: Classified, engine?: EngineOptions) {
+async function meanLoss({ set, centre, targets, classes }: Classified, engine?: EngineOptions) {
   const { length, size } = set;
   const declarations = new Declarations(0);
   const context = new BuildContext(declarations, 'probe', { rowsPerSample: 1, corrupts: false });
@@ -171,6 +184,7 @@ async function meanLoss({ set, targets, classes }: Classified, engine?: EngineOp
     engine,
   );
   const x = new Float32Array(rows * size);
+  const exact = centre ? new Float64Array(rows * size) : x;
   const target = new Float32Array(rows * classes);
   const indices = Uint32Array.from({ length: rows }, (_, row) => row);
 
@@ -183,8 +197,9 @@ async function meanLoss({ set, targets, classes }: Classified, engine?: EngineOp
       const count = Math.min(rows, length - start);
       set.read(
         indices.subarray(0, count).map((row) => start + row),
-        x,
+        exact,
       );
+      if (centre) for (let i = 0; i < x.length; i++) x[i] = exact[i] - centre[i % size];
       target.fill(0);
       for (let row = 0; row < count; row++) target[row * classes + targets[start + row]] = 1;
       const part = await compiled.run({ x, target });

@@ -57,6 +57,14 @@ describe('retrievalPrecision', () => {
     expect(precision).toBeCloseTo(expected, 12);
   });
 
+  it('keeps the digits of codes that are far from zero', () => {
+    const data = Float64Array.from({ length: 8 }, (_, i) => 5.8e6 + (i % 2 === 0 ? 0 : i / 8));
+    const points = { data, shape: [4, 2] };
+    const own = [0, 1, 2, 3];
+    const options = { base: points, baseLabels: own, queries: points, queryLabels: own };
+    expect(retrievalPrecision({ ...options, ranks: [1] })).toEqual([1]);
+  });
+
   it('puts codes of zeros at right angles to all', () => {
     const base = rows([0, 0], [3, 0], [0, -1]);
     const queries = rows([0, 2], [0, 0]);

@@ -1,8 +1,9 @@
 import { Dataset } from '../data/dataset.js';
+import { isWide } from '../data/scaling.js';
 import { hammingPrecision } from './hammingPrecision.js';
 import { labelsOf } from './labels.js';
 import { nearestNeighbours } from './nearestNeighbours.js';
-import { requireSameSize, toVectors, type Vectors } from './vectors.js';
+import { forEachChunk, requireSameSize, toVectors, type Vectors } from './vectors.js';
 
 /** What {@link retrievalPrecision} compares. */
 export interface RetrievalOptions {
@@ -71,15 +72,16 @@ export function retrievalPrecision(options: RetrievalOptions): number[] {
  * direction of its own, which is one of two that are added.
  */
 function unitLength(set: Dataset, direction: 0 | 1): Dataset {
-  const { length, size } = set;
-  const row = new Float32Array(size);
-  const values = new Float32Array(length * (size + 2));
-  for (let sample = 0; sample < length; sample++) {
-    set.read([sample], row);
+  const { length, size, name } = set;
+  const Values = isWide(set) ? Float64Array : Float32Array;
+  const values = new Values(length * (size + 2));
+  forEachChunk(set, 1, (row, _, sample) => {
     const start = sample * (size + 2);
-    const norm = Math.sqrt(row.reduce((sum, value) => sum + value ** 2, 0));
+    let squares = 0;
+    for (const value of row) squares += value ** 2;
+    const norm = Math.sqrt(squares);
     if (norm === 0) values[start + size + direction] = 1;
     else for (let i = 0; i < size; i++) values[start + i] = row[i] / norm;
-  }
-  return new Dataset({ name: set.name, values, shape: [size + 2] });
+  });
+  return new Dataset({ name, values, shape: [size + 2] });
 }

@@ -1,3 +1,4 @@
+import { refuseClassesAsValues } from './csv/archive.js';
 import { pickColumns, type ColumnOptions, type Picked } from './csv/columns.js';
 import {
   findDialect,
@@ -43,7 +44,8 @@ export interface CsvTable extends NumericArray, Partial<EncodedLabels> {
  * @param name The file's name, for error messages.
  * @throws DataFileError if a cell is no finite number (naming its row and column), a row is shorter
  * or longer than the first, a column does not exist, a class is not one of `labelNames`, the text is
- * not in the encoding, or there are no rows. Rows count from 1, without the header.
+ * not in the encoding, there are no rows, or a file of the UCR
+ * archive is read without `label: 0`. Rows count from 1, without the header.
  * @throws RangeError if an option has a value that cannot be.
  */
 export async function readCsv(
@@ -76,9 +78,12 @@ export async function readCsv(
   const { labelNames } = options;
   const unknown = (index: number) =>
     new DataFileError(name, `${oneOf(labelNames!)} in row ${index + 1}`, quote(classes[index]));
+  const values = numbers.toArray();
+  const width = picked.values.length;
+  refuseClassesAsValues({ ...options, ...dialect, name, values, width });
   return {
-    values: numbers.toArray(),
-    shape: [row, picked.values.length],
+    values,
+    shape: [row, width],
     columns: dialect.names && picked.values.map((column) => dialect.names![column]),
     ...(picked.label === undefined ? {} : encodeLabels(classes, labelNames, unknown)),
   };

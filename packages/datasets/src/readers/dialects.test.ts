@@ -256,3 +256,48 @@ describe('readCsv refuses', () => {
     await expect(read('1,2\n', options)).rejects.toThrow(message);
   });
 });
+
+it('says that a decimal mark is wrong, not that names are missing', async () => {
+  const commas = 'a;b;kind\n0,5;1,25;x\n0,25;3,5;y\n';
+  const refused = async (text: string, options: CsvOptions, message: string) => {
+    await expect(read(text, { label: 'kind', ...options })).rejects.toThrow(message);
+  };
+  await refused(commas, { decimal: '.' }, `column "a", but found "0,5"; for decimal commas pass`);
+  const points = commas.replaceAll(',', '.');
+  await refused(points, { decimal: ',' }, `column "a", but found "0.5"; with decimal commas no`);
+  await refused(points.replaceAll(';', ','), { decimal: ',' }, "pass another delimiter: '...'");
+  await refused(commas, { header: false }, 'if the first row names them, pass header: true');
+});
+
+describe('a file of the UCR archive', () => {
+  const text = '2\t0.5\t1\n1\t0.25\t2\n2\t0.125\t3\n';
+  const read = (name: string, options?: CsvOptions) => readCsv(Buffer.from(text), name, options);
+
+  it('has its classes in the first column', async () => {
+    expect(await read('GunPoint_TEST.tsv', { label: 0 })).toMatchObject({
+      values: Float32Array.of(0.5, 1, 0.25, 2, 0.125, 3),
+      shape: [3, 2],
+      labels: Int32Array.of(1, 0, 1),
+      labelNames: ['1', '2'],
+    });
+  });
+
+  it.each(['GunPoint_TRAIN.tsv', 'folder/GunPoint_TEST.tsv.gz'])(
+    'is never read as values by its name alone: %s',
+    async (name) => {
+      await expect(read(name)).rejects.toThrow(
+        'pass label: 0 for classes, or columns: [...] for values',
+      );
+      expect((await read(name, { columns: [0, 1, 2] })).shape).toEqual([3, 3]);
+    },
+  );
+
+  it.each([
+    ['another name', 'table.tsv', text],
+    ['names of columns', 'a_TRAIN.tsv', `a\tb\tc\n${text}`],
+    ['another separator', 'a_TRAIN.tsv', text.replaceAll('\t', ',')],
+    ['a fraction in the first column', 'a_TRAIN.tsv', text.replace(/^1/m, '1.5')],
+  ])('is none with %s', async (_, name, table) => {
+    expect((await readCsv(Buffer.from(table), name)).shape).toEqual([3, 3]);
+  });
+});

@@ -32,11 +32,11 @@ export interface Picked {
  * @throws DataFileError if there is no such column, or two have the same name.
  */
 export function pickColumns(
-  { width, names, trailing }: Dialect,
+  { width, names, trailing, delimiter }: Dialect,
   options: ColumnOptions,
   file: string,
 ): Picked {
-  const find = (column: Column) => findColumn(column, { names, width, file });
+  const find = (column: Column) => findColumn(column, { names, width, delimiter, file });
   const label = options.label === undefined ? undefined : find(options.label);
   const chosen = options.columns?.map(find);
   const index = !chosen && width > 1 && names?.[0] === '' && label !== 0 ? 0 : undefined;
@@ -70,13 +70,11 @@ function refuseBadNames(columns: readonly number[], names: readonly string[], fi
   }
 }
 
-interface Table {
-  readonly names: readonly string[] | undefined;
-  readonly width: number;
+interface Table extends Pick<Dialect, 'names' | 'width' | 'delimiter'> {
   readonly file: string;
 }
 
-function findColumn(column: Column, { names, width, file }: Table): number {
+function findColumn(column: Column, { names, width, delimiter, file }: Table): number {
   const fail = (found: string) =>
     new DataFileError(
       file,
@@ -93,5 +91,10 @@ function findColumn(column: Column, { names, width, file }: Table): number {
   const number = typeof column === 'string' && !/^\d+$/.test(column) ? NaN : Number(column);
   const position = typeof column === 'number' && number < 0 ? width + number : number;
   if (Number.isInteger(position) && position >= 0 && position < width) return position;
-  throw fail(`${width} columns${names ? '' : ' without names'}`);
+  if (width === 1) {
+    throw fail(`one, with ${quote(delimiter)} between cells; pass another delimiter: '...'`);
+  }
+  if (names) throw fail(`${width} columns`);
+  const hint = typeof column === 'string' ? '; if the first row names them, pass header: true' : '';
+  throw fail(`${width} columns without names${hint}`);
 }

@@ -100,7 +100,11 @@ export function findDialect(
   if (rows.length === 0) throw new DataFileError(name, 'rows of numbers', 'none');
   const [first, ...others] = rows;
   const decimal = options.decimal ?? findDecimal(others.length > 0 ? others : rows, delimiter);
-  const isNumber = (cell: string) => parseNumber(cell, decimal) !== undefined;
+  // A wrong decimal mark shall show at the first number, not as names that are missing.
+  const isNumber = (cell: string) =>
+    parseNumber(cell, decimal) !== undefined ||
+    parseNumber(cell) !== undefined ||
+    hasDecimalComma(cell);
   const { header = 'auto' } = options;
   const auto = !first.some(isNumber) && others.some((cells) => cells.some(isNumber));
   const hasHeader = header === 'auto' ? auto : header;

@@ -58,16 +58,6 @@ export { logLikelihoodOfComponents } from './metrics/probabilisticPrincipalCompo
 export { retrievalPrecision, type RetrievalOptions } from './metrics/retrievalPrecision.js';
 export { rocCurve, type RocCurve } from './metrics/rocCurve.js';
 export type { Vectors } from './metrics/vectors.js';
-export {
-  lbfgs,
-  type Differentiable,
-  type LbfgsEnd,
-  type LbfgsOptions,
-  type LbfgsState,
-  type Slope,
-} from './optimisation/lbfgs.js';
-export { decodeLbfgsState, encodeLbfgsState } from './optimisation/lbfgsState.js';
-export type { Correction } from './optimisation/twoLoopRecursion.js';
 export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
 export {
   DataError,

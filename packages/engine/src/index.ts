@@ -60,6 +60,16 @@ export {
   stochasticGradientDescent,
   type StochasticGradientDescent,
 } from './optimisers/stochasticGradientDescent.js';
+export {
+  lbfgs,
+  type Differentiable,
+  type LbfgsEnd,
+  type LbfgsOptions,
+  type LbfgsState,
+  type Slope,
+} from './optimisers/lbfgs/lbfgs.js';
+export { addGradients, assignPoint } from './optimisers/lbfgs/point.js';
+export type { Correction } from './optimisers/lbfgs/twoLoopRecursion.js';
 export type { OptimiserOptions } from './optimisers/describe.js';
 export type { Description } from './optimisers/rule.js';
 export { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';

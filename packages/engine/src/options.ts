@@ -12,6 +12,11 @@ export const positive = numberWhere('a number above 0', (x) => x > 0 && x < Infi
 export const nonNegative = numberWhere('a number of 0 or above', (x) => x >= 0 && x < Infinity);
 /** A number in [0, 1). */
 export const fraction = numberWhere('a number in [0, 1)', (x) => x >= 0 && x < 1);
+/** A whole number of 0 or above. */
+export const nonNegativeInteger = numberWhere(
+  'a whole number of 0 or above',
+  (x) => Number.isSafeInteger(x) && x >= 0,
+);
 /** A whole number of 1 or above. */
 export const positiveInteger = numberWhere(
   'a whole number of 1 or above',

@@ -1,15 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
+  addGradients,
+  assignPoint,
+  lbfgs,
   linear,
   softmaxCrossEntropy,
   valueAndGradient,
+  type Differentiable,
   type EngineOptions,
+  type LbfgsState,
 } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.js';
 import { isWide } from '../data/scaling.js';
-import { lbfgs, type Differentiable, type LbfgsState } from '../optimisation/lbfgs.js';
-import { addGradients, assignPoint } from '../optimisation/variables.js';
 import { BuildContext, Declarations } from '../parts/build.js';
 import { nonNegative, parseOptions, positive, positiveInteger } from '../parts/options.js';
 import { meanOf } from './covariance.js';

@@ -1,13 +1,17 @@
-import { valueAndGradient } from '@autoencoder-zoo/engine';
+import {
+  addGradients,
+  assignPoint,
+  lbfgs,
+  valueAndGradient,
+  type LbfgsState,
+} from '@autoencoder-zoo/engine';
 import { quoted } from '../../files/quoted.js';
 import type { BatchInputs } from '../../model/batchInputs.js';
 import type { Model } from '../../model/model.js';
-import { lbfgs, type LbfgsState } from '../../optimisation/lbfgs.js';
-import { decodeLbfgsState, encodeLbfgsState } from '../../optimisation/lbfgsState.js';
-import { addGradients, assignPoint } from '../../optimisation/variables.js';
 import type { Terms } from '../events.js';
 import { trainingLoss } from '../loss.js';
 import type { RunIdentity } from '../state.js';
+import { decodeLbfgsState, encodeLbfgsState } from './lbfgsState.js';
 import type { LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
 import type { Method, MethodState } from './method.js';
 import { variablesOf } from './variablesOf.js';

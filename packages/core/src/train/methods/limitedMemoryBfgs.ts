@@ -19,7 +19,7 @@ const schema = z.strictObject({
 });
 
 /**
- * Trains on all data at once by L-BFGS (see {@link lbfgs}) where `fit` expects an optimiser: an epoch is an
+ * Trains on all data at once by L-BFGS (`lbfgs` of the engine) where `fit` expects an optimiser: an epoch is an
  * iteration, which tells the terms that it reached. It chooses its steps itself, has no learning rate,
  * and ends the run (`converged`) when it can do no more.
  *

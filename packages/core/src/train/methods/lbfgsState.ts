@@ -1,9 +1,9 @@
+import type { LbfgsState } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
-import { parseJson } from '../files/json.js';
-import { quoted } from '../files/quoted.js';
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
-import { parseFields } from '../parts/options.js';
-import type { LbfgsState } from './lbfgs.js';
+import { parseJson } from '../../files/json.js';
+import { quoted } from '../../files/quoted.js';
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../files/safetensors.js';
+import { parseFields } from '../../parts/options.js';
 
 /**
  * A state of `lbfgs` as the bytes of a safetensors file, from which {@link decodeLbfgsState} makes the

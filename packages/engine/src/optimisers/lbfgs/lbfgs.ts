@@ -1,5 +1,10 @@
-import { z } from 'zod';
-import { nonNegative, parseOptions, positiveInteger } from '../parts/options.js';
+import {
+  nonNegative,
+  nonNegativeInteger,
+  parseOptions,
+  positiveInteger,
+  type Check,
+} from '../../options.js';
 import { lineSearch } from './lineSearch.js';
 import { dot, inverseHessianTimes, type Correction } from './twoLoopRecursion.js';
 
@@ -52,12 +57,28 @@ export interface LbfgsOptions {
   readonly signal?: AbortSignal;
 }
 
-const schema = z.strictObject({
-  iterations: z.int().nonnegative().default(1000),
-  history: positiveInteger.default(10),
-  gradientTolerance: nonNegative.default(1e-5),
-  valueTolerance: nonNegative.default(1e-9),
-});
+type Settings = Required<Omit<LbfgsOptions, 'signal'>> & Pick<LbfgsOptions, 'signal'>;
+
+const isSignal = (value: unknown): value is AbortSignal =>
+  typeof value === 'object' && value !== null && 'aborted' in value;
+
+const signal: Check = (value) =>
+  value === undefined || isSignal(value) ? undefined : 'an AbortSignal';
+
+const checks: { readonly [K in keyof Settings]-?: Check } = {
+  iterations: nonNegativeInteger,
+  history: positiveInteger,
+  gradientTolerance: nonNegative,
+  valueTolerance: nonNegative,
+  signal,
+};
+
+const defaults: Settings = {
+  iterations: 1000,
+  history: 10,
+  gradientTolerance: 1e-5,
+  valueTolerance: 1e-9,
+};
 
 /**
  * Minimises a smooth function of many numbers by the limited-memory method of Broyden, Fletcher,
@@ -66,16 +87,17 @@ const schema = z.strictObject({
  * search for the strong Wolfe conditions. Mostly an iteration asks for the function once.
  *
  * It yields its state at the start and after each iteration, and goes on only while states are taken.
- * Any of them can be stored (`encodeLbfgsState`) and given as `start` later: the iterations
- * that follow are the same to the bit, if the function is.
+ * Any of them can be kept and given as `start` later: the iterations that follow are the same to the
+ * bit, if the function is.
  *
  * Arithmetic is in float64; a function that computes in float32 is welcome, but loses the digits below
  * 1e-7 of its value.
  *
- * @param start - The first point, or a state to go on from.
- * @returns The last state, with the reason for its `end`; it was yielded as well.
- * @throws OptionsError for unknown or wrong options; RangeError if there is no number to change, the
- * first value is not finite, or gradients have another length than the point.
+ * @param start the first point, or a state to go on from
+ * @returns the last state, with the reason for its `end`; it was yielded as well
+ * @throws {TypeError} for an unknown option or a value outside its range
+ * @throws {RangeError} if there is no number to change, the first value is not finite, or gradients
+ *   have another length than the point
  *
  * @example
  * ```ts
@@ -87,20 +109,19 @@ const schema = z.strictObject({
 export async function* lbfgs(
   f: Differentiable,
   start: ArrayLike<number> | LbfgsState,
-  lbfgsOptions: LbfgsOptions = {},
+  options: LbfgsOptions = {},
 ): AsyncGenerator<LbfgsState, LbfgsState, undefined> {
-  const { signal, ...plain } = lbfgsOptions;
-  const options = parseOptions('lbfgs', schema, plain);
+  const settings = parseOptions<Settings>('lbfgs', options, checks, defaults);
   let state = 'x' in start ? withoutEnd(start) : await begin(f, start);
-  let end = endAt(state, options);
+  let end = endAt(state, settings);
   while (!end) {
     yield state;
-    if (signal?.aborted) {
+    if (settings.signal?.aborted) {
       end = 'aborted';
     } else {
       const { value } = state;
-      state = await iterate(f, state, options.history);
-      end = state.end ?? endAt(state, options, value);
+      state = await iterate(f, state, settings.history);
+      end = state.end ?? endAt(state, settings, value);
     }
   }
   state = { ...state, end };
@@ -131,9 +152,7 @@ async function evaluate(f: Differentiable, x: Float64Array) {
   );
 }
 
-type Tolerances = Required<Omit<LbfgsOptions, 'signal' | 'history'>>;
-
-function endAt(state: LbfgsState, limits: Tolerances, previous?: number): LbfgsEnd | undefined {
+function endAt(state: LbfgsState, limits: Settings, previous?: number): LbfgsEnd | undefined {
   const { value, gradient, iteration } = state;
   const steepest = gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
   if (steepest <= limits.gradientTolerance) return 'gradient';

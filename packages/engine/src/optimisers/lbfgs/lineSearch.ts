@@ -20,10 +20,10 @@ const GROWTH = 4;
  * the function enough (Nocedal and Wright, "Numerical Optimization", 2006, algorithms 3.5 and 3.6, with
  * constants 1e-4 and 0.9 and cubic interpolation). Values that are not numbers count as too large.
  *
- * @param evaluate - Looks at a distance.
- * @param origin - At the beginning; its slope is negative.
- * @param first - The distance to try first, above 0.
- * @returns `undefined` if no trial decreased the function enough.
+ * @param evaluate looks at a distance.
+ * @param origin at the beginning; its slope is negative.
+ * @param first the distance to try first, above 0.
+ * @returns `undefined` if no trial decreased the function enough
  */
 export async function lineSearch<T extends Trial>(
   evaluate: (step: number) => Promise<T>,

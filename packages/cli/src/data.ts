@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { UsageError, usage } from './errors.js';
 import type { Settings } from './settings.js';
-import { shellWord } from './text.js';
 
 /** Data given by `--data`. */
 export interface Data {
@@ -21,10 +20,15 @@ export type PartName = 'train' | 'test' | 'all';
  * Loads a data set of the zoo by its name, or else a file by its path.
  *
  * @param read - Options of `fromFile`, for a file. Default: what the file says.
+ * @param known - Columns that are picked by name if the file has names and `read` does not choose.
  * @throws UsageError if it is neither, or if the file cannot be read.
  */
-export async function loadData(nameOrPath: string, read: Settings = {}): Promise<Data> {
-  const { datasets, fromFile } = await import('@autoencoder-zoo/datasets');
+export async function loadData(
+  nameOrPath: string,
+  read: Settings = {},
+  known?: readonly string[],
+): Promise<Data> {
+  const { columnNames, datasets, fromFile } = await import('@autoencoder-zoo/datasets');
   if (Object.hasOwn(datasets, nameOrPath)) {
     if (Object.keys(read).length > 0) {
       throw new UsageError(`--read tells how to read a file, but ${nameOrPath} is a data set`);
@@ -36,20 +40,11 @@ export async function loadData(nameOrPath: string, read: Settings = {}): Promise
       `--data ${nameOrPath}: no data set and no file has this name; data sets are: ${Object.keys(datasets).join(', ')}; files may be .csv, .tsv, .npy, .idx or .ts`,
     );
   }
-  try {
-    return { name: stem(nameOrPath), train: await usage(() => fromFile(nameOrPath, read)) };
-  } catch (cause) {
-    throw cause instanceof UsageError ? new UsageError(asFlags(cause.message), { cause }) : cause;
-  }
-}
-
-/** `pass --read decimal=,` of `pass decimal: ','`. */
-function asFlags(message: string): string {
-  return message.replace(
-    /\b(header|delimiter|decimal|encoding|label|columns): ('[^']+'|true|false|\[\.\.\.\])/g,
-    (_, option: string, value: string) =>
-      `--read ${shellWord(`${option}=${value.replaceAll("'", '')}`)}`,
-  );
+  const train = await usage(async () => {
+    const picks = known && !('columns' in read) && (await columnNames(nameOrPath, read));
+    return fromFile(nameOrPath, picks ? { ...read, columns: known } : read);
+  });
+  return { name: stem(nameOrPath), train };
 }
 
 /**
@@ -70,10 +65,16 @@ export function inShape({ name, train, test }: Data, shape: readonly number[]): 
     }
     if (isSameView(set.shape, shape)) return set.reshape(shape);
     throw new UsageError(
-      `${name}: samples of shape [${shape.join(', ')}] are expected, but these have [${set.shape.join(', ')}]; use data like that the model was trained on`,
+      `${name}: samples of shape [${shape.join(', ')}] are expected, but these have [${set.shape.join(', ')}]; use data like that the model was trained on${hasOneMore(set, shape) ? ', or tell the column of the classes with --read label=...' : ''}`,
     );
   };
   return { name, train: see(train), ...(test && { test: see(test) }) };
+}
+
+/** Whether a table has one column more than the values of a sample, which may be a class. */
+function hasOneMore({ name, size, labels }: Dataset, shape: readonly number[]): boolean {
+  const expected = shape.reduce((product, dimension) => product * dimension, 1);
+  return /\.[ct]sv(\.gz)?$/i.test(name) && size === expected + 1 && !labels;
 }
 
 /** Whether values keep their meaning in another shape, which they do not where axes trade places. */

@@ -40,15 +40,12 @@ export async function modelOnData(
 }
 
 /** Data for a model, whose columns are picked by name where both have names. */
-export async function loadFor(
+export function loadFor(
   { columns }: Autoencoder,
   nameOrPath: string,
-  read: Settings = {},
+  read?: Settings,
 ): Promise<Data> {
-  const data = await loadData(nameOrPath, read);
-  const there = data.train.columns;
-  if (!columns || !there || 'columns' in read || String(columns) === String(there)) return data;
-  return loadData(nameOrPath, { ...read, columns });
+  return loadData(nameOrPath, read, columns);
 }
 
 /** The model, or the same with room for sequences that are longer than its own. */

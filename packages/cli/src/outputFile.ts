@@ -16,7 +16,7 @@ export async function expectOutput(out: string, inputs: readonly string[]): Prom
       throw new UsageError(`--out ${out} is the file that is read; choose another one`);
     }
   }
-  await usage(() => tryFile(out));
+  await usage(() => tryFile(out), '--out');
 }
 
 /** Equal for the same file by whatever path; `undefined` if there is none. */

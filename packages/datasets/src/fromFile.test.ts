@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { fromFile } from './fromFile.js';
+import { columnNames, fromFile } from './fromFile.js';
 import { DataFileError } from './readers/dataFileError.js';
 
 const IMAGES = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 51, 102, 255);
@@ -44,6 +44,17 @@ beforeAll(async () => {
   await Promise.all(Object.entries(files).map(([name, data]) => writeFile(at(name), data)));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+describe('columnNames', () => {
+  it('gives the names of all columns, where there are some', async () => {
+    expect(await columnNames(at('table.csv'))).toEqual(['x', 'y', 'kind']);
+    expect(await columnNames(at('table.csv.gz'))).toEqual(['x', 'y']);
+    expect(await columnNames(at('table.tsv'))).toBeUndefined();
+    expect(await columnNames(at('table.csv'), { header: false })).toBeUndefined();
+    expect(await columnNames(at('array.npy'))).toBeUndefined();
+    await expect(columnNames(at('none.csv'))).rejects.toThrow('none at that path');
+  });
+});
 
 describe('fromFile', () => {
   it('reads CSV', async () => {
@@ -114,7 +125,7 @@ describe('fromFile', () => {
       fromFile(at('array.npy'), { ...options, labelNames: ['a', 'b', 'c'] }),
     ).rejects.toThrow(/classes\.npy: .*"a", "b", "c", but found 3 in sample 0/);
     await expect(fromFile(at('array.npy'), { labelNames })).rejects.toThrow(
-      /labelNames need labels/,
+      /labelNames needs labels: '...'/,
     );
   });
 
@@ -122,7 +133,7 @@ describe('fromFile', () => {
     const set = await fromFile(at('one.ts'), { steps: 4 });
     expect([set.shape, set.lengths]).toEqual([[4], Int32Array.of(3, 3)]);
     await expect(fromFile(at('one.ts'), { steps: 2 })).rejects.toThrow(
-      /one\.ts: expected at most 2 steps, but found a series of 3 steps in line 2; give more steps/,
+      /one\.ts: expected at most 2 steps, but found a series of 3 steps in line 2; pass steps: 3/,
     );
   });
 

@@ -1,6 +1,6 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { fileName, readBytes } from './files/nodeFiles.js';
-import { readCsv, type CsvOptions } from './readers/csv.js';
+import { readColumnNames, readCsv, type CsvOptions } from './readers/csv.js';
 import { DataFileError } from './readers/dataFileError.js';
 import type { SizeLimit } from './readers/decompress.js';
 import { readIdx } from './readers/idx.js';
@@ -42,6 +42,8 @@ interface Format {
     path: string,
     options: FromFileOptions<readonly number[]>,
   ) => Promise<Contents>;
+  /** The names of all columns, where the format can have some. */
+  readonly readNames?: typeof readColumnNames;
 }
 
 const FORMATS: readonly Format[] = [
@@ -49,6 +51,7 @@ const FORMATS: readonly Format[] = [
     ending: /\.[ct]sv$/i,
     options: ['header', 'delimiter', 'decimal', 'encoding', 'label', 'labelNames', 'columns'],
     read: readCsv,
+    readNames: readColumnNames,
   },
   {
     ending: /\.npy$/i,
@@ -117,6 +120,20 @@ export async function fromFile<const Shape extends readonly number[] = readonly 
   return inShape(dataset, options.shape);
 }
 
+/**
+ * The names of all columns of a file, the label's too; `undefined` if it has none. For Node only.
+ *
+ * @param options - As `fromFile` takes them.
+ * @throws DataFileError if the file is missing or no table of numbers; RangeError as `fromFile` does.
+ */
+export async function columnNames(
+  path: string | URL,
+  options: FromFileOptions<readonly number[]> = {},
+): Promise<readonly string[] | undefined> {
+  const { readNames } = formatOf(fileName(path));
+  return readNames?.(await readBytes(path), String(path), options);
+}
+
 function formatOf(file: string): Format {
   const format = FORMATS.find(({ ending }) => ending.test(file.replace(/\.gz$/i, '')));
   if (format) return format;
@@ -145,7 +162,9 @@ async function readLabels(
   const { labels: path, labelNames } = options;
   if (path === undefined) {
     if (labelNames)
-      throw new RangeError(`${data}: labelNames need labels, the file of the classes`);
+      throw new RangeError(
+        `${data}: the option labelNames needs labels: '...', the file of the classes`,
+      );
     return {};
   }
   refuseBadNames(labelNames, data);

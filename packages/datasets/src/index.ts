@@ -5,7 +5,7 @@ export {
   type NumberArray,
   type TensorLike,
 } from './fromArrays.js';
-export { fromFile, type FromFileOptions } from './fromFile.js';
+export { columnNames, fromFile, type FromFileOptions } from './fromFile.js';
 export { split, type SplitOptions } from './split.js';
 export { slidingWindows, type SlidingWindows } from './slidingWindows.js';
 export { datasets, type DatasetEntry, type LoadedDataset, type LoadOptions } from './registry.js';

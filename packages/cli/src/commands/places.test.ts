@@ -131,9 +131,9 @@ describe('the folder of a run', () => {
     writeFileSync(at('file'), '');
     symlinkSync('circle', at('circle'));
     for (const [out, reason] of [
-      ['file', 'could not write file: there is a file of this name'],
-      ['file/run', 'could not write file/run: a part of the path is a file'],
-      ['circle', 'could not write circle: its symbolic links go in a circle'],
+      ['file', '--out: could not write file: there is a file of this name'],
+      ['file/run', '--out: could not write file/run: a part of the path is a file'],
+      ['circle', '--out: could not write circle: its symbolic links go in a circle'],
     ]) {
       expect(await train(out)).toMatchObject(refused(reason));
     }
@@ -159,10 +159,22 @@ describe('the file of --out', () => {
     writeFileSync(at('plain'), '');
     const data = ['--data', 'bumps.npy'];
     for (const [args, message] of [
-      [['encode', 'done', ...data, '--out', 'codes.npy'], 'codes.npy: it is a folder'],
-      [['encode', 'done', ...data, '--out', 'plain/codes.csv'], 'a part of the path is a file'],
-      [['reconstruct', 'done', ...data, '--out', 'plain/r.png'], 'a part of the path is a file'],
-      [['zoo', ...data, '--out', 'plain/zoo'], 'a part of the path is a file'],
+      [
+        ['encode', 'done', ...data, '--out', 'codes.npy'],
+        '--out: could not write codes.npy: it is a folder',
+      ],
+      [
+        ['encode', 'done', ...data, '--out', 'plain/codes.csv'],
+        '--out: could not write plain/codes.csv: a part of the path is a file',
+      ],
+      [
+        ['reconstruct', 'done', ...data, '--out', 'plain/r.png'],
+        '--out: could not write plain/r.png: a part of the path is a file',
+      ],
+      [
+        ['zoo', ...data, '--out', 'plain/zoo'],
+        '--out: could not write plain/zoo: a part of the path is a file',
+      ],
     ] as const) {
       expect(await aezoo(folder, args)).toMatchObject(refused(message));
     }

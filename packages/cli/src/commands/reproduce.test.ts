@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeResult, summaryOf } from '../experiments/reproduceExperiments.js';
 import { aezoo } from '../testing/aezoo.js';
 import { temporaryFolder } from '../testing/folder.js';
 
 const folder = temporaryFolder();
+writeFileSync(join(folder, 'file'), '');
 
 describe('aezoo reproduce', () => {
   it.each([
@@ -16,6 +19,7 @@ describe('aezoo reproduce', () => {
     [['variational', '--seed', '1', '--fresh'], /--seed and --fresh came/],
     [['variational', '--seed', '1', '--record'], /--seed and --record came/],
     [['variational', '--seed', '1', '--json'], /--seed and --json came/],
+    [['variational', '--quick', '--into', 'file'], /^error: --into: could not write file.result/],
     [['variational', '--quick', '--record'], /only full results are recorded/],
   ])('refuses %j with code 2', async (args, message) => {
     const { code, stdout, stderr } = await aezoo(folder, ['reproduce', ...args]);

@@ -28,6 +28,14 @@ writeFileSync(
     .replace(/(?<=\d)$/gm, ';x')
     .replace(/c$/m, 'c;kind'),
 );
+writeFileSync(
+  at('abck.csv'),
+  readFileSync(at('abc.csv'), 'utf8')
+    .replace(/(?<=\d)$/gm, ',x')
+    .replace(/c$/m, 'c,kind'),
+);
+writeFileSync(at('points.csv'), readFileSync(at('abc.csv'), 'utf8').replace(/^.*\n/, ''));
+writeFileSync(at('classes.csv'), readFileSync(at('points.csv'), 'utf8').replace(/^(?=.)/gm, '1,'));
 writeFileSync(at('both.csv'), '0,0513\n0,0634\n0,0712\n');
 const data = ['--data', 'bumps.npy'];
 const run = (...args: string[]) => aezoo(folder, args);
@@ -119,6 +127,15 @@ describe('data of another form than that of the training', () => {
     ]);
   });
 
+  it('may have a column of classes, which is no value', async () => {
+    expect([...(await codesOf('columns', 'abck.csv'))]).toEqual([
+      ...(await codesOf('columns', 'abc.csv')),
+    ]);
+    expect([...(await codesOf('columns', 'points.csv'))]).toEqual([
+      ...(await codesOf('columns', 'abc.csv')),
+    ]);
+  });
+
   it('may have longer or shorter sequences', async () => {
     expect(await codesOf('short', 'long.ts')).toHaveLength(3 * 3);
     expect(await codesOf('long', 'short.ts')).toHaveLength(3 * 3);
@@ -126,6 +143,7 @@ describe('data of another form than that of the training', () => {
 
   it.each([
     ['columns', 'abx.csv', 'a column "c"'],
+    ['columns', 'classes.csv', 'or tell the column of the classes with --read label=...'],
     ['wide', 'tall.npy', 'samples of shape [4, 6] are expected, but these have [6, 4]'],
   ])('is refused by %s with code 2 if it is %s', async (model, file, message) => {
     const { code, stderr } = await run('encode', model, '--data', file, '--out', 'never.npy');
@@ -206,11 +224,19 @@ describe('--read', () => {
   });
 
   it.each([
-    [['commas.csv'], "choose the columns of numbers with --read 'columns=[...]'"],
-    [['commas.csv'], '--read label=...'],
+    [
+      ['commas.csv', '--read', 'decimal=.'],
+      'but found "0,380"; for decimal commas pass --read decimal=,',
+    ],
+    [['abck.csv', '--read', 'columns=["kind","b","a"]'], "numbers with --read 'columns=[...]'"],
+    [['abck.csv', '--read', 'columns=["kind","b","a"]'], '--read label=...'],
+    [['abc.csv', '--read', 'columns=["b","a","c"]'], "the file with --read 'columns=[...]'"],
+    [['abc.csv', '--read', 'header=no'], '--read header must be true, false'],
+    [['abc.csv', '--read', 'maximumBytes=9'], 'or raise --read maximumBytes if you trust it'],
+    [['abc.csv', '--read', 'labelNames=["x"]'], '--read labelNames needs --read label=..., the'],
     [['both.csv'], 'pass --read decimal=, for one number, or --read delimiter=, for two'],
     [['abc.csv', '--read', 'columns=["a","b"]'], 'samples of shape [3] are expected'],
-    [['abc.csv', '--read', 'colour=red'], 'the option colour does not apply'],
+    [['abc.csv', '--read', 'colour=red'], '--read colour does not apply'],
     [['abc.csv', '--read', 'label'], '--read label: expected key=value, such as decimal=,'],
     [['italy-power-demand', '--read', 'steps=9'], 'italy-power-demand is a data set'],
   ])('refuses %j with code 2, in words of the command line', async (args, message) => {

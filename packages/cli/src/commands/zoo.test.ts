@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aezoo, lastLine } from '../testing/aezoo.js';
@@ -7,7 +7,20 @@ import { temporaryFolder, writeBumps } from '../testing/folder.js';
 const folder = temporaryFolder();
 writeBumps(join(folder, 'bumps.npy'), 64, [8, 6]);
 
+writeFileSync(join(folder, 'table.csv'), 'a,b,kind\n1,2,x\n3,4,y\n');
+
 describe('aezoo zoo', () => {
+  it('reads a file as it is told', async () => {
+    const zoo = (...read: string[]) =>
+      aezoo(folder, ['zoo', '--data', 'table.csv', ...read.flatMap((one) => ['--read', one])]);
+    expect((await zoo()).stderr).toContain('--read label=...');
+    expect(await zoo('label=kind')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('samples of shape [2] are no pictures') as string,
+    });
+    expect((await zoo('steps=3')).stderr).toContain('--read steps does not apply');
+  });
+
   it('trains one model of each kind and writes a page that stands alone', async () => {
     const outcome = await aezoo(folder, ['zoo', '--data', 'bumps.npy', '--epochs', '1', '--json']);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nonNegativeInteger, positiveInteger } from '../arguments.js';
+import { nonNegativeInteger, positiveInteger, readOption } from '../arguments.js';
 import { printResult } from '../output.js';
 import { duration, significant } from '@autoencoder-zoo/core/progress';
 import { table } from '../text.js';
@@ -18,6 +18,7 @@ export function addZoo(program: Command): void {
       'train one model of each kind on MNIST and write a page that shows what they learned',
     )
     .option('--data <name|file>', 'other pictures', 'mnist')
+    .addOption(readOption())
     .option('--samples <n>', 'train on the first so many only', positiveInteger)
     .option('--epochs <n>', 'passes of each model over the data', positiveInteger)
     .option('--seed <n>', 'of first weights, order and noise', nonNegativeInteger, 0)

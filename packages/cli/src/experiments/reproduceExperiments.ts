@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tryFile } from '@autoencoder-zoo/core/files/node';
 import { duration } from '@autoencoder-zoo/core/progress';
 import {
   documentsOf,
@@ -67,6 +68,7 @@ export async function reproduceExperiments(
           : experiments.length > 1
             ? join(into, own)
             : into;
+      await usage(() => tryFile(join(folder, 'result.json')), '--into');
       try {
         if (seed !== undefined) {
           await reproduceSeed(experiment, seed, { ...options, into: folder, signal, note });

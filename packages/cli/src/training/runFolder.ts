@@ -57,9 +57,9 @@ export class RunFolder {
     if (options.resume && options.overwrite) {
       throw new UsageError('--resume and --overwrite came; give one of them');
     }
-    const hold = await usage(() => holdFolder(path, 'run', 'another training run'));
+    const hold = await usage(() => holdFolder(path, 'run', 'another training run'), '--out');
     try {
-      await usage(() => finishSave(path));
+      await usage(() => finishSave(path), '--out');
       const hasCheckpoint = await fileExists(join(path, checkpointFile));
       const hasModel = await isInFolder(path, modelFile);
       await refuseForeign(path, hasCheckpoint || hasModel, options);
@@ -85,7 +85,8 @@ export class RunFolder {
   async expectRoom({ parameterCount }: Autoencoder, oftener: boolean): Promise<void> {
     if (this.options.overwrite) return;
     const numbers = this.hasCheckpoint ? 3 : oftener ? 6 : 5;
-    await usage(() => expectRoom(this.path, 4 * numbers * parameterCount + otherBytes));
+    const bytes = 4 * numbers * parameterCount + otherBytes;
+    await usage(() => expectRoom(this.path, bytes), '--out');
   }
 
   /** Removes the older run that is to be overwritten. */

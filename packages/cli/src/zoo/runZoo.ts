@@ -6,6 +6,7 @@ import { loadData, type Data } from '../data.js';
 import { RunError, UsageError, usage } from '../errors.js';
 import { interruptible } from '../interruption.js';
 import { showProgress } from '@autoencoder-zoo/core/progress';
+import type { Settings } from '../settings.js';
 import { makeModel, recipeOf } from '../training/makeModel.js';
 import { runTraining } from '../training/runTraining.js';
 import { CurveRecorder } from './curves.js';
@@ -18,6 +19,8 @@ import { reportPage } from './report/page.js';
 export interface ZooOptions {
   /** Name of a data set of pictures, or path of a file. */
   readonly data: string;
+  /** How to read a file. Default: what it says itself. */
+  readonly read?: Settings;
   /** Only the first so many training pictures. Default: all. */
   readonly samples?: number;
   /** Epochs of each variant. Default: what the exhibits say. */
@@ -49,7 +52,7 @@ export async function runZoo(options: ZooOptions): Promise<Zoo> {
   const begin = performance.now();
   const data = await loadPictures(options);
   const gallery = makeGallery(data);
-  const hold = await usage(() => holdFolder(options.out, 'run', 'another tour'));
+  const hold = await usage(() => holdFolder(options.out, 'run', 'another tour'), '--out');
   try {
     return await tour(options, data, gallery, begin);
   } finally {
@@ -65,7 +68,7 @@ async function tour(
 ): Promise<Zoo> {
   const report = join(options.out, 'report.html');
   await refuseOlderTour(options);
-  await usage(() => tryFile(report));
+  await usage(() => tryFile(report), '--out');
   const shown: Exhibit[] = [];
   for (const plan of exhibits) {
     shown.push(
@@ -91,8 +94,8 @@ async function refuseOlderTour({ out, overwrite }: ZooOptions): Promise<void> {
   );
 }
 
-async function loadPictures({ data: nameOrPath, samples }: ZooOptions): Promise<Data> {
-  const data = await loadData(nameOrPath);
+async function loadPictures({ data: nameOrPath, read, samples }: ZooOptions): Promise<Data> {
+  const data = await loadData(nameOrPath, read);
   const train = data.train.slice(0, Math.min(samples ?? Infinity, data.train.length));
   return { ...data, train };
 }

@@ -408,6 +408,6 @@ function refuseOtherColumns(
   const place = columns.findIndex((column, i) => column !== known[i]);
   if (place < 0) return;
   throw new DataError(
-    `${name}: column ${place} is ${JSON.stringify(columns[place])}, but the model was trained with ${JSON.stringify(known[place])} there; read the file with { columns: model.columns }`,
+    `${name}: column ${place} is ${JSON.stringify(columns[place])}, but the model was trained with ${JSON.stringify(known[place])} there; read the file with columns: model.columns`,
   );
 }

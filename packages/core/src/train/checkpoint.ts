@@ -147,16 +147,27 @@ function refuseOtherRun(header: CheckpointHeader, model: Model, identity: RunIde
       (header.version > 1 || key in there || ofVersion1.includes(key)),
   );
   if (different.length === 0) return;
-  const details = different.map((key) => {
+  const details = different.flatMap((key) => {
     if (key === 'model') return 'another model, or another scaling';
     if (key === 'data' || key === 'validation') {
       return `${key}: other samples than it began with`;
     }
-    return `${key}: ${quoted(there[key])} there, ${quoted(here[key])} here`;
+    return differences(key, there[key], here[key]);
   });
   throw new Error(
     `it belongs to another run (${details.join('; ')}); use the same options to resume it, or start a new one elsewhere`,
   );
+}
+
+/** What differs between two values, of optimisers of one kind each of their options. */
+function differences(key: string, there: unknown, here: unknown): string[] {
+  const [a, b] = [there, here].map((value) => Object(value) as Record<string, unknown>);
+  if (key === 'optimiser' && a['name'] === b['name']) {
+    return Object.keys({ ...a, ...b })
+      .filter((option) => JSON.stringify(a[option]) !== JSON.stringify(b[option]))
+      .map((option) => `${option}: ${quoted(a[option])} there, ${quoted(b[option])} here`);
+  }
+  return [`${key}: ${quoted(there)} there, ${quoted(here)} here`];
 }
 
 /**

@@ -53,13 +53,7 @@ export async function readCsv(
   name: string,
   options: CsvOptions = {},
 ): Promise<CsvTable> {
-  refuseBadOptions(options, name);
-  const text = readText(bytes, name, options);
-  const { start, whole } = await takeStart(text, name);
-  if (start === '') throw new DataFileError(name, 'rows of numbers', 'an empty file');
-  const parts = takePreamble(start);
-  const delimiter = options.delimiter ?? parts.sep;
-  const dialect = findDialect(parts, whole, name, { ...options, delimiter });
+  const { dialect, parts, text } = await openTable(bytes, name, options);
   const picked = pickColumns(dialect, options, name);
 
   const numbers = new Numbers(name, options);
@@ -87,6 +81,31 @@ export async function readCsv(
     columns: dialect.names && picked.values.map((column) => dialect.names![column]),
     ...(picked.label === undefined ? {} : encodeLabels(classes, labelNames, unknown)),
   };
+}
+
+/**
+ * The names of all columns of a table of numbers; `undefined` if it has none.
+ *
+ * @throws As {@link readCsv} where the first rows make no table.
+ */
+export async function readColumnNames(
+  bytes: Uint8Array,
+  name: string,
+  options: CsvOptions = {},
+): Promise<readonly string[] | undefined> {
+  return (await openTable(bytes, name, options)).dialect.names;
+}
+
+/** Reads the first rows, which show how a table is written. */
+async function openTable(bytes: Uint8Array, name: string, options: CsvOptions) {
+  refuseBadOptions(options, name);
+  const text = readText(bytes, name, options);
+  const { start, whole } = await takeStart(text, name);
+  if (start === '') throw new DataFileError(name, 'rows of numbers', 'an empty file');
+  const parts = takePreamble(start);
+  const delimiter = options.delimiter ?? parts.sep;
+  const dialect = findDialect(parts, whole, name, { ...options, delimiter });
+  return { dialect, parts, text };
 }
 
 interface RowReader {
@@ -169,19 +188,21 @@ function refuseBadOptions(options: CsvOptions, name: string): void {
     throw new RangeError(`${name}: ${what}`);
   };
   if (header !== undefined && header !== 'auto' && typeof header !== 'boolean') {
-    refuse(`header must be true, false or 'auto', but is ${String(header)}`);
+    refuse(`the option header must be true, false or 'auto', but is ${String(header)}`);
   }
   if (decimal !== undefined && !['.', ','].includes(decimal)) {
-    refuse(`decimal must be '.' or ',', but is ${quote(decimal)}`);
+    refuse(`the option decimal must be '.' or ',', but is ${quote(decimal)}`);
   }
   if (delimiter !== undefined && !/^[^\r\n"\ufeff]$/.test(delimiter)) {
-    refuse(`delimiter must be one character and no quotation mark, but is ${quote(delimiter)}`);
+    refuse(
+      `the option delimiter must be one character and no quotation mark, but is ${quote(delimiter)}`,
+    );
   }
   if (delimiter !== undefined && delimiter === decimal) {
-    refuse('delimiter and decimal must differ');
+    refuse('the option delimiter must differ from the option decimal');
   }
   if (labelNames && label === undefined) {
-    refuse('labelNames need label, the column of the classes');
+    refuse("the option labelNames needs label: '...', the column of the classes");
   }
   refuseBadNames(labelNames, name);
 }

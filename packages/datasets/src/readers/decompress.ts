@@ -134,7 +134,7 @@ function refuseLonger(length: number, name: string, { maximumBytes }: SizeLimit)
   throw new DataFileError(
     name,
     `at most ${most} bytes once it is unpacked`,
-    `${length} or more; split the file, or raise maximumBytes if you trust it`,
+    `${length} or more; split the file, or raise the option maximumBytes if you trust it`,
   );
 }
 

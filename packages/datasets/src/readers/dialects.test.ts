@@ -249,7 +249,7 @@ describe('readCsv refuses', () => {
     [{ decimal: '·' as '.' }, /decimal must be/],
     [{ delimiter: ',', decimal: ',' }, /must differ/],
     [{ delimiter: '' }, /delimiter must be one character/],
-    [{ labelNames: ['a'] }, /labelNames need label/],
+    [{ labelNames: ['a'] }, /labelNames needs label: '...'/],
     [{ label: 0, labelNames: ['a', 'a'] }, /labelNames must be different texts/],
   ])('the options %j', async (options, message) => {
     await expect(read('1,2\n', options)).rejects.toThrow(RangeError);

@@ -37,7 +37,7 @@ export function refuseBadNames(labelNames: readonly string[] | undefined, where:
   const isList = Array.isArray(labelNames) && labelNames.every((name) => typeof name === 'string');
   if (isList && labelNames.length > 0 && new Set(labelNames).size === labelNames.length) return;
   const came = isList ? quoteAll(labelNames) || 'an empty list' : String(labelNames);
-  throw new RangeError(`${where}: labelNames must be different texts, but are ${came}`);
+  throw new RangeError(`${where}: the option labelNames must be different texts, but are ${came}`);
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -154,6 +154,6 @@ export function refuseManyBytes(
   throw new DataFileError(
     name,
     `values of at most ${maximumBytes} bytes`,
-    `that ${values} take ${bytes} or more; read fewer of them, or raise maximumBytes`,
+    `that ${values} take ${bytes} or more; read fewer of them, or raise the option maximumBytes`,
   );
 }

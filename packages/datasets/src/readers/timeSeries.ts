@@ -51,7 +51,7 @@ export async function readTimeSeries(
 ): Promise<TimeSeriesFile> {
   const { steps } = options;
   if (steps !== undefined && !(Number.isInteger(steps) && steps > 0)) {
-    throw new RangeError(`${name}: steps must be a positive integer, but is ${steps}`);
+    throw new RangeError(`${name}: the option steps must be a positive integer, but is ${steps}`);
   }
   const series = new SeriesReader(name, options);
   let line = 0;
@@ -103,7 +103,7 @@ class SeriesReader {
     if (timeStamps) throw this.#fail('values without time stamps', '@timeStamps true');
     const { labelNames } = this.#options;
     if (labelNames && !classNames) {
-      throw this.#fail('series with classes for labelNames', 'no line @classLabel true');
+      throw this.#fail('series with classes for the option labelNames', 'no line @classLabel true');
     }
     refuseBadNames(labelNames, this.#name);
     const known = labelNames ?? classNames;
@@ -151,7 +151,7 @@ class SeriesReader {
     if (steps! > most) {
       throw this.#fail(
         `at most ${most} steps`,
-        `a series of ${steps} steps in line ${line}; give more steps, or cut the series`,
+        `a series of ${steps} steps in line ${line}; pass steps: ${steps}, or cut the series`,
       );
     }
     this.#lengths.push(steps!);

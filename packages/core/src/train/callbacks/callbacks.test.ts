@@ -168,7 +168,7 @@ describe('a resumed run', () => {
     }
   });
 
-  it('is refused on other data, also where there are as many', async () => {
+  it('is refused on other data, also where there are as many, and with other options', async () => {
     const checkpoint = { path: join(folder, 'run.safetensors') };
     const options = { checkpoint, validation: samples(8, 5) };
     await fit(tiny(), data, { ...options, epochs: 1 });
@@ -178,6 +178,9 @@ describe('a resumed run', () => {
     await expect(fit(model, samples(32, 4), resume)).rejects.toThrow(
       'belongs to another run (data: other samples than it began with)',
     );
+    await expect(
+      fit(model, data, { ...resume, optimiser: adam({ learningRate: 0.01 }) }),
+    ).rejects.toThrow('belongs to another run (learningRate: 0.001 there, 0.01 here)');
     await expect(fit(model, data, { ...resume, validation: samples(8, 6) })).rejects.toThrow(
       'belongs to another run (validation: other samples than it began with)',
     );

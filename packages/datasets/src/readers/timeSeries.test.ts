@@ -58,12 +58,14 @@ describe('readTimeSeries', () => {
       'one of the classes "a" at the end of line 3, but found "b"',
     );
     await expect(read(['@data', '1'], options)).rejects.toThrow(
-      /series with classes for labelNames/,
+      /series with classes for the option labelNames/,
     );
   });
 
   it('refuses steps that cannot be, and padding beyond what memory is for', async () => {
-    await expect(read(['@data', '1'], { steps: 1.5 })).rejects.toThrow(/a\.ts: steps must be/);
+    await expect(read(['@data', '1'], { steps: 1.5 })).rejects.toThrow(
+      /a\.ts: the option steps must be/,
+    );
     await expect(read(['@data', '1', '2'], { steps: 1e9 })).rejects.toThrow(
       /a\.ts: .* 2 series that are padded to 1000000000 steps .* take 8000000000/,
     );

@@ -1,45 +1,87 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import { differentiate, type Loss } from './objective.js';
+import * as tf from '@tensorflow/tfjs-core';
+import { Carried, gradientsOf } from './gradients.js';
+import { checkTerms, objectiveName, objectiveOf, valueOf, type Loss } from './objective.js';
 
-/** A loss and the variables that it trains. */
+/** Variables that the terms of one group train. */
 export interface LossGroup {
-  /** Stands with a dot before the names of the group's terms; empty when there is one group only. */
+  /** Empty for the group to which terms belong that name none. */
   readonly name: string;
-  readonly loss: Loss<Record<string, tf.Tensor>>;
   readonly variables: readonly tf.Variable[];
 }
 
 /** Tensors by name to tensors by name. */
 export type Computation = (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>;
 
+/** A loss of inputs whose names are known at run time only. */
+export type AnyLoss = Loss<Record<string, tf.Tensor>>;
+
 /** What the names of a computation's outputs begin with. */
 export const TERM = 'term:';
 export const GRADIENT = 'gradient:';
 
 /**
- * The terms (`term:<group>.<name>`, the objective being called `loss`) and the gradients
- * (`gradient:<index>`, counting the variables of all groups) of losses, all at the same weights.
+ * The objectives and terms of a loss (`term:<name>`) and the gradients of each group's objective by its variables
+ * (`gradient:<index>`, counting the variables of all groups), all at the same weights and from one forward pass.
  *
  * It is traced for the compiled engine and run as it is by the eager one.
+ *
+ * @param taking for each group whether its gradients are wanted; by default all are
  */
-export function computationOf(groups: readonly LossGroup[]): Computation {
+export function computationOf(
+  loss: AnyLoss,
+  groups: readonly LossGroup[],
+  taking: readonly boolean[] = groups.map(() => true),
+): Computation {
+  const names = groups.map(({ name }) => name);
+  const first = firstIndices(groups);
+  const last = taking.lastIndexOf(true);
+
   return (inputs) => {
-    const outputs: Record<string, tf.Tensor> = {};
-    let index = 0;
-    for (const { name: group, loss, variables } of groups) {
-      const prefix = group === '' ? TERM : `${TERM}${group}.`;
-      const { loss: total, terms, gradients } = differentiate(() => loss(inputs), variables);
-      for (const [name, term] of Object.entries({ loss: total, ...terms })) {
-        outputs[prefix + name] = term;
+    const [objectives, terms, gradients] = [new Carried(), new Carried(), new Carried()];
+    const keep = (group: number, found: readonly (tf.Tensor | undefined)[]) => {
+      for (const [i, gradient] of found.entries()) {
+        const index = first[group] + i;
+        if (gradient === undefined) {
+          throw new UnusedVariableError(groups[group].variables[i], index);
+        }
+        gradients.keep(`${GRADIENT}${index}`, gradient);
       }
-      for (const [i, gradient] of gradients.entries()) {
-        if (gradient === undefined) throw new UnusedVariableError(variables[i], index + i);
-        outputs[`${GRADIENT}${index + i}`] = gradient;
+    };
+    const forward = () => {
+      const given = loss(inputs);
+      checkTerms(given, names);
+      for (const [name, term] of Object.entries(given)) terms.keep(TERM + name, valueOf(term));
+      const values = names.map((name) => objectiveOf(name, given));
+      for (const [g, name] of names.entries()) {
+        objectives.keep(TERM + objectiveName(name), values[g]);
+        if (taking[g] && g !== last)
+          keep(
+            g,
+            gradientsOf(() => values[g], groups[g].variables),
+          );
       }
-      index += variables.length;
+      return values[Math.max(last, 0)];
+    };
+    try {
+      // The last group's gradient is taken around the forward pass, those of the others inside, on its tape.
+      if (last < 0) tf.tidy(forward);
+      else keep(last, gradientsOf(forward, groups[last].variables));
+      return { ...objectives.handOver(), ...terms.handOver(), ...gradients.handOver() };
+    } catch (error) {
+      for (const carried of [objectives, terms, gradients]) carried.dispose();
+      throw error;
     }
-    return outputs;
   };
+}
+
+/** The index of each group's first variable among those of all groups. */
+export function firstIndices(groups: readonly LossGroup[]): readonly number[] {
+  let next = 0;
+  return groups.map(({ variables }) => {
+    const first = next;
+    next += variables.length;
+    return first;
+  });
 }
 
 /** A variable that is to be trained does not influence its loss. */

@@ -40,7 +40,8 @@ export interface EngineOptions {
   readonly sessions?: SessionFactory;
 }
 
-const optional =
+/** Accepts what is left out. */
+export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined ? undefined : check(value);

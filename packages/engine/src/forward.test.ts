@@ -56,9 +56,9 @@ describe.each(['compiled', 'eager'] as const)('%s forward pass', (engine) => {
     );
     const step = await compileStep(
       ({ x }) => ({ sum: tf.sum(tf.mul(x, w)) }),
-      [w],
+      [{ variables: [w], optimiser: stochasticGradientDescent({ learningRate: 1 }) }],
       { x: { shape: [2] } },
-      { optimiser: stochasticGradientDescent({ learningRate: 1 }), engine },
+      { engine },
     );
     disposables.push(forward, step, w, calls);
     const y = async () => Array.from((await forward.run({ x: Float32Array.of(1, 3) })).y.data);

@@ -32,7 +32,6 @@ export { compileForward, type Forward } from './forward.js';
 export {
   compileStep,
   type Group,
-  type GroupStep,
   type Step,
   type StepOptions,
   type TrainingOptions,

@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** A loss term that is reported as it is, and enters the objective times a weight. */
+/** A loss term that is reported as it is, and enters the objective of its group times a weight. */
 export class WeightedTerm {
   constructor(
     readonly value: tf.Tensor,
     readonly weight: number | tf.Tensor,
+    readonly group: string = '',
   ) {}
 }
 
 /**
- * Named parts of a loss. The objective, reported as `loss`, is the sum of all values times their weights;
- * a bare scalar has weight 1.
+ * Named parts of a loss. The objective of a group is the sum of its terms times their weights; a bare scalar
+ * has weight 1 and belongs to the group without a name.
  */
 export type Terms = Readonly<Record<string, tf.Tensor | WeightedTerm>>;
 
@@ -18,95 +19,78 @@ export type Terms = Readonly<Record<string, tf.Tensor | WeightedTerm>>;
 export type Loss<I, T extends Terms = Terms> = (inputs: I) => T;
 
 /**
- * A term with a weight in the objective.
+ * A term with a weight in the objective of a group.
  *
  * @param value scalar; reported without the weight
  * @param weight a number, or a scalar such as an input of the step
+ * @param group name of the group whose variables the term trains; by default the one without a name
  */
-export function weighted(value: tf.Tensor, weight: number | tf.Tensor): WeightedTerm {
-  return new WeightedTerm(value, weight);
+export function weighted(
+  value: tf.Tensor,
+  weight: number | tf.Tensor,
+  group?: string,
+): WeightedTerm {
+  return new WeightedTerm(value, weight, group);
 }
 
-/** A loss and its gradients, as tensors of the current scope. */
-export interface Differentiated {
-  readonly loss: tf.Tensor;
-  readonly terms: Readonly<Record<string, tf.Tensor>>;
-  /** One for each variable; `undefined` where the loss does not depend on it. */
-  readonly gradients: readonly (tf.Tensor | undefined)[];
-}
+/** The name under which the objective of a group is reported. */
+export const objectiveName = (group: string): string => (group === '' ? 'loss' : `${group}.loss`);
 
-/**
- * The objective of a loss, its terms, and its gradients with respect to variables.
- *
- * @throws {TypeError} when the terms are not named scalars
- */
-export function differentiate(
-  evaluate: () => Terms,
-  variables: readonly tf.Variable[],
-): Differentiated {
-  const terms: Record<string, tf.Tensor> = {};
-  const { value, grads } = gradients(variables, terms, () => {
-    const given = evaluate();
-    checkTerms(given);
-    for (const [name, term] of Object.entries(given)) {
-      // Everything but the returned value is disposed at the end of the forward pass.
-      terms[name] = tf.keep(tf.clone(valueOf(term)));
-    }
-    return Object.values(given)
-      .map(contributionOf)
-      .reduce((sum, next) => tf.add(sum, next));
-  });
-  for (const [name, kept] of Object.entries(terms)) {
-    terms[name] = tf.clone(kept);
-    kept.dispose();
-  }
-  return { loss: value, terms, gradients: grads };
-}
-
-/** `tf.engine().gradients`, which leaves no tensors behind when it fails. */
-function gradients(
-  variables: readonly tf.Variable[],
-  terms: Record<string, tf.Tensor>,
-  evaluate: () => tf.Tensor,
-) {
-  const engine = tf.engine();
-  try {
-    return engine.gradients(evaluate, [...variables], undefined, true);
-  } catch (error) {
-    tf.dispose(terms);
-    const tape = engine.state.activeTape as typeof engine.state.activeTape | null;
-    if (engine.state.gradientDepth === 0) {
-      for (const { saved } of tape ?? []) tf.dispose(saved ?? []);
-    }
-    throw error;
-  }
-}
-
-const valueOf = (term: tf.Tensor | WeightedTerm) =>
+/** The value of a term without its weight. */
+export const valueOf = (term: tf.Tensor | WeightedTerm): tf.Tensor =>
   term instanceof WeightedTerm ? term.value : term;
 
-function contributionOf(term: tf.Tensor | WeightedTerm): tf.Tensor {
-  return term instanceof WeightedTerm ? tf.mul(term.value, term.weight) : term;
+/** The objective of a group: the weighted sum of its terms, of which there is at least one. */
+export function objectiveOf(group: string, terms: Terms): tf.Tensor {
+  return Object.values(terms)
+    .filter((term) => groupOf(term) === group)
+    .map((term) => (term instanceof WeightedTerm ? tf.mul(term.value, term.weight) : term))
+    .reduce((sum, next) => tf.add(sum, next));
 }
 
-function checkTerms(terms: unknown): asserts terms is Terms {
+const groupOf = (term: tf.Tensor | WeightedTerm) =>
+  term instanceof WeightedTerm ? term.group : '';
+
+/**
+ * Checks what a loss has returned.
+ *
+ * @param groups names of all groups of the step
+ * @throws {TypeError} when the terms are not named scalars, when one belongs to a group that is not there, or
+ *   when a group has none
+ */
+export function checkTerms(terms: unknown, groups: readonly string[]): asserts terms is Terms {
   if (typeof terms !== 'object' || terms === null || terms instanceof tf.Tensor) {
     throw new TypeError(
       'A loss must return its terms by name, for example { reconstruction, kl }.',
     );
   }
-  const entries = Object.entries(terms);
+  const entries = Object.entries(terms as Terms);
   if (entries.length === 0) throw new TypeError('A loss must return at least one term.');
+  const taken = groups.map(objectiveName);
   for (const [name, term] of entries) {
-    if (name === 'loss') {
-      throw new TypeError(`A term cannot be called "loss": that is the sum of all terms.`);
+    if (taken.includes(name)) {
+      throw new TypeError(`A term cannot be called "${name}": that is the sum of all terms.`);
     }
     checkScalar(name, term instanceof WeightedTerm ? term.value : term);
     if (term instanceof WeightedTerm && typeof term.weight !== 'number') {
       checkScalar(name, term.weight);
     }
+    if (!groups.includes(groupOf(term))) {
+      throw new TypeError(
+        `The term "${name}" belongs to ${described(groupOf(term))}, but the step has ${groups.map(described).join(' and ')}.`,
+      );
+    }
+  }
+  const empty = groups.find((group) => !entries.some(([, term]) => groupOf(term) === group));
+  if (empty !== undefined) {
+    throw new TypeError(
+      `No term of the loss belongs to ${described(empty)}: give its terms as weighted(value, weight, group).`,
+    );
   }
 }
+
+const described = (group: string) =>
+  group === '' ? 'the group without a name' : `the group "${group}"`;
 
 function checkScalar(name: string, value: unknown): void {
   if (!(value instanceof tf.Tensor)) {

@@ -9,17 +9,13 @@ import type { Optimiser } from './optimisers/optimiser.js';
 import { rmsProp } from './optimisers/rmsProp.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
 import { stepDecay } from './schedules/stepDecay.js';
-import { compileStep, type StepOptions, type TrainingOptions } from './step.js';
+import { compileStep, type Group, type StepOptions, type TrainingOptions } from './step.js';
 import type { HostTensor } from './tensor.js';
 import { denseAutoencoder, noise, relativeDifference, squaredError } from './testing/dense.js';
+import { ENGINES } from './testing/engines.js';
 import type { StepState } from './trainingStep.js';
 
-type Options = Partial<TrainingOptions & StepOptions>;
-const ENGINES = [
-  ['compiled', { engine: 'compiled' }],
-  ['compiled whole', { engine: 'compiled', optimiserIn: 'graph' }],
-  ['eager', { engine: 'eager' }],
-] as const;
+interface Options extends StepOptions, Partial<TrainingOptions> {}
 const disposables: { dispose(): unknown }[] = [];
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -28,16 +24,16 @@ afterEach(async () => {
 });
 
 /** A step of a small autoencoder on batches of 8. */
-async function autoencoderStep(options: Options = {}) {
+async function autoencoderStep({ optimiser, clipNorm, every, ...options }: Options = {}) {
   const { variables, forward } = denseAutoencoder([12, 7, 3]);
   const step = await compileStep(
     ({ x }) => {
       const y = forward(x);
       return { reconstruction: squaredError(x, y), size: weighted(tf.mean(tf.square(y)), 0.1) };
     },
-    variables,
+    [{ variables, optimiser: optimiser ?? adam({ learningRate: 0.01 }), clipNorm, every }],
     { x: { shape: [8, 12] } },
-    { optimiser: adam({ learningRate: 0.01 }), ...options },
+    options,
   );
   disposables.push(step, ...variables);
   return { step, variables, forward };
@@ -129,9 +125,9 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     const before = tf.memory().numTensors;
     const step = await compileStep(
       ({ x }) => ({ mean: tf.mean(tf.matMul(x, variables[0] as tf.Tensor2D)) }),
-      variables.slice(0, 1),
+      [{ variables: variables.slice(0, 1), optimiser: adam() }],
       { x: { shape: [2, 4] } },
-      { optimiser: adam(), ...chosen },
+      chosen,
     );
     await step.run({ x: noise(8) });
     const trained = variables[0].dataSync().slice();
@@ -239,15 +235,15 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     const { step } = await autoencoderStep({ ...chosen, optimiser: adam({ learningRate }) });
     const rates = [];
     for (let i = 0; i < 3; i++) {
-      rates.push(step.learningRate);
+      rates.push(step.learningRates['']);
       await step.run(batch());
     }
     expect(rates).toEqual([1e-2, 1e-2, 1e-3]);
-    step.learningRate = 0;
+    step.learningRates[''] = 0;
     const loss = await step.run(batch());
-    expect(step.learningRate).toBe(0);
+    expect(step.learningRates).toEqual({ '': 0 });
     expect(await step.run(batch())).toEqual(loss);
-    expect(() => (step.learningRate = -1)).toThrow(/0 or above, got -1/);
+    expect(() => (step.learningRates[''] = -1)).toThrow(/0 or above, got -1/);
   });
 
   it('refuses terms that are not finite and leaves the variables alone', async () => {
@@ -259,9 +255,9 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
         average.assign(tf.mean(x));
         return { fine: tf.square(inner), log: tf.log(inner) };
       },
-      [w],
+      [{ variables: [w], optimiser: adam() }],
       { x: { shape: [2] } },
-      { optimiser: adam(), ...chosen, state: [average] },
+      { ...chosen, state: [average] },
     );
     disposables.push(step, w, average);
     await step.run({ x: Float32Array.of(1, 1) });
@@ -285,23 +281,23 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     await step.run({ x: Float32Array.of(1, 1) });
   });
 
-  it.each([{ checkGradients: true }, { clipNorm: 1 }])(
-    'refuses gradients that are not finite with %j',
-    async (option) => {
-      const w = tf.variable(tf.tensor1d([0, 1]));
-      const step = await compileStep(
-        ({ x }) => ({ root: tf.sum(tf.sqrt(tf.mul(w, x))) }),
-        [w],
-        { x: { shape: [2] } },
-        { optimiser: adam(), ...chosen, ...option },
-      );
-      disposables.push(step, w);
-      await expect(step.run({ x: Float32Array.of(1, 1) })).rejects.toThrow(
-        /gradient norm of step 0 is Infinity/,
-      );
-      expect(w.dataSync()).toEqual(Float32Array.of(0, 1));
-    },
-  );
+  it.each([
+    [{ checkGradients: true }, {}],
+    [{}, { clipNorm: 1 }],
+  ])('refuses gradients that are not finite with %j %j', async (option, training) => {
+    const w = tf.variable(tf.tensor1d([0, 1]));
+    const step = await compileStep(
+      ({ x }) => ({ root: tf.sum(tf.sqrt(tf.mul(w, x))) }),
+      [{ variables: [w], optimiser: adam(), ...training }],
+      { x: { shape: [2] } },
+      { ...chosen, ...option },
+    );
+    disposables.push(step, w);
+    await expect(step.run({ x: Float32Array.of(1, 1) })).rejects.toThrow(
+      /gradient norm of step 0 is Infinity/,
+    );
+    expect(w.dataSync()).toEqual(Float32Array.of(0, 1));
+  });
 
   it('carries out assignments after the step, before the update', async () => {
     const w = tf.variable(tf.scalar(1));
@@ -314,13 +310,9 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
         w.assign(tf.minimum(w, 3));
         return { product: tf.mul(w, average) };
       },
-      [w],
+      [{ variables: [w], optimiser: stochasticGradientDescent({ learningRate: 0.1 }) }],
       { x: { shape: [] } },
-      {
-        optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
-        ...chosen,
-        state: [average, count],
-      },
+      { ...chosen, state: [average, count] },
     );
     disposables.push(step, w, average, count);
     expect((await step.run({ x: Float32Array.of(2) })).product).toBe(6);
@@ -345,41 +337,46 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
   it('trains several groups by gradients at the same weights', async () => {
     const a = tf.variable(tf.scalar(2));
     const b = tf.variable(tf.scalar(3));
-    const product = ({ x }: { x: tf.Tensor }) => tf.mul(x, tf.mul(a, b));
     const step = await compileStep(
-      {
-        generator: {
-          loss: (inputs) => ({ product: product(inputs) }),
-          variables: [a],
-          optimiser: stochasticGradientDescent({ learningRate: 0.1 }),
-        },
-        discriminator: {
-          loss: (inputs) => ({ negative: weighted(product(inputs), -1), more: tf.square(b) }),
+      ({ x }) => {
+        const product = tf.mul(x, tf.mul(a, b));
+        return {
+          product,
+          negative: weighted(product, -1, 'critic'),
+          more: weighted(tf.square(b), 1, 'critic'),
+        };
+      },
+      [
+        { variables: [a], optimiser: stochasticGradientDescent({ learningRate: 0.1 }) },
+        {
+          name: 'critic',
           variables: [b],
           optimiser: adam({ learningRate: 0.5 }),
           clipNorm: 1e6,
         },
-      },
+      ],
       { x: { shape: [] } },
-      { ...chosen },
+      chosen,
     );
     disposables.push(step, a, b);
     const terms = await step.run({ x: Float32Array.of(1) });
     expect(terms).toEqual({
-      'generator.loss': 6,
-      'generator.product': 6,
-      'discriminator.loss': 3,
-      'discriminator.negative': 6,
-      'discriminator.more': 9,
+      loss: 6,
+      'critic.loss': 3,
+      product: 6,
+      negative: 6,
+      more: 9,
     });
-    expectTypeOf(terms['generator.product']).toBeNumber();
-    // @ts-expect-error there is no such term
-    expect(terms['generator.negative']).toBeUndefined();
+    expectTypeOf(terms).toEqualTypeOf<
+      Record<'loss' | 'critic.loss' | 'product' | 'negative' | 'more', number>
+    >();
     expect(a.dataSync()[0]).toBeCloseTo(2 - 0.1 * 3, 6);
     // Gradient 2 * 3 - 2 = 4: Adam's first step has the size of the learning rate.
     expect(b.dataSync()[0]).toBeCloseTo(3 - 0.5, 6);
-    expect(step.learningRates).toEqual({ generator: 0.1, discriminator: 0.5 });
-    step.learningRates.discriminator = 0;
+    expect(step.learningRates).toEqual({ '': 0.1, critic: 0.5 });
+    step.learningRates.critic = 0;
+    // @ts-expect-error there is no such group
+    expect(step.learningRates.generator).toBeUndefined();
     await step.run({ x: Float32Array.of(1) });
     expect(b.dataSync()[0]).toBeCloseTo(2.5, 6);
     expect(Object.keys((await step.state()).slots)).toEqual(['1/firstMoment', '1/secondMoment']);
@@ -408,16 +405,17 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     const w = tf.variable(tf.scalar(1));
     const other = tf.variable(tf.scalar(1));
     disposables.push(w, other);
-    const attempt = async (terms: () => unknown, variables = [w], options: object = {}) => {
+    const attempt = async (
+      terms: () => unknown,
+      group: object = {},
+      options: object = {},
+      ...more: Group[]
+    ) => {
       const step = await compileStep(
         terms as () => { a: tf.Tensor },
-        variables,
+        [{ variables: [w], optimiser: adam(), ...group }, ...more],
         {},
-        {
-          optimiser: adam(),
-          ...chosen,
-          ...options,
-        },
+        { ...chosen, ...options },
       );
       return step.run({});
     };
@@ -433,18 +431,18 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     );
     await expect(attempt(() => tf.mul(w, 1))).rejects.toThrow(/must return its terms by name/);
     await expect(attempt(() => ({}))).rejects.toThrow(/at least one term/);
-    await expect(attempt(fine, [w, other])).rejects.toThrow(/does not depend on variable 1/);
-    await expect(attempt(fine, [])).rejects.toThrow(/no variables to train/);
-    await expect(attempt(fine, [w, w])).rejects.toThrow(/listed twice/);
-    await expect(attempt(fine, [w], { state: [w] })).rejects.toThrow(/listed twice/);
-    await expect(attempt(fine, [w], { clipnorm: 1 })).rejects.toThrow(/no option "clipnorm"/);
-    await expect(attempt(fine, [w], { clipNorm: 0 })).rejects.toThrow(
+    await expect(attempt(fine, { variables: [w, other] })).rejects.toThrow(
+      /does not depend on variable 1/,
+    );
+    await expect(attempt(fine, { variables: [] })).rejects.toThrow(/no variables to train/);
+    await expect(attempt(fine, { variables: [w, w] })).rejects.toThrow(/listed twice/);
+    await expect(attempt(fine, {}, { state: [w] })).rejects.toThrow(/listed twice/);
+    await expect(attempt(fine, { clipnorm: 1 })).rejects.toThrow(/no option "clipnorm"/);
+    await expect(attempt(fine, { clipNorm: 0 })).rejects.toThrow(
       /"clipNorm" must be a number above 0/,
     );
-    await expect(attempt(fine, [w], { engine: 'fast' })).rejects.toThrow(/"engine" must be/);
-    await expect(attempt(fine, [w], { optimiser: undefined })).rejects.toThrow(
-      /Expected an optimiser/,
-    );
+    await expect(attempt(fine, {}, { engine: 'fast' })).rejects.toThrow(/"engine" must be/);
+    await expect(attempt(fine, { optimiser: undefined })).rejects.toThrow(/Expected an optimiser/);
     expect(await attempt(fine)).toEqual({ loss: 1, a: 1 });
   });
 
@@ -453,9 +451,9 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     const before = tf.memory().numTensors;
     const failing = compileStep(
       () => ({ a: tf.mul(w, 2), b: tf.tensor1d([1, 2]) }),
-      [w],
+      [{ variables: [w], optimiser: stochasticGradientDescent() }],
       {},
-      { optimiser: stochasticGradientDescent(), ...chosen },
+      chosen,
     ).then((step) => step.run({}));
     await expect(failing).rejects.toThrow(/"b" must be a float32 scalar/);
     expect(tf.memory().numTensors).toBe(before);
@@ -467,9 +465,8 @@ it('refuses numbers drawn inside a compiled loss', async () => {
   const w = tf.variable(tf.scalar(1));
   const compiling = compileStep(
     () => ({ noisy: tf.mul(w, Math.random()) }),
-    [w],
+    [{ variables: [w], optimiser: adam() }],
     {},
-    { optimiser: adam() },
   );
   await expect(compiling).rejects.toThrow(/does not do the same every time/);
   w.dispose();
@@ -481,9 +478,8 @@ it('types losses by the examples', () => {
     compileStep(
       // @ts-expect-error there is no input y
       ({ y }) => ({ a: tf.mean(y as tf.Tensor) }),
-      [w],
+      [{ variables: [w], optimiser: adam() }],
       { x: { shape: [4, 3] } },
-      { optimiser: adam() },
     );
   expectTypeOf(untyped).toBeFunction();
   w.dispose();

@@ -7,6 +7,7 @@ import {
   ENGINE_CHECKS,
   ENGINE_DEFAULTS,
   anything,
+  optional,
   sessionsFor,
   updatesInGraph,
   type EngineOptions,
@@ -15,19 +16,32 @@ import {
 import type { InputsOf, Specs, TensorsOf } from './inputs.js';
 import type { Loss, Terms } from './objective.js';
 import { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
-import { boolean, parseOptions, positive, show } from './options.js';
+import { boolean, parseOptions, positive, positiveInteger, show } from './options.js';
 import { TrainingStep, type StepState, type TrainedGroup } from './trainingStep.js';
 
-/** How a loss trains its variables. */
+/** How the variables of a group are trained. */
 export interface TrainingOptions {
   readonly optimiser: Optimiser;
   /** Scales the gradients down where their global norm exceeds this. Default: no clipping. */
   readonly clipNorm?: number;
+  /**
+   * The group is updated at the steps 0, `every`, 2 `every` and so on, and rests in between: its terms are reported,
+   * its gradients are not computed. Its optimiser and its schedule count its own updates. Default 1.
+   */
+  readonly every?: number;
+}
+
+/** Variables that the terms of a loss train, and how. */
+export interface Group<Name extends string = string> extends TrainingOptions {
+  /** Terms say to which group they belong. Default: empty, for the terms that say nothing. */
+  readonly name?: Name;
+  /** float32 variables; the group's terms must depend on each. No variable may stand in two groups. */
+  readonly variables: readonly tf.Variable[];
 }
 
 /** Options that all groups of a step share. */
 export interface StepOptions extends EngineOptions {
-  /** Variables that losses read or assign and that are not trained: running averages, codebooks. */
+  /** Variables that the loss reads or assigns and that are not trained: running averages, codebooks. */
   readonly state?: readonly tf.Variable[];
   /**
    * Refuses gradients that are not finite, too, at the price of a pass over them. Terms are always checked,
@@ -43,22 +57,26 @@ export interface StepOptions extends EngineOptions {
   readonly independentSamples?: boolean;
 }
 
-/** One of several losses of a step: its own variables, its own optimiser. */
-export interface Group<I, T extends Terms = Terms> extends TrainingOptions {
-  readonly loss: Loss<I, T>;
-  readonly variables: readonly tf.Variable[];
-}
-
-interface AnyStep<S extends Specs, Name extends string> {
+/** A training step. */
+export interface Step<
+  S extends Specs = Specs,
+  Name extends string = string,
+  GroupName extends string = string,
+> {
   /** The engine that runs the step. */
   readonly engine: 'compiled' | 'eager';
-  /** Number of updates made. */
+  /** Number of steps made. */
   readonly steps: number;
+  /**
+   * Learning rate of the next update by group; that of the group without a name stands under `''`. Setting one puts
+   * a number in the place of its schedule.
+   */
+  readonly learningRates: Record<GroupName, number>;
   /**
    * Makes one update.
    *
    * @param inputs values by name; shapes other than the examples' compile another graph, which is kept
-   * @returns `loss` and every term by name, as they were before the update
+   * @returns the objectives and every term by name, as they were before the update
    * @throws {TypeError} for inputs of other names, types or ranks
    * @throws {NonFiniteError} when a term is NaN or infinite; no variable has changed then
    */
@@ -77,85 +95,49 @@ interface AnyStep<S extends Specs, Name extends string> {
   dispose(): Promise<void>;
 }
 
-/** A training step. */
-export interface Step<S extends Specs = Specs, Name extends string = string> extends AnyStep<
-  S,
-  Name | 'loss'
-> {
-  /** Learning rate of the next update. Setting it puts a number in the place of the schedule. */
-  learningRate: number;
-}
-
-/** A training step of several losses. */
-export interface GroupStep<
-  S extends Specs = Specs,
-  G extends string = string,
-  Name extends string = string,
-> extends AnyStep<S, Name> {
-  /** Learning rate of the next update by group. Setting one puts a number in the place of its schedule. */
-  readonly learningRates: Record<G, number>;
-}
-
-type TermNames<T> = (keyof T & string) | 'loss';
-type GroupTermNames<G extends Readonly<Record<string, { loss: (inputs: never) => Terms }>>> = {
-  [K in keyof G & string]: `${K}.${TermNames<ReturnType<G[K]['loss']>>}`;
-}[keyof G & string];
+type NameOf<G extends Group> = G extends { readonly name: infer Name extends string } ? Name : '';
+type ObjectiveName<GroupName extends string> = GroupName extends '' ? 'loss' : `${GroupName}.loss`;
 
 /**
- * Compiles a training step: losses, gradients and optimiser.
+ * Compiles a training step: a loss, gradients and optimisers.
+ *
+ * Most losses train one group of variables. Adversarial ones train several, each by its own terms and with its own
+ * optimiser: all gradients are taken at the same weights, and the loss is computed once for all groups, so what it
+ * assigns changes once a step.
+ *
+ * Terms are reported by their names; the objective of a group, the weighted sum of its terms, as `<group>.loss`, and
+ * that of the group without a name as `loss`.
  *
  * The variables stay ordinary TF.js variables. After the first run their values live in the step's memory, so
  * that `variable.dataSync()` always shows the present weights; assigning a variable in between is noticed.
  *
  * @param loss tensors by name to named scalar terms. It is traced: it must not read values, draw random
  *   numbers or make variables. `variable.assign` inside takes effect after the step, for listed variables.
- * @param variables float32 variables to train; the loss must depend on each
+ * @param groups what is trained, by which optimiser
  * @param examples shapes and types of the inputs
  * @throws {TraceError} when the loss cannot be traced
  * @throws {TypeError} for unacceptable options, variables or terms
  * @throws {ProviderError} when the execution provider that is asked for is not here
- */
-export function compileStep<const S extends Specs, T extends Terms>(
-  loss: Loss<TensorsOf<S>, T>,
-  variables: readonly tf.Variable[],
-  examples: S,
-  options: TrainingOptions & StepOptions,
-): Promise<Step<S, keyof T & string>>;
-/**
- * Compiles a training step of several losses, each with its variables and its optimiser, as adversarial
- * training needs: all gradients are taken at the same weights, in the same graph.
  *
- * Terms are reported as `<group>.<term>`, the objectives as `<group>.loss`.
- *
- * @param groups losses by name; no variable may stand in two
+ * @example
+ * ```ts
+ * const step = await compileStep(
+ *   ({ x }) => ({ error: tf.mean(tf.squaredDifference(tf.matMul(x, w), x)) }),
+ *   [{ variables: [w], optimiser: adam() }],
+ *   { x: { shape: [8, 3] } },
+ * );
+ * ```
  */
-export function compileStep<
+export async function compileStep<
   const S extends Specs,
-  const G extends Readonly<Record<string, Group<TensorsOf<S>>>>,
+  T extends Terms,
+  const G extends readonly Group[],
 >(
+  loss: Loss<TensorsOf<S>, T>,
   groups: G,
   examples: S,
-  options?: StepOptions,
-): Promise<GroupStep<S, keyof G & string, GroupTermNames<G>>>;
-export async function compileStep(
-  first: Loss<never> | Readonly<Record<string, Group<never>>>,
-  second: readonly tf.Variable[] | Specs,
-  third?: Specs | StepOptions,
-  fourth?: TrainingOptions & StepOptions,
-): Promise<Step | GroupStep> {
-  if (typeof first !== 'function') {
-    return build(first, second as Specs, third ?? {});
-  }
-  const { optimiser, clipNorm, ...options } = fourth ?? ({} as TrainingOptions & StepOptions);
-  const variables = second as readonly tf.Variable[];
-  return build({ '': { loss: first, variables, optimiser, clipNorm } }, third as Specs, options);
-}
-
-async function build(
-  groups: Readonly<Record<string, Group<never>>>,
-  examples: Specs,
-  options: StepOptions,
-): Promise<TrainingStep> {
+  options: StepOptions = {},
+): Promise<Step<S, (keyof T & string) | ObjectiveName<NameOf<G[number]>>, NameOf<G[number]>>> {
   const parsed = parseOptions<
     ParsedEngineOptions & Required<Omit<StepOptions, keyof EngineOptions>>
   >(
@@ -164,9 +146,13 @@ async function build(
     { ...ENGINE_CHECKS, state: anything, checkGradients: boolean, independentSamples: boolean },
     { ...ENGINE_DEFAULTS, state: [], checkGradients: false, independentSamples: false },
   );
-  const trained = Object.entries(groups).map(([name, group]) => trainedGroup(name, group));
+  if (typeof loss !== 'function') {
+    throw new TypeError(`The loss must be a function of the inputs, got ${show(loss)}.`);
+  }
+  const trained = parseGroups(groups);
   checkVariables(trained, parsed.state);
-  const source = { ...parsed, groups: trained, examples };
+  // The loss names its inputs more precisely than the engine, which checks them at run time.
+  const source = { ...parsed, loss: loss as Loss<unknown>, groups: trained, examples };
   const sessions = await sessionsFor(parsed);
   const engine = !sessions
     ? await EagerStepEngine.create(source)
@@ -176,23 +162,34 @@ async function build(
   return new TrainingStep(engine, trained, parsed.checkGradients);
 }
 
-function trainedGroup(name: string, group: Group<never>): TrainedGroup {
-  const { loss, variables, optimiser, clipNorm } = group;
-  if (typeof loss !== 'function') {
-    throw new TypeError(`The loss must be a function of the inputs, got ${show(loss)}.`);
+function parseGroups(groups: readonly Group[]): readonly TrainedGroup[] {
+  if (!Array.isArray(groups) || groups.length === 0) {
+    throw new TypeError(
+      `compileStep expects a list of groups such as [{ variables, optimiser }], got ${show(groups)}.`,
+    );
   }
-  if (clipNorm !== undefined && positive(clipNorm) !== undefined) {
-    throw new TypeError(`"clipNorm" must be ${positive(clipNorm)}, got ${show(clipNorm)}.`);
-  }
-  // The loss names its inputs more precisely than the engine, which checks them at run time.
-  return {
-    name,
-    loss: loss as Loss<unknown>,
-    variables,
-    optimiser: parseOptimiser(optimiser),
-    clipNorm,
-  };
+  const names = new Set<string>();
+  return groups.map((group: Group) => {
+    const fields = parseOptions<Required<Group>>('A group of compileStep', group, GROUP_CHECKS, {
+      name: '',
+      every: 1,
+    });
+    if (names.has(fields.name)) {
+      throw new TypeError(`There are two groups of the name ${show(fields.name)}.`);
+    }
+    names.add(fields.name);
+    return { ...fields, optimiser: parseOptimiser(fields.optimiser) };
+  });
 }
+
+const GROUP_CHECKS = {
+  name: (value: unknown) => (typeof value === 'string' ? undefined : 'a string'),
+  variables: (value: unknown) => (Array.isArray(value) ? undefined : 'a list of variables'),
+  // What is wrong with an optimiser is said by parseOptimiser.
+  optimiser: anything,
+  clipNorm: optional(positive),
+  every: positiveInteger,
+};
 
 function checkVariables(groups: readonly TrainedGroup[], state: readonly tf.Variable[]): void {
   const seen = new Set<tf.Variable>();

@@ -9,10 +9,12 @@ import { rateAt } from './schedules/schedule.js';
 import { serial } from './serial.js';
 import type { HostTensor } from './tensor.js';
 
-/** A loss, its variables, and how they are trained. */
+/** Variables of a loss, and how they are trained. */
 export interface TrainedGroup extends LossGroup {
   readonly optimiser: Optimiser;
   readonly clipNorm?: number;
+  /** Steps from one update to the next. */
+  readonly every: number;
 }
 
 /** Optimiser slots by `<index of the variable>/<name of the slot>`. */
@@ -21,19 +23,23 @@ export type SlotTensors = Readonly<Record<string, HostTensor>>;
 /** The numbers of one update of a group, from the optimiser's rule. */
 export type UpdateCoefficients = Readonly<Record<string, number>>;
 
+/** What each group does in a step: its update's numbers, or `undefined` where it rests. */
+export type Updates = readonly (UpdateCoefficients | undefined)[];
+
+/** For each group whether it takes part in a step. */
+export const taking = (updates: Updates): readonly boolean[] =>
+  updates.map((update) => update !== undefined);
+
 /** What a training step needs from the engine that computes it. */
 export interface StepEngine {
   readonly kind: 'compiled' | 'eager';
   /**
-   * Computes all terms, by name, and all gradients; changes no variable for good.
+   * Computes all terms, by name, and the gradients of the groups that do not rest; changes no variable for good.
    *
-   * @param coefficients of the update that may follow, by group, for engines that compute it at once
+   * @param updates that may follow, for engines that compute them at once
    */
-  evaluate(
-    inputs: AnyInputs,
-    coefficients: readonly UpdateCoefficients[],
-  ): Promise<Record<string, number>>;
-  /** Global norm of the gradients of a group. */
+  evaluate(inputs: AnyInputs, updates: Updates): Promise<Record<string, number>>;
+  /** Global norm of the gradients of a group that does not rest. */
   gradientNorm(group: number): number | Promise<number>;
   /** Leaves the variables as they were before `evaluate`. */
   rollback(): void;
@@ -52,9 +58,9 @@ export interface StepEngine {
 
 /** All that a step remembers besides the variables: with both, training goes on with the same bits. */
 export interface StepState {
-  /** Number of updates made. */
+  /** Number of steps made; a group's own updates follow from it. */
   readonly steps: number;
-  /** Learning rates that were set by hand, by the name of the group (empty for a single one). */
+  /** Learning rates that were set by hand, by the name of the group (which may be empty). */
   readonly learningRates: Readonly<Record<string, number>>;
   /** Optimiser slots by `<index of the variable>/<name of the slot>`, such as `0/firstMoment`. */
   readonly slots: SlotTensors;
@@ -96,40 +102,42 @@ export class TrainingStep {
     return this.#engine.kind;
   }
 
-  /** The rate of the only group. */
-  get learningRate(): number {
-    return this.learningRates[''];
-  }
-
-  set learningRate(rate: number) {
-    this.learningRates[''] = rate;
-  }
-
-  /** Number of updates made. */
+  /** Number of steps made. */
   get steps(): number {
     return this.#steps;
   }
 
   async #run(inputs: AnyInputs): Promise<Record<string, number>> {
-    const coefficients = this.#groups.map((group) => this.#coefficientsOf(group));
-    const terms = await this.#engine.evaluate(inputs, coefficients);
+    const updates = this.#groups.map((group) => this.#updateOf(group));
+    const terms = await this.#engine.evaluate(inputs, updates);
     const scales: number[] = [];
     try {
       for (const name in terms) this.#refuseNonFinite(name, terms[name]);
-      for (const [i, group] of this.#groups.entries()) scales.push(await this.#scaleOf(i, group));
+      for (const [i, group] of this.#groups.entries()) {
+        scales.push(updates[i] === undefined ? 0 : await this.#scaleOf(i, group));
+      }
     } catch (error) {
       this.#engine.rollback();
       throw error;
     }
     await this.#engine.commit();
-    for (const [i, scale] of scales.entries()) this.#engine.update(i, coefficients[i], scale);
+    for (const [i, update] of updates.entries()) {
+      if (update !== undefined) this.#engine.update(i, update, scales[i]);
+    }
     this.#steps++;
     return terms;
   }
 
-  #coefficientsOf(group: TrainedGroup): UpdateCoefficients {
+  /** The numbers of the update that a group makes in this step, if it makes one. */
+  #updateOf(group: TrainedGroup): UpdateCoefficients | undefined {
+    if (this.#steps % group.every !== 0) return undefined;
     const { optimiser } = group;
-    return ruleOf(optimiser).coefficients(optimiser, this.#rateOf(group), this.#steps);
+    return ruleOf(optimiser).coefficients(optimiser, this.#rateOf(group), this.#updatesOf(group));
+  }
+
+  /** Number of updates that a group has made. */
+  #updatesOf({ every }: TrainedGroup): number {
+    return Math.ceil(this.#steps / every);
   }
 
   /** The factor that clipping asks for. */
@@ -144,10 +152,10 @@ export class TrainingStep {
     if (!Number.isFinite(value)) throw new NonFiniteError(name, value, this.#steps);
   }
 
-  #rateOf({ name, optimiser }: TrainedGroup): number {
-    return name in this.#ratesByHand
-      ? this.#ratesByHand[name]
-      : rateAt(optimiser.learningRate, this.#steps);
+  #rateOf(group: TrainedGroup): number {
+    return group.name in this.#ratesByHand
+      ? this.#ratesByHand[group.name]
+      : rateAt(group.optimiser.learningRate, this.#updatesOf(group));
   }
 
   async #state(): Promise<StepState> {

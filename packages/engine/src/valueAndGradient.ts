@@ -57,7 +57,7 @@ export async function valueAndGradient<const S extends Specs, T extends Terms>(
   examples: S,
   { state = [], ...options }: ValueAndGradientOptions = {},
 ): Promise<Differentiator<S, keyof T & string>> {
-  const compute = computationOf([{ name: '', loss: loss as Loss<unknown>, variables }]);
+  const compute = computationOf(loss as Loss<unknown>, [{ name: '', variables }]);
   const engine = await forwardEngine('valueAndGradient', options, {
     compute,
     variables: [...variables, ...state],

@@ -18,7 +18,7 @@ import { varying } from './updateInGraph.js';
 
 const nodeSessions = await loadSessions();
 
-type Options = Partial<TrainingOptions & StepOptions>;
+interface Options extends StepOptions, Partial<TrainingOptions> {}
 const disposables: { dispose(): unknown }[] = [];
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** A step of a small autoencoder on batches of 8, and of its mean output, which it remembers. */
-async function autoencoderStep(options: Options) {
+async function autoencoderStep({ optimiser, clipNorm, ...options }: Options) {
   const { variables, forward } = denseAutoencoder([12, 7, 3]);
   const mean = tf.variable(tf.zeros([12]));
   const step = await compileStep(
@@ -36,9 +36,9 @@ async function autoencoderStep(options: Options) {
       mean.assign(tf.add(tf.mul(mean, 0.9), tf.mul(tf.mean(y, 0), 0.1)));
       return { reconstruction: squaredError(x, y), size: weighted(tf.mean(tf.square(y)), 0.1) };
     },
-    variables,
+    [{ variables, optimiser: optimiser ?? adam({ learningRate: 0.01 }), clipNorm }],
     { x: { shape: [8, 12] } },
-    { optimiser: adam({ learningRate: 0.01 }), state: [mean], ...options },
+    { state: [mean], ...options },
   );
   disposables.push(step, ...variables, mean);
   return { step, variables: [...variables, mean] };

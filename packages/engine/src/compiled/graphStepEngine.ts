@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from 'onnxruntime-common';
 import { TERM, computationOf } from '../computation.js';
 import type { Diagnosis } from '../diagnosis.js';
-import { checkInputs, specsOf, type AnyInputs, type Specs } from '../inputs.js';
+import { checkInputs, specsOf, type AnyInputs } from '../inputs.js';
 import { AdoptedVariables } from '../memory/adoptedVariables.js';
 import { ruleOf } from '../optimisers/optimiser.js';
 import type { Tensors } from '../session/session.js';
@@ -10,14 +10,15 @@ import { emptyOf, sizeOf, type Values } from '../tensor.js';
 import { trace } from '../trace/trace.js';
 import {
   checkSlots,
+  taking,
   type SlotTensors,
   type StepEngine,
-  type UpdateCoefficients,
+  type Updates,
 } from '../trainingStep.js';
 import { diagnoseTraced } from './diagnose.js';
 import { Program, specOf } from './program.js';
-import { ProgramCache } from './programCache.js';
 import { shapeDependent, type CompiledStepOptions } from './stepEngine.js';
+import { StepPrograms, type CompileStep } from './stepPrograms.js';
 import { TensorReader } from './tensorReader.js';
 import {
   COEFFICIENT,
@@ -46,7 +47,7 @@ export class GraphStepEngine implements StepEngine {
   readonly #variables: readonly tf.Variable[];
   readonly #homes: readonly Values[];
   readonly #adopted: AdoptedVariables;
-  readonly #programs: ProgramCache<Program>;
+  readonly #programs: StepPrograms<Program>;
   readonly #first: Program;
   readonly #reader: TensorReader;
   /** The variables as the graph takes them; a hole where the variable at home is newer. */
@@ -55,30 +56,33 @@ export class GraphStepEngine implements StepEngine {
   readonly #slots = new Map<string, Tensor>();
   /** Names of the coefficients that each group's update takes. */
   readonly #varying: readonly (readonly string[])[];
-  /** What the last run has given, until it is taken over or dropped. */
+  /** What the last run has given, until it is taken over or dropped, and the program that ran. */
   #results: Tensors = {};
+  #last: Program;
 
   /** Traces and loads the step for the example shapes. */
   static async create(options: GraphStepOptions): Promise<GraphStepEngine> {
-    const { groups, state, examples, sessions, threads, spin, provider, checkGradients } = options;
+    const { groups, state, examples, sessions, threads, spin, provider } = options;
     const variables = [...groups.flatMap((group) => group.variables), ...state];
-    const source = {
-      compute: updatingComputation(groups, checkGradients),
-      variables,
-      sessions,
-      threads,
-      spin,
-      provider,
-      carried: carriedSpecs(groups),
-      resident: isResident,
-    };
-    const first = await Program.compile(examples, source);
-    const compile = async (specs: Specs) => {
-      const program = await Program.compile(specs, source);
-      refuseOtherOutputs(first, program);
+    const compile: CompileStep<Program> = async (specs, taking, first) => {
+      const program = await Program.compile(specs, {
+        compute: updatingComputation(options, taking),
+        variables,
+        sessions,
+        threads,
+        spin,
+        provider,
+        carried: carriedSpecs(groups, taking),
+        resident: isResident,
+      });
+      if (first !== undefined) refuseOtherOutputs(first, program);
       leaveOutputs(program);
       return program;
     };
+    const first = await compile(
+      examples,
+      groups.map(() => true),
+    );
     return new GraphStepEngine(options, variables, first, compile);
   }
 
@@ -86,7 +90,7 @@ export class GraphStepEngine implements StepEngine {
     options: GraphStepOptions,
     variables: readonly tf.Variable[],
     first: Program,
-    compile: (specs: Specs) => Promise<Program>,
+    compile: CompileStep<Program>,
   ) {
     this.#options = options;
     this.#variables = variables;
@@ -95,9 +99,10 @@ export class GraphStepEngine implements StepEngine {
       variables.map((variable, i) => ({ variable, values: this.#homes[i] })),
     );
     this.#varying = options.groups.map(({ optimiser }) => varying(optimiser));
-    leaveOutputs(first);
     this.#first = first;
-    this.#programs = new ProgramCache(first, compile, options.cacheSize);
+    this.#last = first;
+    const all = options.groups.map(() => true);
+    this.#programs = new StepPrograms(first, all, compile, options.cacheSize);
     this.#reader = new TensorReader(options.sessions, options);
     let index = 0;
     for (const { optimiser, variables: trained } of options.groups) {
@@ -111,15 +116,13 @@ export class GraphStepEngine implements StepEngine {
     }
   }
 
-  async evaluate(
-    inputs: AnyInputs,
-    coefficients: readonly UpdateCoefficients[],
-  ): Promise<Record<string, number>> {
+  async evaluate(inputs: AnyInputs, updates: Updates): Promise<Record<string, number>> {
     const checked = checkInputs(inputs, this.#options.examples);
-    const program = await this.#programs.get(checked);
+    const program = await this.#programs.get(checked, taking(updates));
     await this.#takeIn();
-    this.#bind(program, coefficients);
+    this.#bind(program, updates);
     this.#results = await program.run(checked);
+    this.#last = program;
     const terms: Record<string, number> = {};
     for (const name in program.outputs) {
       if (name.startsWith(TERM)) terms[name.slice(TERM.length)] = this.#scalar(name);
@@ -140,12 +143,14 @@ export class GraphStepEngine implements StepEngine {
     const results = this.#results;
     this.#results = {};
     for (const [key, slot] of this.#slots) {
+      const updated = results[SLOT + key] as Tensor | undefined;
+      if (updated === undefined) continue;
       slot.dispose();
-      this.#slots.set(key, results[SLOT + key]);
+      this.#slots.set(key, updated);
     }
     const changed: Tensor[] = [];
     const homes: Values[] = [];
-    for (const { index, output } of this.#first.traced.assigned) {
+    for (const { index, output } of this.#last.traced.assigned) {
       this.#weights[index]?.dispose();
       this.#weights[index] = results[output];
       changed.push(results[output]);
@@ -176,12 +181,13 @@ export class GraphStepEngine implements StepEngine {
   }
 
   async diagnose(inputs: AnyInputs): Promise<Diagnosis | undefined> {
-    const { examples, groups, sessions } = this.#options;
+    const { examples, loss, groups, sessions } = this.#options;
     const checked = checkInputs(inputs, examples);
     await this.#takeIn();
     // Not of the update: it takes numbers that only make sense in the course of a run.
     const variables = this.#variables;
-    const traced = trace(computationOf(groups), { inputs: specsOf(checked, examples), variables });
+    const compute = computationOf(loss, groups);
+    const traced = trace(compute, { inputs: specsOf(checked, examples), variables });
     return diagnoseTraced(traced, checked, variables, this.#homes, sessions);
   }
 
@@ -200,7 +206,7 @@ export class GraphStepEngine implements StepEngine {
     for (const tensor of this.#weights.splice(0)) tensor?.dispose();
   }
 
-  #bind(program: Program, coefficients: readonly UpdateCoefficients[]): void {
+  #bind(program: Program, updates: Updates): void {
     const { variables, inputs } = program.traced;
     for (const { index, input } of variables) {
       // A copy, because what is at home changes after each step.
@@ -210,10 +216,13 @@ export class GraphStepEngine implements StepEngine {
       );
       program.bindTensor(input, this.#weights[index]);
     }
-    for (const [key, slot] of this.#slots) program.bindTensor(inputs[SLOT + key], slot);
-    for (const [g, names] of this.#varying.entries()) {
-      for (const name of names) {
-        const value = this.#tensor(Float32Array.of(coefficients[g][name]), []);
+    for (const [key, slot] of this.#slots) {
+      if (SLOT + key in inputs) program.bindTensor(inputs[SLOT + key], slot);
+    }
+    for (const [g, coefficients] of updates.entries()) {
+      if (coefficients === undefined) continue;
+      for (const name of this.#varying[g]) {
+        const value = this.#tensor(Float32Array.of(coefficients[name]), []);
         program.bindTensor(inputs[`${COEFFICIENT}${g}/${name}`], value);
       }
     }

@@ -23,10 +23,12 @@ async function stepWith(options: StepOptions, size = batch) {
     return { error: tf.mean(each), weighted: tf.mul(tf.mean(tf.sum(hidden, [1, 2])), weight) };
   };
   const specs = { x: { shape: [size, time, features] }, weight: { shape: [] } } as const;
-  const step = await compileStep(loss, variables, specs, {
-    optimiser: adam({ learningRate: 0.01 }),
-    ...options,
-  });
+  const step = await compileStep(
+    loss,
+    [{ variables, optimiser: adam({ learningRate: 0.01 }) }],
+    specs,
+    options,
+  );
   return { step, variables };
 }
 

@@ -2,7 +2,7 @@ import { haveShapes, specsOf, type Specs } from '../inputs.js';
 import type { HostTensor } from '../tensor.js';
 
 /** What is kept. */
-interface Cached {
+export interface Cached {
   readonly specs: Specs;
   release(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { GRADIENT, TERM, computationOf } from '../computation.js';
+import { GRADIENT, TERM, computationOf, type AnyLoss } from '../computation.js';
 import type { Diagnosis } from '../diagnosis.js';
 import { checkInputs, type AnyInputs, type Specs } from '../inputs.js';
 import { AdoptedVariables } from '../memory/adoptedVariables.js';
@@ -9,20 +9,23 @@ import type { SessionFactory, SessionOptions } from '../session/session.js';
 import type { Values } from '../tensor.js';
 import {
   checkSlots,
+  taking,
   type SlotTensors,
   type StepEngine,
   type TrainedGroup,
+  type Updates,
 } from '../trainingStep.js';
 import { diagnoseTraced } from './diagnose.js';
 import { FusedOptimiser } from './fusedOptimiser.js';
 import { HalvedProgram } from './halvedProgram.js';
 import { Program, specOf, type ProgramSource, type StepProgram } from './program.js';
-import { ProgramCache } from './programCache.js';
+import { StepPrograms, type CompileStep, type Taking } from './stepPrograms.js';
 
 /** What a compiled step is made of. */
 export interface CompiledStepOptions extends Omit<SessionOptions, 'light' | 'resident'> {
+  readonly loss: AnyLoss;
   readonly groups: readonly TrainedGroup[];
-  /** Variables that the losses read or assign and that are not trained. */
+  /** Variables that the loss reads or assigns and that are not trained. */
   readonly state: readonly tf.Variable[];
   readonly examples: Specs;
   readonly sessions: SessionFactory;
@@ -45,11 +48,13 @@ interface Slot {
 export class CompiledStepEngine implements StepEngine {
   readonly kind = 'compiled';
   readonly #options: CompiledStepOptions;
+  /** That all groups take part. */
+  readonly #all: Taking;
   readonly #variables: readonly tf.Variable[];
   readonly #optimisers: readonly FusedOptimiser[];
   readonly #slots: readonly Slot[];
   readonly #adopted: AdoptedVariables;
-  readonly #programs: ProgramCache<StepProgram>;
+  readonly #programs: StepPrograms<StepProgram>;
   /** Where the session finds the values of each variable. */
   readonly #values: readonly Values[];
   /** Where it leaves its outputs, by name. */
@@ -59,16 +64,21 @@ export class CompiledStepEngine implements StepEngine {
 
   /** Traces and loads the step for the example shapes, and takes the memory. */
   static async create(options: CompiledStepOptions): Promise<CompiledStepEngine> {
-    const { groups, state, examples, sessions, threads, spin, provider } = options;
+    const { loss, groups, state, examples, sessions, threads, spin, provider } = options;
     const variables = [...groups.flatMap((group) => group.variables), ...state];
-    const compute = computationOf(groups);
-    const source = { compute, variables, sessions, threads, spin, provider };
-    const program = await compile(examples, source, options);
+    const compile: CompileStep<StepProgram> = (specs, taking) => {
+      const compute = computationOf(loss, groups, taking);
+      return compiled(specs, { compute, variables, sessions, threads, spin, provider }, options);
+    };
+    const program = await compile(
+      examples,
+      groups.map(() => true),
+    );
     const arena = new Arena();
     const optimisers = groups.map(
       (group) => new FusedOptimiser(arena, group.optimiser, group.variables.map(specOf)),
     );
-    const engine = new CompiledStepEngine(options, variables, source, program, arena, optimisers);
+    const engine = new CompiledStepEngine(options, variables, compile, program, arena, optimisers);
     for (const optimiser of optimisers) await optimiser.load();
     engine.#bind(program);
     return engine;
@@ -77,7 +87,7 @@ export class CompiledStepEngine implements StepEngine {
   private constructor(
     options: CompiledStepOptions,
     variables: readonly tf.Variable[],
-    source: ProgramSource,
+    compile: CompileStep<StepProgram>,
     program: StepProgram,
     arena: Arena,
     optimisers: readonly FusedOptimiser[],
@@ -107,17 +117,18 @@ export class CompiledStepEngine implements StepEngine {
     this.#adopted = new AdoptedVariables(
       variables.map((variable, i) => ({ variable, values: this.#values[i] })),
     );
-    const another = async (specs: Specs) => {
-      const other = await compile(specs, source, options);
+    const another: CompileStep<StepProgram> = async (specs, taking) => {
+      const other = await compile(specs, taking);
       this.#bind(other);
       return other;
     };
-    this.#programs = new ProgramCache(program, another, options.cacheSize);
+    this.#all = options.groups.map(() => true);
+    this.#programs = new StepPrograms(program, this.#all, another, options.cacheSize);
   }
 
-  async evaluate(inputs: AnyInputs): Promise<Record<string, number>> {
+  async evaluate(inputs: AnyInputs, updates: Updates): Promise<Record<string, number>> {
     const checked = checkInputs(inputs, this.#options.examples);
-    const program = await this.#programs.get(checked);
+    const program = await this.#programs.get(checked, taking(updates));
     if (!this.#adopted.intact) await this.#adopted.adopt();
     await program.run(checked);
     const terms: Record<string, number> = {};
@@ -155,7 +166,7 @@ export class CompiledStepEngine implements StepEngine {
 
   async diagnose(inputs: AnyInputs): Promise<Diagnosis | undefined> {
     const checked = checkInputs(inputs, this.#options.examples);
-    const program = await this.#programs.get(checked);
+    const program = await this.#programs.get(checked, this.#all);
     if (!this.#adopted.intact) await this.#adopted.adopt();
     const { sessions } = this.#options;
     for (const share of program.shares(checked)) {
@@ -188,13 +199,14 @@ export class CompiledStepEngine implements StepEngine {
       program.bindOutput(name, values, spec);
     }
     for (const name of this.#results.keys()) {
-      if (!(name in outputs)) throw new Error(shapeDependent(name));
+      // The gradients of groups that rest are missing.
+      if (!(name in outputs || name.startsWith(GRADIENT))) throw new Error(shapeDependent(name));
     }
   }
 }
 
 /** The function in two halves where the samples allow it and the time is worth it, otherwise whole. */
-async function compile(
+async function compiled(
   specs: Specs,
   source: ProgramSource,
   { independentSamples }: CompiledStepOptions,

@@ -1,27 +1,43 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { GRADIENT, TERM, computationOf, type Computation } from '../computation.js';
+import {
+  GRADIENT,
+  TERM,
+  computationOf,
+  firstIndices,
+  type AnyLoss,
+  type Computation,
+} from '../computation.js';
 import type { Specs } from '../inputs.js';
 import { ruleOf, type Optimiser } from '../optimisers/optimiser.js';
 import type { TrainedGroup } from '../trainingStep.js';
+import type { Taking } from './stepPrograms.js';
 
 /** What the names of inputs and outputs of a whole update begin with, besides those of the computation. */
 export const SLOT = 'slot:';
 export const COEFFICIENT = 'coefficient:';
 export const NORM = 'norm:';
 
+/** What is to be computed besides the update. */
+export interface UpdatingOptions {
+  readonly loss: AnyLoss;
+  readonly groups: readonly TrainedGroup[];
+  /** Also gives the norms that clipping does not need. */
+  readonly checkGradients: boolean;
+}
+
 /**
  * A training step with its update: it assigns the trained variables, gives terms (`term:<name>`), the norms of
  * the gradients (`norm:<group>`, where they are needed) and the new slots, and takes slots (`slot:<index of the
  * variable>/<name>`) and coefficients (`coefficient:<group>/<name>`) besides its inputs.
  *
- * @param checkGradients also gives the norms that clipping does not need
+ * @param taking for each group whether it takes part; the others have neither norms nor slots nor coefficients
  */
 export function updatingComputation(
-  groups: readonly TrainedGroup[],
-  checkGradients: boolean,
+  { loss, groups, checkGradients }: UpdatingOptions,
+  taking: Taking,
 ): Computation {
-  const gradientsOf = computationOf(groups);
-  const carried = carriedSpecs(groups);
+  const gradientsOf = computationOf(loss, groups, taking);
+  const carried = carriedSpecs(groups, taking);
   return (inputs) => {
     // A loss may look at all inputs that it is given.
     const own = Object.entries(inputs).filter(([name]) => !(name in carried));
@@ -29,8 +45,9 @@ export function updatingComputation(
     const outputs = Object.fromEntries(
       Object.entries(computed).filter(([name]) => name.startsWith(TERM)),
     );
-    let first = 0;
-    for (const [g, { optimiser, variables, clipNorm }] of groups.entries()) {
+    for (const [g, first] of firstIndices(groups).entries()) {
+      if (!taking[g]) continue;
+      const { optimiser, variables, clipNorm } = groups[g];
       let gradients = variables.map((_, i) => computed[`${GRADIENT}${first + i}`]);
       if (clipNorm !== undefined || checkGradients) {
         const norm = globalNorm(gradients);
@@ -49,23 +66,22 @@ export function updatingComputation(
         weights.assign(updated.weights);
         for (const [name, slot] of Object.entries(updated.slots)) outputs[prefix + name] = slot;
       }
-      first += variables.length;
     }
     return outputs;
   };
 }
 
 /** Shapes of the slots and coefficients that the computation takes. */
-export function carriedSpecs(groups: readonly TrainedGroup[]): Specs {
+export function carriedSpecs(groups: readonly TrainedGroup[], taking: Taking): Specs {
   const specs: Record<string, { shape: readonly number[] }> = {};
-  let index = 0;
-  for (const [g, { optimiser, variables }] of groups.entries()) {
+  for (const [g, first] of firstIndices(groups).entries()) {
+    if (!taking[g]) continue;
+    const { optimiser, variables } = groups[g];
     for (const name of varying(optimiser)) specs[`${COEFFICIENT}${g}/${name}`] = { shape: [] };
-    for (const { shape } of variables) {
+    for (const [i, { shape }] of variables.entries()) {
       for (const { name } of ruleOf(optimiser).slots(optimiser)) {
-        specs[`${SLOT}${index}/${name}`] = { shape };
+        specs[`${SLOT}${first + i}/${name}`] = { shape };
       }
-      index++;
     }
   }
   return specs;

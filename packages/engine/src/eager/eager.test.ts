@@ -29,9 +29,9 @@ it('runs on the backend of its option and leaves the current one current', async
   const examples = { x: { shape: [2] } };
   const step = await compileStep(
     ({ x }) => ({ square: tf.sum(tf.square(tf.mul(x, w))) }),
-    [w],
+    [{ variables: [w], optimiser: adam({ learningRate: 0.5 }), clipNorm: 100 }],
     examples,
-    { ...options, optimiser: adam({ learningRate: 0.5 }), clipNorm: 100 },
+    options,
   );
   const forward = await compileForward(({ x }) => ({ y: tf.mul(x, w) }), [w], examples, options);
   const x = Float32Array.of(1, 1);

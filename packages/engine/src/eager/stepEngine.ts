@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { GRADIENT, TERM, computationOf, type Computation } from '../computation.js';
+import { GRADIENT, TERM, computationOf, firstIndices, type AnyLoss } from '../computation.js';
 import { firstNonFinite, type Diagnosis, type Suspect } from '../diagnosis.js';
 import { checkInputs, type AnyInputs, type Specs } from '../inputs.js';
 import {
   checkSlots,
+  taking,
   type SlotTensors,
   type StepEngine,
   type TrainedGroup,
+  type Updates,
 } from '../trainingStep.js';
 import { onBackend, prepareBackend } from './backend.js';
 import { EagerOptimiser, gradientNorm } from './eagerOptimiser.js';
@@ -14,8 +16,9 @@ import { Snapshot, mapValues, owned, read, tensorsOf } from './tensors.js';
 
 /** What an eager step is made of. */
 export interface EagerStepOptions {
+  readonly loss: AnyLoss;
   readonly groups: readonly TrainedGroup[];
-  /** Variables that the losses read or assign and that are not trained. */
+  /** Variables that the loss reads or assigns and that are not trained. */
   readonly state: readonly tf.Variable[];
   readonly examples: Specs;
   /** TF.js backend; by default the one that is current at each run. */
@@ -27,7 +30,6 @@ export class EagerStepEngine implements StepEngine {
   readonly kind = 'eager';
   readonly #options: EagerStepOptions;
   readonly #variables: readonly tf.Variable[];
-  readonly #compute: Computation;
   readonly #optimisers: readonly EagerOptimiser[];
   #gradients: readonly (readonly tf.Tensor[])[] = [];
   #snapshot: Snapshot | undefined;
@@ -41,21 +43,21 @@ export class EagerStepEngine implements StepEngine {
   private constructor(options: EagerStepOptions) {
     this.#options = options;
     this.#variables = [...options.groups.flatMap(({ variables }) => variables), ...options.state];
-    this.#compute = computationOf(options.groups);
     this.#optimisers = this.#on(() =>
       options.groups.map(({ optimiser, variables }) => new EagerOptimiser(optimiser, variables)),
     );
   }
 
-  async evaluate(inputs: AnyInputs): Promise<Record<string, number>> {
-    const outputs = this.#outputs(inputs);
+  async evaluate(inputs: AnyInputs, updates: Updates): Promise<Record<string, number>> {
+    const outputs = this.#outputs(inputs, taking(updates));
     const terms: Record<string, number> = {};
     for (const [name, tensor] of Object.entries(outputs)) {
       if (name.startsWith(TERM)) terms[name.slice(TERM.length)] = await valueOf(tensor);
     }
-    let index = 0;
-    this.#gradients = this.#options.groups.map(({ variables }) =>
-      variables.map(() => outputs[`${GRADIENT}${index++}`]),
+    const { groups } = this.#options;
+    const first = firstIndices(groups);
+    this.#gradients = groups.map(({ variables }, g) =>
+      updates[g] ? variables.map((_, i) => outputs[`${GRADIENT}${first[g] + i}`]) : [],
     );
     return terms;
   }
@@ -143,14 +145,15 @@ export class EagerStepEngine implements StepEngine {
     this.#gradients = [];
   }
 
-  /** Runs the losses and their gradients; the caller owns the results. */
-  #outputs(inputs: AnyInputs): Record<string, tf.Tensor> {
-    const { examples } = this.#options;
+  /** Runs the loss and its gradients, by default of all groups; the caller owns the results. */
+  #outputs(inputs: AnyInputs, taking?: readonly boolean[]): Record<string, tf.Tensor> {
+    const { examples, loss, groups } = this.#options;
+    const compute = computationOf(loss, groups, taking);
     const checked = checkInputs(inputs, examples);
     return this.#on(() => {
       this.#snapshot = new Snapshot(this.#variables);
       try {
-        return tf.tidy(() => owned(this.#compute(tensorsOf(checked, examples))));
+        return tf.tidy(() => owned(compute(tensorsOf(checked, examples))));
       } catch (error) {
         this.#snapshot.restore();
         throw error;

@@ -11,7 +11,7 @@ it('falls back to the eager engine with one warning where ONNX Runtime has no bi
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const w = tf.variable(tf.scalar(3));
   const compile = () =>
-    compileStep(() => ({ square: tf.square(w) }), [w], {}, { optimiser: adam() });
+    compileStep(() => ({ square: tf.square(w) }), [{ variables: [w], optimiser: adam() }], {});
   const [step] = [await compile(), await compile()];
   expect(step.engine).toBe('eager');
   expect(await step.run({})).toEqual({ loss: 9, square: 9 });

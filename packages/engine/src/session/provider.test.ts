@@ -20,7 +20,13 @@ afterAll(() => w.dispose());
 
 const compileBoth = (options: EngineOptions) =>
   [
-    () => compileStep(() => ({ square: tf.square(w) }), [w], {}, { optimiser: adam(), ...options }),
+    () =>
+      compileStep(
+        () => ({ square: tf.square(w) }),
+        [{ variables: [w], optimiser: adam() }],
+        {},
+        options,
+      ),
     () => compileForward(() => ({ square: tf.square(w) }), [w], {}, options),
   ] as const;
 

@@ -50,9 +50,13 @@ function inputsAt(step: number, model: Autoencoder, golden: GoldenCase): Record<
 async function trainLike(golden: GoldenCase, model: Autoencoder) {
   const step = await compileStep(
     trainingLoss(model),
-    model.variables.map(({ variable }) => variable),
+    [
+      {
+        variables: model.variables.map(({ variable }) => variable),
+        optimiser: adam({ learningRate: golden.learningRate }),
+      },
+    ],
     inputsAt(0, model, golden),
-    { optimiser: adam({ learningRate: golden.learningRate }) },
   );
   const terms: Record<string, number>[] = [];
   for (let i = 0; i < golden.terms.length; i++) {

@@ -15,19 +15,18 @@ export async function gradientMethod(
   optimiser: Optimiser,
 ): Promise<Method> {
   const { trained, state } = variablesOf(model, only);
-  const step = await compileStep(trainingLoss(model), trained, batches.specs(batchSize), {
+  const group = { variables: trained, optimiser, clipNorm: clipNorm ?? undefined };
+  const step = await compileStep(trainingLoss(model), [group], batches.specs(batchSize), {
     ...model.engine,
-    optimiser,
     state,
     independentSamples: model.composition.independentSamples,
-    ...(clipNorm !== null && { clipNorm }),
   });
   return {
     get learningRate() {
-      return step.learningRate;
+      return step.learningRates[''];
     },
     set learningRate(rate) {
-      step.learningRate = rate;
+      step.learningRates[''] = rate;
     },
     converged: false,
     run({ indices, step: count, epoch }) {

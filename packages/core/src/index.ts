@@ -166,7 +166,7 @@ export type { History } from './train/history.js';
 export { trainingLoss } from './train/loss.js';
 export { limitedMemoryBfgs, type LimitedMemoryBfgs } from './train/methods/limitedMemoryBfgs.js';
 export type { CheckpointOptions, TrainOptions } from './train/options.js';
-export type { Companions, CompanionState, ResumedRun } from './train/state.js';
+export type { Companions, CompanionState, ResumedRun, UpcomingRun } from './train/state.js';
 export { train, type LoopOptions, type TrainingControl } from './train/train.js';
 export { DivergenceError } from './train/trainingError.js';
 export { InUseError } from './files/inUse.js';

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { TrainEvent } from './events.js';
-import type { CompanionState, ResumedRun } from './state.js';
+import type { CompanionState, ResumedRun, UpcomingRun } from './state.js';
 import type { TrainingControl } from './train.js';
 
 type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>;
@@ -15,9 +15,16 @@ export interface CallbackContext {
 
 /**
  * Something that watches or steers a run. All functions are optional; a promise is waited for before
- * the run goes on. Names are those of Keras.
+ * the run goes on. Names are those of Keras. One that has `save` or `close` has a state, and is of one run
+ * at a time.
  */
 export interface Callback {
+  /**
+   * Looks at a run before it changes anything, so that one which lacks something is refused as a whole.
+   *
+   * @throws Error saying what the callback needs.
+   */
+  check?(run: UpcomingRun): void;
   /** Before the first step, also of a resumed run. */
   onTrainBegin?(event: Event<'start'>, context: CallbackContext): void | Promise<void>;
   /** After each step; `event.terms` are those of its batch. */

@@ -149,6 +149,12 @@ function refuseOtherRun(header: CheckpointHeader, model: Model, identity: RunIde
   if (different.length === 0) return;
   const details = different.flatMap((key) => {
     if (key === 'model') return 'another model, or another scaling';
+    if (key === 'validation' && here[key] === null) {
+      return 'it began with validation data, but none are given here: give the same';
+    }
+    if (key === 'validation' && there[key] === null) {
+      return 'it began without validation data, but some are given here: leave them out';
+    }
     if (key === 'data' || key === 'validation') {
       return `${key}: other samples than it began with`;
     }
@@ -165,9 +171,14 @@ function differences(key: string, there: unknown, here: unknown): string[] {
   if (key === 'optimiser' && a['name'] === b['name']) {
     return Object.keys({ ...a, ...b })
       .filter((option) => JSON.stringify(a[option]) !== JSON.stringify(b[option]))
-      .map((option) => `${option}: ${quoted(a[option])} there, ${quoted(b[option])} here`);
+      .map((option) => `${option}: ${said(a[option])} there, ${said(b[option])} here`);
   }
-  return [`${key}: ${quoted(there)} there, ${quoted(here)} here`];
+  return [`${key}: ${said(there)} there, ${said(here)} here`];
+}
+
+/** A setting in words. */
+function said(value: unknown): string {
+  return value === null || value === undefined ? 'not given' : quoted(value);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/kinds.js';
 import { OptionsError, parseFields } from '../parts/options.js';
 import { notify, type Callback } from './callback.js';
+import { claim } from './claims.js';
 import { emptyHistory, type History } from './history.js';
 import type { TrainOptions } from './options.js';
 import type { Companions } from './state.js';
@@ -21,7 +22,7 @@ export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<In
  *
  * @param samples - Training data; each sample has the model's input shape.
  * @returns Averages per epoch, one array per term, and those on the validation data.
- * @throws What {@link train} throws.
+ * @throws What {@link train} throws, and OptionsError for a callback with a state that is in another run.
  *
  * @example
  * ```ts
@@ -36,6 +37,7 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
 ): Promise<History> {
   const { callbacks = [], ...trainOptions } = options;
   refuseNoCallbacks(callbacks);
+  const release = claim(callbacks);
   let control: TrainingControl | undefined;
   let history = emptyHistory;
   const events = train(model, samples, {
@@ -56,6 +58,7 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
     collect(error);
   }
   for (const callback of callbacks) await close(callback).catch(collect);
+  release();
   if (errors.length > 0) throw errors[0];
   return history;
 }
@@ -64,10 +67,13 @@ async function close(callback: Callback): Promise<void> {
   await callback.close?.();
 }
 
-/** The state of all callbacks that have some as one; arrays are told apart by the callback's place. */
+/** All callbacks as one; arrays of those that have a state are told apart by their place. */
 function together(all: readonly Callback[]): Companions {
   const callbacks = all.filter((callback) => 'save' in callback);
   return {
+    check(run) {
+      for (const callback of all) callback.check?.(run);
+    },
     save() {
       const states = callbacks.map((callback) => callback.save!());
       return {

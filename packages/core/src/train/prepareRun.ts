@@ -75,6 +75,8 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       purpose: 'training',
     });
     method = await methodOf(model, batches, identity);
+    const { hasLearningRate: learningRate } = method;
+    companions?.check?.({ learningRate, validation: validation !== undefined });
     const state: RunState = {
       epoch: 0,
       batch: 0,

@@ -32,8 +32,14 @@ export interface RunIdentity {
   readonly only: readonly string[] | null;
 }
 
-/** State beside the run's own that travels in checkpoints: that of callbacks. */
+/** What goes with a run, with a state that travels in its checkpoints: callbacks. */
 export interface Companions {
+  /**
+   * Looks at the run before it changes anything. Default: takes any.
+   *
+   * @throws Error if the run lacks what a companion needs.
+   */
+  check?(run: UpcomingRun): void;
   /** The present state. */
   save(): CompanionState;
   /**
@@ -42,6 +48,14 @@ export interface Companions {
    * @throws Error if it cannot be of the run.
    */
   restore(state: CompanionState, run: ResumedRun): void;
+}
+
+/** What a run has that is about to begin. */
+export interface UpcomingRun {
+  /** Whether its learning rate can be set: with `limitedMemoryBfgs` there is none. */
+  readonly learningRate: boolean;
+  /** Whether it is measured on validation data. */
+  readonly validation: boolean;
 }
 
 /** Where the run stood whose state is taken back. */

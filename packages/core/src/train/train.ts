@@ -14,7 +14,10 @@ import { refuseLostWeights } from './trainingError.js';
 
 /** What callbacks can do to a run. */
 export interface TrainingControl {
-  /** Learning rate of the next step. Setting it overrides the optimiser's schedule. */
+  /**
+   * Learning rate of the next step. Setting it overrides the optimiser's schedule, and is an error with
+   * `limitedMemoryBfgs`, which has none.
+   */
   learningRate: number;
   /** Ends the run after the present epoch (or batch). */
   stop(): void;

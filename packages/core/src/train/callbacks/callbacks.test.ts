@@ -7,7 +7,9 @@ import { snapshot } from '../../model/snapshot.js';
 import { samples, tiny } from '../../testing/tiny.js';
 import type { Autoencoder } from '../../model/autoencoder.js';
 import type { Callback } from '../callback.js';
-import { fit } from '../fit.js';
+import { InUseError } from '../../files/inUse.js';
+import { fit, type FitOptions } from '../fit.js';
+import { limitedMemoryBfgs } from '../methods/limitedMemoryBfgs.js';
 import { earlyStopping } from './earlyStopping.js';
 import { learningRateScheduler } from './learningRateScheduler.js';
 import { modelCheckpoint } from './modelCheckpoint.js';
@@ -82,9 +84,9 @@ describe('earlyStopping', () => {
   });
 
   it('says what can be watched', async () => {
-    const run = fit(tiny(), data, { callbacks: [earlyStopping()] });
+    const run = fit(tiny(), data, { callbacks: [earlyStopping({ monitor: 'los' })] });
     await expect(run).rejects.toThrow(
-      'cannot watch "validation.loss" (no validation data); this run has: loss, reconstruction, size',
+      'cannot watch "los"; this run has: loss, reconstruction, size',
     );
   });
 });
@@ -111,6 +113,73 @@ describe('learning rates', () => {
       callbacks: [learningRateScheduler((epoch) => 0.1 / (epoch + 1))],
     });
     expect(learningRate).toEqual([0.1, 0.05, 0.1 / 3]);
+  });
+});
+
+describe('a run that lacks what a callback needs is refused before it changes anything:', () => {
+  const halved = () => learningRateScheduler((_, rate) => rate / 2);
+  const plateau = (monitor: string) => reduceLearningRateOnPlateau({ monitor });
+  const optimiser = limitedMemoryBfgs();
+  it.each<[string, Callback, FitOptions<readonly [4]>, string]>([
+    ['a rate', halved(), { optimiser }, 'learningRateScheduler: this optimiser chooses'],
+    ['a rate', plateau('loss'), { optimiser }, 'reduceLearningRateOnPlateau: this optimiser'],
+    ['validation', plateau('validation.loss'), {}, 'reduceLearningRateOnPlateau: cannot watch'],
+    ['validation', earlyStopping(), {}, 'cannot watch "validation.loss" (no validation data)'],
+    ['validation', modelCheckpoint({ folder: 'x' }), {}, 'modelCheckpoint: cannot watch'],
+  ])('%s', async (_, callback, options, message) => {
+    const path = join(folder, 'run.safetensors');
+    await fit(tiny({ scaling: 'standard' }), data, { ...options, epochs: 1, checkpoint: { path } });
+    for (const resume of [false, true]) {
+      const model = tiny({ scaling: 'standard' });
+      const before = snapshot(model);
+      const events: string[] = [];
+      const watch: Callback = { onTrainBegin: ({ kind }) => void events.push(kind) };
+      const run = fit(model, data, {
+        ...options,
+        epochs: 2,
+        checkpoint: { path },
+        resume,
+        callbacks: [watch, callback],
+      });
+      await expect(run).rejects.toThrow(message);
+      expect(events).toEqual([]);
+      expect(model.isScaled).toBe(false);
+      expect(snapshot(model)).toEqual(before);
+    }
+  });
+});
+
+describe('a callback with a state', () => {
+  it('is of one run at a time, which a refused one does not disturb', async () => {
+    const callback = modelCheckpoint({ folder: join(folder, 'model'), monitor: 'loss' });
+    const options = { epochs: 1, callbacks: [callback] };
+    const model = tiny();
+    const onEpochEnd = async () => {
+      await expect(fit(tiny(), data, options)).rejects.toThrow(
+        'fit: option "callbacks": number 0 is in another training that goes on',
+      );
+      // Nor does that give back the folder of the first run.
+      const other = modelCheckpoint({ folder: join(folder, 'model'), monitor: 'loss' });
+      const third = fit(tiny(), data, { epochs: 1, callbacks: [other] });
+      await expect(third).rejects.toThrow(InUseError);
+    };
+    await fit(model, data, { epochs: 1, callbacks: [callback, { onEpochEnd }] });
+    await fit(model, data, options);
+  });
+
+  it('stands once in a run', async () => {
+    const stopping = earlyStopping({ monitor: 'loss' });
+    const twice = fit(tiny(), data, { epochs: 1, callbacks: [stopping, stopping] });
+    await expect(twice).rejects.toThrow('number 1 is listed twice');
+    await fit(tiny(), data, { epochs: 1, callbacks: [stopping] });
+  });
+
+  it('is free after a run that failed', async () => {
+    const stopping = earlyStopping({ monitor: 'nothing' });
+    for (let i = 0; i < 2; i++) {
+      const run = fit(tiny(), data, { epochs: 1, callbacks: [stopping] });
+      await expect(run).rejects.toThrow('cannot watch "nothing"');
+    }
   });
 });
 
@@ -186,6 +255,17 @@ describe('a resumed run', () => {
     );
     expect(snapshot(model as unknown as Autoencoder)).toEqual(before);
     await fit(model, data, resume);
+  });
+
+  it.each([
+    [true, 'it began with validation data, but none are given here: give the same'],
+    [false, 'it began without validation data, but some are given here: leave them out'],
+  ])('says what to do about validation data that it began with: %s', async (with_, message) => {
+    const checkpoint = { path: join(folder, 'run.safetensors') };
+    const validation = samples(8, 5);
+    await fit(tiny(), data, { epochs: 1, checkpoint, ...(with_ && { validation }) });
+    const resume = { epochs: 2, checkpoint, resume: true, ...(!with_ && { validation }) };
+    await expect(fit(tiny(), data, resume)).rejects.toThrow(message);
   });
 });
 

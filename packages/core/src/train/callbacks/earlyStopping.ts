@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
 import type { CompanionState } from '../state.js';
-import { monitored, type Monitor } from './monitor.js';
+import { monitored, needMonitored, type Monitor } from './monitor.js';
 import { bestAndWaited } from './bestSoFar.js';
 import type { Model } from '../../model/model.js';
 import { checkSnapshot, putBack, snapshot } from '../../model/snapshot.js';
@@ -42,6 +42,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   let waited = 0;
   let weights: Record<string, Float32Array> = {};
   return {
+    check: (run) => needMonitored('earlyStopping', monitor, run),
     onTrainBegin({ step }, { control }) {
       if (step === 0) [best, waited, weights] = [Infinity, 0, {}];
       // The run that is resumed had been stopped.

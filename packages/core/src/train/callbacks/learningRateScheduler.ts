@@ -1,4 +1,5 @@
 import type { Callback } from '../callback.js';
+import { needLearningRate } from './needLearningRate.js';
 
 /**
  * Sets the learning rate of each epoch.
@@ -10,6 +11,7 @@ export function learningRateScheduler(
   rateOf: (epoch: number, learningRate: number) => number,
 ): Callback {
   return {
+    check: (run) => needLearningRate('learningRateScheduler', run),
     onTrainBegin({ epoch, step }, { control }) {
       // A run that is resumed has the rate that it was given at the end of its last epoch.
       if (step > 0) return;

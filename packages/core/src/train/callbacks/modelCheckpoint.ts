@@ -3,7 +3,7 @@ import type { Hold } from '../../files/inUse.js';
 import { parseFields, parseOptions } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
 import { bestSoFar } from './bestSoFar.js';
-import { monitored, type Monitor } from './monitor.js';
+import { monitored, needMonitored, type Monitor } from './monitor.js';
 
 /** Options of {@link modelCheckpoint}. */
 export interface ModelCheckpointOptions {
@@ -39,6 +39,9 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
   let best = Infinity;
   let hold: Hold | undefined;
   return {
+    check(run) {
+      if (saveBestOnly) needMonitored('modelCheckpoint', monitor, run);
+    },
     async onTrainBegin({ step }) {
       if (step === 0) best = Infinity;
       if (folder.includes('{epoch}')) return;

@@ -1,7 +1,24 @@
 import type { TrainEvent } from '../events.js';
+import type { UpcomingRun } from '../state.js';
 
 /** Which number a callback watches: `'loss'` of the training data, or `'validation.loss'`, `'validation.kl'` ... */
 export type Monitor = string;
+
+/**
+ * Refuses a run that will not measure what a callback watches.
+ *
+ * @throws Error with the remedy.
+ */
+export function needMonitored(
+  callback: string,
+  monitor: Monitor,
+  { validation }: UpcomingRun,
+): void {
+  if (validation || !monitor.startsWith('validation.')) return;
+  throw new Error(
+    `${callback}: cannot watch "${monitor}" (no validation data); give \`validation\`, or watch the training data by monitor: 'loss'`,
+  );
+}
 
 /**
  * Reads the watched number of an epoch.
@@ -16,10 +33,7 @@ export function monitored(
   for (const [name, value] of Object.entries(validation ?? {})) all[`validation.${name}`] = value;
   const value = all[monitor] as number | undefined;
   if (value === undefined) {
-    const hint = monitor.startsWith('validation.') && !validation ? ' (no validation data)' : '';
-    throw new Error(
-      `cannot watch "${monitor}"${hint}; this run has: ${Object.keys(all).join(', ')}`,
-    );
+    throw new Error(`cannot watch "${monitor}"; this run has: ${Object.keys(all).join(', ')}`);
   }
   return value;
 }

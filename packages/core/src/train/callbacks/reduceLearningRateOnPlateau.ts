@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
 import { bestAndWaited } from './bestSoFar.js';
-import { monitored, type Monitor } from './monitor.js';
+import { monitored, needMonitored, type Monitor } from './monitor.js';
+import { needLearningRate } from './needLearningRate.js';
 
 /** Options of {@link reduceLearningRateOnPlateau}. */
 export interface ReduceLearningRateOptions {
@@ -40,6 +41,10 @@ export function reduceLearningRateOnPlateau(options: ReduceLearningRateOptions =
   let best = Infinity;
   let waited = 0;
   return {
+    check(run) {
+      needLearningRate('reduceLearningRateOnPlateau', run);
+      needMonitored('reduceLearningRateOnPlateau', monitor, run);
+    },
     onTrainBegin({ step }) {
       if (step === 0) [best, waited] = [Infinity, 0];
     },

@@ -52,6 +52,7 @@ export async function fullBatchMethod(
     set learningRate(_) {
       throw new Error('L-BFGS chooses its steps itself and has no learning rate to set');
     },
+    hasLearningRate: false,
     get converged() {
       return state?.end !== undefined;
     },

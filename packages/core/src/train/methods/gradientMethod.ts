@@ -28,6 +28,7 @@ export async function gradientMethod(
     set learningRate(rate) {
       step.learningRates[''] = rate;
     },
+    hasLearningRate: true,
     converged: false,
     run({ indices, step: count, epoch }) {
       const inputs = batches.fill(indices, count, epoch);

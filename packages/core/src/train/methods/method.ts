@@ -21,6 +21,8 @@ export interface MethodState {
 export interface Method {
   /** Learning rate of the next step. */
   learningRate: number;
+  /** Whether it can be set. */
+  readonly hasLearningRate: boolean;
   /** Whether no further step would lower the loss. */
   readonly converged: boolean;
   /** Makes a step and gives the terms of the loss. */

@@ -46,13 +46,29 @@ export function refuseUnfit(data: Dataset, { scaling, support, draws }: Demands)
   for (let sample = 0; sample < data.length; sample++) {
     readScaled(data, [sample], row, { scaling, ...draws });
     refuseNonFiniteBatch(data, [sample], row);
-    if (!support) continue;
-    const [low, high] = support;
-    const valid = validValues(data, sample);
-    for (let i = 0; i < valid; i++) {
-      if (row[i] >= low - TOLERANCE && row[i] <= high + TOLERANCE) continue;
+    if (support) refuseBeyond(data, [sample], row, support);
+  }
+}
+
+/**
+ * Refuses values beyond the range of a likelihood in a batch of scaled samples. Padding does not count.
+ *
+ * @throws DataError naming the first bad sample, its position, and the remedy.
+ */
+export function refuseBeyond(
+  data: Dataset,
+  indices: ArrayLike<number>,
+  batch: Float32Array,
+  [low, high]: readonly [low: number, high: number],
+): void {
+  const [least, most] = [low - TOLERANCE, high + TOLERANCE];
+  for (let row = 0; row < indices.length; row++) {
+    const start = row * data.size;
+    const end = start + validValues(data, indices[row]);
+    for (let i = start; i < end; i++) {
+      if (batch[i] >= least && batch[i] <= most) continue;
       throw new DataError(
-        `${data.name}: sample ${sample} has ${row[i]} at position ${i}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
+        `${data.name}: sample ${indices[row]} has ${batch[i]} at position ${i - start}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
       );
     }
   }

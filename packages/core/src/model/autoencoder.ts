@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
+import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
 import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
@@ -10,7 +11,7 @@ import { RandomStream } from '../random/stream.js';
 import type { Pairs } from './composition.js';
 import { Model, type Batch } from './model.js';
 import { squaredErrorInDataUnits } from './totals.js';
-import { checkUseOptions, type UseOptions } from './useOptions.js';
+import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
 
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}. Beside
@@ -31,13 +32,19 @@ export class Autoencoder<
   async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Batch<Input>> {
     const use = checkUseOptions('decode', options);
     this.requireUsable('decode');
-    const data = toDataset(codes, this.codeShape, 'decode');
-    const { scaling } = this;
-    const source = { ...this.source(data, meanMode, use), scaling: undefined };
+    return this.outputsOf(toDataset(codes, this.codeShape, 'decode'), use, this.scaling);
+  }
+
+  private async outputsOf(
+    codes: Dataset,
+    use: CheckedUseOptions,
+    scaling: FittedScaling,
+  ): Promise<Batch<Input>> {
+    const source = { ...this.source(codes, meanMode, use), scaling: undefined };
     const outputs = await this.map('decode', source, use, ({ x: z, frame }) => ({
       result: this.composition.decode(z, frame),
     }));
-    return this.toDataUnits(outputs, data.length, scaling);
+    return this.toDataUnits(outputs, codes.length, scaling);
   }
 
   /**
@@ -48,7 +55,11 @@ export class Autoencoder<
   async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
     const use = checkUseOptions('reconstruct', options);
     const data = this.samples(samples, 'reconstruct');
-    const source = this.source(data, meanMode, use);
+    const { support, likelihood } = this.composition;
+    const source = {
+      ...this.source(data, meanMode, use),
+      support: likelihood.meanReadsTarget ? support : undefined,
+    };
     const outputs = await this.map('reconstruct', source, use, ({ x, frame }) => ({
       result: this.composition.decode(this.composition.encode(x, frame), frame, x),
     }));
@@ -110,27 +121,24 @@ export class Autoencoder<
     if (!Number.isInteger(steps) || steps < 2) {
       throw new RangeError(`interpolate: expected at least 2 steps, but got ${steps}`);
     }
-    const [a, b] = [await this.encode(from), await this.encode(to)];
-    if (a.shape[0] !== 1 || b.shape[0] !== 1) {
+    const use = checkUseOptions('interpolate', {});
+    const ends = [from, to].map((end) => this.samples(end, 'interpolate'));
+    if (ends.some(({ length }) => length !== 1)) {
       throw new RangeError(
-        `interpolate: expected one sample at each end, but got ${a.shape[0]} and ${b.shape[0]}`,
+        `interpolate: expected one sample at each end, but got ${ends.map(({ length }) => length).join(' and ')}`,
       );
     }
-    const codes = new Float32Array(steps * a.length);
-    for (let step = 0; step < steps; step++) {
-      const share = step / (steps - 1);
-      for (let i = 0; i < a.length; i++) {
-        codes[step * a.length + i] = a[i] * (1 - share) + b[i] * share;
-      }
-    }
-    return this.decode(shaped(codes, [steps, ...this.codeShape]));
+    const { scaling } = this;
+    return this.during(async () => {
+      const [a, b] = await Promise.all(ends.map((end) => this.codesOf(end, use)));
+      const codes = between(a, b, steps);
+      return this.outputsOf(toDataset(codes, this.codeShape, 'interpolate'), use, scaling);
+    });
   }
 
   async files(): Promise<Record<string, Uint8Array>> {
     this.requireUsable('files');
-    const { autoencoderFiles } = await import('./save.js');
-    this.requireUsable('files');
-    return autoencoderFiles(this);
+    return this.during(async () => (await import('./save.js')).autoencoderFiles(this));
   }
 
   /** @internal */
@@ -148,4 +156,21 @@ export class Autoencoder<
     unscale(scaling, values);
     return shaped(values, [samples, ...this.inputShape]);
   }
+}
+
+/** So many points on the line from one code to another, both ends included. */
+function between<CodeShape extends Shape>(
+  a: Batch<CodeShape>,
+  b: Batch<CodeShape>,
+  steps: number,
+): Batch<CodeShape> {
+  const codes = new Float32Array(steps * a.length);
+  for (let step = 0; step < steps; step++) {
+    const share = step / (steps - 1);
+    for (let i = 0; i < a.length; i++) {
+      codes[step * a.length + i] = a[i] * (1 - share) + b[i] * share;
+    }
+  }
+  const [, ...shape] = a.shape;
+  return shaped(codes, [steps, ...shape]);
 }

@@ -1,7 +1,7 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
-import { mayBeNonFinite, refuseNonFiniteBatch } from '../data/check.js';
+import { mayBeNonFinite, refuseBeyond, refuseNonFiniteBatch } from '../data/check.js';
 import { identityScaling, readScaled, type FittedScaling } from '../data/scaling.js';
 import type { Declarations } from '../parts/build.js';
 import { frameInputs, type FrameInput, type FrameMode } from '../parts/frame.js';
@@ -16,6 +16,8 @@ export interface BatchSource {
   readonly scaling: FittedScaling | undefined;
   /** Whether all samples are known to be finite. Default false. */
   readonly checked?: boolean;
+  /** Values that samples may have once they are scaled, both ends included. Default: all finite ones. */
+  readonly support?: readonly [low: number, high: number] | undefined;
   /** Classes to tell apart, where labels are the target. Default: the target is the sample. */
   readonly classes?: number | undefined;
   readonly declarations: Declarations;
@@ -54,19 +56,20 @@ export class BatchInputs {
   }
 
   /**
-   * @throws DataError if a sample holds NaN or an infinity.
+   * @throws DataError if a sample holds NaN or an infinity, or is beyond the support.
    * @param indices - Samples of the batch.
    * @param step - Counter that keys the noise.
    * @param epoch - Epochs so far, with their fraction: what schedules of weights follow.
    */
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
-    const { data, classes, scaling = identityScaling, seed, purpose } = this.source;
+    const { data, support, classes, scaling = identityScaling, seed, purpose } = this.source;
     const { inputs, frame } = this.buffersFor(indices.length);
     const x = inputs['x'].data;
     // A full-batch run knows no epochs: it minimises one function.
     const drawing = Number.isFinite(epoch) ? Math.floor(epoch) : 0;
     readScaled(data, indices, x, { scaling, seed, epoch: drawing });
     if (this.suspect) refuseNonFiniteBatch(data, indices, x);
+    if (support) refuseBeyond(data, indices, x, support);
     if (data.lengths) fillMask(data.lengths, indices, inputs['mask'].data);
     if (classes !== undefined) fillTarget(data.labels!, indices, inputs['target'].data);
     for (const input of frame) {

@@ -56,9 +56,7 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
 
   async files(): Promise<Record<string, Uint8Array>> {
     this.requireUsable('files');
-    const { classifierFiles } = await import('./save.js');
-    this.requireUsable('files');
-    return classifierFiles(this);
+    return this.during(async () => (await import('./save.js')).classifierFiles(this));
   }
 
   /** @internal */

@@ -94,6 +94,11 @@ export class Composition<CodeShape extends Shape = Shape> {
     return !parts.some((part) => part?.acrossSamples);
   }
 
+  /** Values that targets may have, scaled; `undefined` if any, or if they are classes. */
+  get support(): BuiltLikelihood['support'] {
+    return this.reconstructs ? this.likelihood.support : undefined;
+  }
+
   /** A batch as training damages it, `[batch, ...input]`. */
   corrupt(x: tf.Tensor, frame: Frame): tf.Tensor {
     return this.corruption ? this.corruption.corrupt(x, frame) : x;

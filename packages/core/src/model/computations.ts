@@ -84,11 +84,26 @@ export class Computations {
     this.kept.clear();
   }
 
-  /** Frees all functions for good, and calls `then` as soon as none runs. */
+  /** Frees all functions for good, and calls `then`, as soon as no work goes on. */
   close(then: () => void): void {
     this.release();
-    if (this.running === 0) then();
-    else this.whenIdle = then;
+    this.whenIdle = () => {
+      // Work that went on may have had others compiled.
+      this.release();
+      then();
+    };
+    if (this.running === 0) this.whenIdle();
+  }
+
+  /** Does work of several calls, before whose end {@link close} frees nothing. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.running++;
+    try {
+      return await work();
+    } finally {
+      this.running--;
+      if (this.running === 0) this.whenIdle?.();
+    }
   }
 
   /** Compiles a function, or takes the one that was compiled before, and keeps it while `work` uses it. */
@@ -110,16 +125,16 @@ export class Computations {
         if (this.kept.get(key) === failed) this.kept.delete(key);
       });
     }
-    kept.users++;
-    this.running++;
-    try {
-      return await work(await kept.forward);
-    } finally {
-      kept.users--;
-      this.running--;
-      freeIfIdle(kept);
-      if (this.running === 0) this.whenIdle?.();
-    }
+    const using = kept;
+    using.users++;
+    return this.during(async () => {
+      try {
+        return await work(await using.forward);
+      } finally {
+        using.users--;
+        freeIfIdle(using);
+      }
+    });
   }
 }
 

@@ -1,5 +1,8 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
+import { defineLikelihood } from '../parts/kinds.js';
 import { RandomStream } from '../random/stream.js';
 import {
   identity,
@@ -10,6 +13,7 @@ import {
   squares,
   summing,
 } from '../testing/tiny.js';
+import { fit } from '../train/fit.js';
 import { autoencoder } from './compose.js';
 
 describe('the squared error of evaluate', () => {
@@ -55,6 +59,42 @@ describe('the squared error of evaluate', () => {
       1e-3,
     );
   });
+});
+
+it('values that a likelihood is not for are refused where they are compared with, as by fit', async () => {
+  const values = new RandomStream(1, 'x').uniform(new Float32Array(300 * 4));
+  values[1000] = 1.5;
+  const data = new Dataset({ name: 'mine', values, shape: [4] });
+  const make = (reads: boolean) =>
+    autoencoder({
+      input: [4],
+      encoder: identity(),
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      likelihood: reads ? reading() : squares({ unit: true }),
+    });
+  const message =
+    'mine: sample 250 has 1.5 at position 0, but this likelihood is for values from 0 to 1';
+  const model = make(false);
+  await expect(fit(model, data, { epochs: 1 })).rejects.toThrow(message);
+  await expect(model.evaluate(data, { batchSize: 100 })).rejects.toThrow(message);
+  await expect(make(true).reconstruct(data)).rejects.toThrow(message);
+  // A model may be given other inputs than it learned from, such as damaged ones.
+  await model.encode(data);
+  await model.reconstruct(data);
+});
+
+/** The reconstruction has the sum of its sample. */
+const reading = defineLikelihood({
+  name: 'reading@1',
+  options: z.strictObject({}),
+  build: () => ({
+    parametersPerValue: 1,
+    support: [0, 1] as const,
+    meanReadsTarget: true,
+    elements: (output, target) => tf.squaredDifference(output, target),
+    mean: (output, target) => (target ? tf.mul(output, tf.sum(target, -1, true)) : output),
+  }),
 });
 
 describe('sequences that are shorter than the input', () => {

@@ -38,10 +38,3 @@ it('names the sample that holds NaN, of which no scaling can be fitted', () => {
   const set = new Dataset({ name: 'damaged', values: damaged, shape: [4] });
   expect(() => make().fitScaling(set)).toThrow('damaged: sample 1 holds NaN at position 2 of 4');
 });
-
-it('refuses to write the files of a model that is disposed meanwhile', async () => {
-  const model = make();
-  const files = model.files();
-  model.dispose();
-  await expect(files).rejects.toThrow('files: this model was disposed');
-});

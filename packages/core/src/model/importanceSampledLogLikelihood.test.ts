@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineCode, defineLikelihood } from '../parts/kinds.js';
 import { normal } from '../parts/noise.js';
-import { identity, linearDecoder, noisy, samples, tiny } from '../testing/tiny.js';
+import { identity, linearDecoder, noisy, samples, squares, tiny } from '../testing/tiny.js';
 import type { Autoencoder } from './autoencoder.js';
 import { autoencoder } from './compose.js';
 import {
@@ -13,7 +13,7 @@ import {
 
 const noiseVariance = 0.25;
 const decoder = [0.6, -0.9, 0.3, 0.5];
-const squares = decoder.reduce((sum, weight) => sum + weight ** 2, 0);
+const squaredNorm = decoder.reduce((sum, weight) => sum + weight ** 2, 0);
 
 /** One number with a normal distribution, whose weight in the loss is not 1. */
 const gaussian = defineCode({
@@ -58,7 +58,7 @@ const normalLikelihood = defineLikelihood({
 });
 
 /** The posterior of the code: its mean is that share of w'x, and its variance the same for all. */
-const posteriorVariance = 1 / (1 + squares / noiseVariance);
+const posteriorVariance = 1 / (1 + squaredNorm / noiseVariance);
 
 /** A model whose encoder gives the posterior, shifted and widened. */
 function linearGaussian({ shift = 1, width = 1, drawn = true } = {}) {
@@ -92,7 +92,7 @@ afterAll(() => {
 function logDensity(x: Float32Array): number {
   const product = x.reduce((sum, value, i) => sum + value * decoder[i], 0);
   const length = x.reduce((sum, value) => sum + value ** 2, 0);
-  const total = noiseVariance + squares;
+  const total = noiseVariance + squaredNorm;
   const distance = (length - product ** 2 / total) / noiseVariance;
   const determinant = 3 * Math.log(noiseVariance) + Math.log(total);
   return -(4 * Math.log(2 * Math.PI) + determinant + distance) / 2;
@@ -184,6 +184,20 @@ describe('importanceSampledLogLikelihood', () => {
       signal: AbortSignal.abort(new Error('enough')),
     });
     await expect(stopped).rejects.toThrow('enough');
+  });
+
+  it('refuses values that the likelihood is not for', async () => {
+    const model = autoencoder({
+      input: [4],
+      encoder: identity(),
+      code: gaussian({ drawn: true }),
+      decoder: linearDecoder(),
+      likelihood: squares({ unit: true }),
+    });
+    await expect(importanceSampledLogLikelihood(model, data, { draws: 10 })).rejects.toThrow(
+      'samples: sample 0 has',
+    );
+    model.dispose();
   });
 
   it('refuses models without a likelihood, and wrong options', async () => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { compileForward, type Forward } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
+import type { Dataset } from '../data/dataset.js';
 import type { Samples } from '../data/input.js';
 import { Declarations } from '../parts/build.js';
 import { evaluationMode, frameOf } from '../parts/frame.js';
@@ -40,6 +41,12 @@ const schema = z.strictObject({
   seed: z.int().nonnegative().optional(),
 });
 
+type CheckedOptions = Omit<z.output<typeof schema>, 'seed'> & {
+  readonly seed: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((share: number) => void) | undefined;
+};
+
 /**
  * Log likelihood of samples by importance sampling from the encoder's distribution of codes:
  * `log 1/k sum_i p(x | z_i) p(z_i) / q(z_i | x)` for k draws (Burda, Grosse and Salakhutdinov,
@@ -53,7 +60,7 @@ const schema = z.strictObject({
  * network of the paper, 784-200-200-50, it takes about four minutes on two cores: 250,000 codes a second.
  *
  * @throws Error if the code has no prior, or a term of it no value for a single draw (`atDraw`);
- * DataError if samples do not fit; OptionsError for unknown or wrong options.
+ * DataError if samples do not fit, or have values that the likelihood is not for; OptionsError for unknown or wrong options.
  *
  * @example
  * ```ts
@@ -67,8 +74,17 @@ export async function importanceSampledLogLikelihood<Input extends Shape>(
   { signal, onProgress, ...plain }: ImportanceSamplingOptions = {},
 ): Promise<LogLikelihood> {
   const name = 'importanceSampledLogLikelihood';
-  const { draws, batchSize, seed = model.seed } = parseOptions(name, schema, plain);
+  const { seed = model.seed, ...checked } = parseOptions(name, schema, plain);
   const data = model.samples(samples, name);
+  const options = { ...checked, seed, signal, onProgress };
+  return model.during(() => estimate(model as unknown as Autoencoder, data, options));
+}
+
+async function estimate(
+  model: Autoencoder,
+  data: Dataset,
+  { draws, batchSize, seed, signal, onProgress }: CheckedOptions,
+): Promise<LogLikelihood> {
   const rounds = Math.ceil(draws / batchSize);
   const drawsAtOnce = Math.ceil(draws / rounds);
   const samplesAtOnce = Math.min(Math.floor(batchSize / drawsAtOnce), data.length);
@@ -76,6 +92,7 @@ export async function importanceSampledLogLikelihood<Input extends Shape>(
   const batches = new BatchInputs({
     data,
     scaling: model.scaling,
+    support: composition.support,
     declarations: composition.declarations,
     mode: evaluationMode,
     seed,

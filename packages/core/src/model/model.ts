@@ -167,7 +167,11 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
     const use = checkUseOptions('encode', options);
-    const data = this.samples(samples, 'encode');
+    return this.codesOf(this.samples(samples, 'encode'), use);
+  }
+
+  /** @internal */
+  protected async codesOf(data: Dataset, use: CheckedUseOptions): Promise<Batch<CodeShape>> {
     const source = this.source(data, meanMode, use);
     const codes = await this.map('encode', source, use, ({ x, frame }) => ({
       result: this.composition.encode(x, frame),
@@ -194,6 +198,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * The loss and its terms on samples, each summed over features and averaged over samples, and what
    * this kind of model measures beside them; weights of terms have the value that their schedule ends
    * with. Codes with noise are drawn by a stream of their own, so the same call gives the same numbers.
+   *
+   * @throws DataError if a sample does not fit, or has values that the likelihood is not for.
    */
   async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
     const { corrupt, ...use } = checkEvaluateOptions(options);
@@ -204,7 +210,11 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     return this.computations.average(
       {
         name: `evaluate:${corrupt}`,
-        source: { ...this.source(data, mode, use), classes: this.classes },
+        source: {
+          ...this.source(data, mode, use),
+          support: this.composition.support,
+          classes: this.classes,
+        },
         batchSize: use.batchSize,
         compute: ({ x, target, frame, means }) => ({
           ...totals(this.terms({ x, target }, frame, mode)),
@@ -292,6 +302,15 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
+   * Does work in several steps, at whose end what a {@link dispose} meanwhile frees is freed.
+   *
+   * @internal
+   */
+  during<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.computations.during(work);
+  }
+
+  /**
    * @internal
    * @throws Error if the model was disposed.
    */
@@ -335,8 +354,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     extra: Readonly<Record<string, FileContents>> = {},
   ): Promise<void> {
     this.requireUsable('save');
-    const { saveModel } = await import('./save.js');
-    await saveModel(folder, await this.files(), extra);
+    const [files, { saveModel }] = await Promise.all([this.files(), import('./save.js')]);
+    await saveModel(folder, files, extra);
   }
 
   /**

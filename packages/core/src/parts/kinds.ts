@@ -178,6 +178,8 @@ export interface BuiltLikelihood extends BuiltPart {
    * may tell what parameters leave open, such as the number of words of a document.
    */
   mean(parameters: tf.Tensor, target?: tf.Tensor): tf.Tensor;
+  /** True if `mean` reads the target, which then has to lie within `support`. Default false. */
+  readonly meanReadsTarget?: boolean;
   /**
    * Parameters with which a scaled value is expected to be `mean`, as many as `parametersPerValue`: the
    * reverse of `mean` (where that makes shares, of numbers that are shares up to a factor). Without it

@@ -44,7 +44,10 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
   try {
     const data = model.known(given.data);
     const validation = given.validation && model.known(given.validation);
-    for (const set of validation ? [data, validation] : [data]) refuseUnfitFor(model, set);
+    const { scaling, composition } = model;
+    for (const set of validation ? [data, validation] : [data]) {
+      refuseUnfit(set, { scaling, support: composition.support });
+    }
 
     const optimiser = options.optimiser ?? adam();
     const fullBatch = isLimitedMemoryBfgs(optimiser);
@@ -93,13 +96,6 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
     await method?.dispose();
     throw error;
   }
-}
-
-/** Refuses what would make a loss that is not a number, or one without a lower bound. */
-function refuseUnfitFor(model: Model, data: Dataset): void {
-  const { likelihood } = model.composition;
-  const support = model.classes === undefined ? likelihood.support : undefined;
-  refuseUnfit(data, { scaling: model.scaling, support });
 }
 
 /** How the optimiser that is asked for changes weights. */

@@ -12,6 +12,7 @@ const part = defineLikelihood({
   build: () => ({
     parametersPerValue: 1,
     support: [0, Infinity],
+    meanReadsTarget: true,
     elements(logits, target) {
       const terms = tf.mul(flat(target), tf.logSoftmax(flat(logits)));
       return tf.reshape(tf.neg(terms), target.shape);

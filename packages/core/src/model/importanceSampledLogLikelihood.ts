@@ -130,7 +130,7 @@ async function estimate(
     }
   } finally {
     await forward?.dispose();
-    release(composition, model);
+    composition.declarations.abandon();
   }
   const ofSamples = means.values;
   return { mean: ofSamples.reduce((sum, value) => sum + value, 0) / data.length, ofSamples };
@@ -170,12 +170,4 @@ function drawing(model: Autoencoder, draws: number): Composition {
   );
   takeOver(composition.declarations.variables, model.variables);
   return composition;
-}
-
-/** Frees the copies of the weights; a part that brings its own variables has none. */
-function release(composition: Composition, model: Autoencoder): void {
-  const originals = new Set(model.variables.map(({ variable }) => variable));
-  for (const { variable } of composition.declarations.variables) {
-    if (!originals.has(variable)) variable.dispose();
-  }
 }

@@ -89,7 +89,12 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     this.classes = classes;
     this.scalingOptions = scaling;
     const target = classes === undefined ? undefined : [classes];
-    this.composition = new Composition(parts, { input: inputShape, target }, declarations);
+    try {
+      this.composition = new Composition(parts, { input: inputShape, target }, declarations);
+    } catch (error) {
+      declarations.abandon();
+      throw error;
+    }
     this.codeShape = this.composition.code.shape;
     this.computations = new Computations(this.variables.map(({ variable }) => variable));
   }

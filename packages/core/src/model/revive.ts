@@ -52,34 +52,51 @@ export async function reviveModel(
     if (fittedScaling) model.setScaling(fittedScaling);
     return model;
   } catch (error) {
+    const { penalties, ...others } = parts;
+    for (const part of [...Object.values(others), ...penalties]) part?.release?.();
     declarations.dispose();
     throw error;
   }
 }
+
+type Releasable = Pick<Encoder, 'release'>;
 
 async function reviveParts(
   specs: Pick<AutoencoderSpec, keyof Parts>,
   find: FindPart,
   mostValues?: number,
 ): Promise<Parts> {
-  const revive = async <P>(kind: PartKind, { part, options }: PartSpec): Promise<P> => {
-    const known = ownPart(kind, part) ?? (await find(kind, part));
+  const made: Releasable[] = [];
+  const revive = async <P extends Releasable>(
+    kind: PartKind,
+    { part: name, options }: PartSpec,
+  ): Promise<P> => {
+    const known = ownPart(kind, name) ?? (await find(kind, name));
     if (!known) {
       throw new Error(
-        `the ${kind} ${quoted(part)} is unknown here; load the model with a function that finds it`,
+        `the ${kind} ${quoted(name)} is unknown here; load the model with a function that finds it`,
       );
     }
-    return (await known.fromJSON(options, mostValues)) as P;
+    const part = (await known.fromJSON(options, mostValues)) as P;
+    made.push(part);
+    return part;
   };
-  return {
-    corruption: specs.corruption && (await revive<Corruption>('corruption', specs.corruption)),
-    encoder: await revive<Encoder>('encoder', specs.encoder),
-    code: await revive<Code>('code', specs.code),
-    decoder: await revive<Decoder>('decoder', specs.decoder),
-    likelihood: await revive<Likelihood>('likelihood', specs.likelihood),
-    penalties: await Promise.all(specs.penalties.map((p) => revive<Penalty>('penalty', p))),
-    objective: await revive<Objective>('objective', specs.objective),
-  };
+  try {
+    const penalties: Penalty[] = [];
+    for (const penalty of specs.penalties) penalties.push(await revive('penalty', penalty));
+    return {
+      corruption: specs.corruption && (await revive<Corruption>('corruption', specs.corruption)),
+      encoder: await revive<Encoder>('encoder', specs.encoder),
+      code: await revive<Code>('code', specs.code),
+      decoder: await revive<Decoder>('decoder', specs.decoder),
+      likelihood: await revive<Likelihood>('likelihood', specs.likelihood),
+      penalties,
+      objective: await revive<Objective>('objective', specs.objective),
+    };
+  } catch (error) {
+    for (const part of made) part.release?.();
+    throw error;
+  }
 }
 
 /**

@@ -59,7 +59,8 @@ export function withSteps(model: Model, steps: number): Model {
     ({ variable }, i) => String(variable.shape) !== String(model.variables[i].variable.shape),
   );
   if (fixed) {
-    made.dispose();
+    // Weights of a layers model are those of the given model, too.
+    made.composition.declarations.abandon();
     refuse(`the weight "${fixed.name}"`);
   }
   takeOver(made.variables, model.variables);

@@ -35,6 +35,8 @@ export class Declarations {
   readonly variables: NamedVariable[] = [];
   readonly noise: NoiseSite[] = [];
   readonly weights: ScheduledWeight[] = [];
+  /** Variables that a part brought, and somebody else may use. */
+  readonly adopted = new Set<tf.Variable>();
 
   /**
    * @param seed - Of first values.
@@ -47,7 +49,12 @@ export class Declarations {
 
   /** Frees all variables. */
   dispose(): void {
-    for (const { variable } of this.variables) variable.dispose();
+    for (const { variable } of this.variables) if (!variable.isDisposed) variable.dispose();
+  }
+
+  /** Frees the variables that were made here, for a model that is not to be; adopted ones live on. */
+  abandon(): void {
+    for (const { variable } of this.variables) if (!this.adopted.has(variable)) variable.dispose();
   }
 }
 
@@ -95,6 +102,7 @@ export class BuildContext {
       const values = saved.take(path, variable.shape);
       tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
     }
+    this.declarations.adopted.add(variable);
     return this.declare(path, variable, trained);
   }
 

@@ -22,6 +22,8 @@ export interface Part<Kind extends PartKind, Arguments extends readonly unknown[
   toJSON(): PartSpec;
   /** Declares variables, noise and weights, and gives the functions that compute. */
   build(...needs: Arguments): Built;
+  /** Frees what was made for the part when it was revived, if no model is built of it. */
+  release?(): void;
 }
 
 /** How a part is defined. */
@@ -44,6 +46,8 @@ export interface PartDefinition<
    * @param mostValues - Numbers that the part's variables may have together: no more are saved.
    */
   revive?(json: Record<string, unknown>, mostValues: number): Promise<unknown>;
+  /** Frees what `revive` made, where no model is built of it. Default: nothing is to be freed. */
+  release?(options: z.output<Schema>): void;
 }
 
 /**
@@ -92,6 +96,7 @@ export function definePart<
         options: definition.serialise?.(options) ?? (options as Record<string, unknown>),
       }),
       build: (...needs) => definition.build(options, ...needs),
+      release: () => definition.release?.(options),
     };
   };
   return Object.assign(make, {

@@ -23,7 +23,6 @@ export function removalOf(name: string): string {
 /** Makes the files in a folder aside the newest save of a folder, in one step. */
 export async function commit(aside: string, folder: string): Promise<void> {
   await rename(aside, join(folder, COMMITTED));
-  await syncFolder(folder);
 }
 
 /** Moves the files of a committed save to their places, and does nothing where there is none. */
@@ -31,6 +30,8 @@ export async function settle(folder: string): Promise<void> {
   const committed = join(folder, COMMITTED);
   const entries = await entriesOf(committed);
   if (entries === undefined) return;
+  // The disk has to know of the whole save before its files go to their places one by one.
+  await syncFolder(folder);
   for (const entry of entries) {
     const from = join(committed, entry);
     if (entry.endsWith(REMOVED)) {

@@ -16,13 +16,14 @@ import { replace, syncFolder, writeSynced } from './synced.js';
  *
  * @param path - A path, or the address of one (`file:///...`).
  * @throws Error which names the file, its bytes and the reason (disk full, no permission, ...). The
- * old file is intact then, and nothing is left behind.
+ * old file is intact then, unless the error says that the new one stands, and nothing is left behind.
  */
 export async function writeFileAtomically(
   path: string | URL,
   contents: FileContents,
 ): Promise<void> {
   const bytes = bytesOf(contents);
+  const written = { stands: false };
   try {
     const target = await fileTarget(path);
     await makeFolder(dirname(target));
@@ -36,12 +37,16 @@ export async function writeFileAtomically(
     try {
       await writeSynced(aside, bytes, older?.mode);
       await replace(aside, target);
+      written.stands = true;
     } catch (error) {
       await rm(aside, { force: true });
       throw error;
     }
     await syncFolder(dirname(target));
   } catch (cause) {
-    throw failure(`could not write ${String(path)} (${bytes.length} bytes)`, cause);
+    const what = written.stands
+      ? `${String(path)} is written (${bytes.length} bytes), but might not outlast a power failure`
+      : `could not write ${String(path)} (${bytes.length} bytes)`;
+    throw failure(what, cause);
   }
 }

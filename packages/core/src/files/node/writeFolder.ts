@@ -33,7 +33,8 @@ export interface WriteFolderOptions {
  * @param folder - Where, as a path or an address (`file:///...`); it is made if it is missing, a
  * symbolic link is followed.
  * @param files - Contents by file name.
- * @throws Error which names folder, bytes and the reason. The old files are intact then.
+ * @throws Error which names folder, bytes and the reason. The old files are intact then, unless the error
+ * says that the new ones stand.
  * @throws InUseError if another save of the folder goes on.
  */
 export async function writeFolderAtomically(
@@ -50,40 +51,48 @@ export async function writeFolderAtomically(
   }
   const total = [...contents.values()].reduce((sum, { length }) => sum + length, 0);
   const gone = removes.filter((name) => !contents.has(name));
+  const written = { stands: false };
   try {
     const target = await folderTarget(folder);
     const made = await makeFolder(target);
     try {
-      await write(target, contents, gone, isOurs);
+      await write(target, contents, gone, isOurs, () => (written.stands = true));
     } catch (error) {
-      if (made) await rmdir(target).catch(() => undefined);
+      if (made && !written.stands) await rmdir(target).catch(() => undefined);
       throw error;
     }
   } catch (cause) {
     if (cause instanceof InUseError) throw cause;
-    throw failure(`could not write the folder ${String(folder)} (${total} bytes)`, cause);
+    const what = written.stands
+      ? `the folder ${String(folder)} has the new files (${total} bytes), which are read from now on, but the save has not come to its end; save once more`
+      : `could not write the folder ${String(folder)} (${total} bytes)`;
+    throw failure(what, cause);
   }
 }
 
 /**
  * Moves the files of a save that was cut short to their places, if there is one. The folder is made.
  *
- * @throws InUseError if a save of the folder goes on.
+ * @throws InUseError if a save of the folder goes on; Error which names folder and reason.
  */
 export async function finishSave(folder: string | URL): Promise<void> {
   const hold = await holdFolder(folder, 'save', 'another save');
   try {
     await settle(await folderTarget(folder));
+  } catch (cause) {
+    throw failure(`could not finish the last save of the folder ${String(folder)}`, cause);
   } finally {
     await hold.release();
   }
 }
 
+/** @param onCommit - Called as soon as the new files are what is read. */
 async function write(
   target: string,
   contents: ReadonlyMap<string, Uint8Array>,
   gone: readonly string[],
   isOurs: (read: ReadFile) => Promise<boolean>,
+  onCommit: () => void,
 ): Promise<void> {
   const hold = await holdFolder(target, 'save', 'another save');
   try {
@@ -111,6 +120,7 @@ async function write(
       await rm(aside, { recursive: true, force: true });
       throw error;
     }
+    onCommit();
     await settle(target);
   } finally {
     await hold.release();

@@ -2,6 +2,7 @@ import { defineDecoder, type Decoder, type PartFactory } from '@autoencoder-zoo/
 import {
   adoptLayers,
   layersOptions,
+  releaseLayers,
   serialiseLayers,
   type LayersOptions,
 } from '../../shared/layers/layersPart.js';
@@ -14,6 +15,7 @@ const part = defineDecoder({
   options: layersOptions,
   serialise: serialiseLayers,
   revive: reviveLayers,
+  release: releaseLayers,
   build(options, context, { code, output }) {
     const layers = adoptLayers('layersDecoder', options, context, code);
     const { shape } = layers;

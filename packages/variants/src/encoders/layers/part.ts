@@ -2,6 +2,7 @@ import { defineEncoder, type Encoder, type PartFactory } from '@autoencoder-zoo/
 import {
   adoptLayers,
   layersOptions,
+  releaseLayers,
   serialiseLayers,
   type LayersOptions,
 } from '../../shared/layers/layersPart.js';
@@ -14,6 +15,7 @@ const part = defineEncoder({
   options: layersOptions,
   serialise: serialiseLayers,
   revive: reviveLayers,
+  release: releaseLayers,
   build(options, context, inputShape) {
     const layers = adoptLayers('layersEncoder', options, context, inputShape);
     return {

@@ -20,6 +20,11 @@ export function serialiseLayers({ model }: LayersOptions): Record<string, unknow
   return { topology: renumbered(model.toJSON(null, false)) };
 }
 
+/** Frees the weights of a model that nobody else has. */
+export function releaseLayers({ model }: LayersOptions): void {
+  model.dispose();
+}
+
 /**
  * TensorFlow.js numbers the layers of a process (`dense_Dense7`), so that models made by the same
  * code would differ. Here the numbers begin anew with each model.

@@ -95,6 +95,22 @@ export function refuseNonFiniteBatch(
   throw nonFinite(data, indices[Math.floor(place / data.size)], place % data.size);
 }
 
+/**
+ * Refuses results whose scaling was undone, where one of them is infinite.
+ *
+ * @param call - That gives them, for the message.
+ * @param size - Values of a sample.
+ * @throws RangeError naming the first one.
+ */
+export function refuseInfinite(call: string, values: Float32Array, size: number): void {
+  if (!hasNonFinite(values)) return;
+  const place = values.findIndex((value) => Math.abs(value) === Infinity);
+  if (place < 0) return;
+  throw new RangeError(
+    `${call}: the value at position ${place % size} of sample ${Math.floor(place / size)} is beyond what float32 holds in the units of the data; train on the data divided by a power of ten`,
+  );
+}
+
 function nonFinite(data: Dataset, sample: number, position: number): DataError {
   const value = data.values[sample * data.size + position];
   const beyond = Number.isFinite(value) ? ', which is beyond what float32 holds once scaled' : '';

@@ -45,12 +45,15 @@ export const scalingOptions = z.union([
 /** Leaves values as they are. */
 export const identityScaling: FittedScaling = { kind: 'none', offset: [0], factor: [1] };
 
+/** Up to here the span of values, and one divided by it, are usual numbers of `float32`. */
+const LARGEST = 2 ** 125;
+
 /**
  * Measures a scaling on training data. Columns that do not vary keep their width: dividing by their
  * spread of 0 would give NaN.
  *
  * @throws OptionsError if each step of sequences of unequal length is to be scaled apart; DataError for
- * values that `float32` does not hold.
+ * values beyond 4.25e37, of whose span `float32` does not hold enough.
  */
 export function fitScaling(options: ScalingOptions, data: Dataset): FittedScaling {
   const { kind, per = data.lengths ? 'channel' : 'feature' } = options;
@@ -63,10 +66,10 @@ export function fitScaling(options: ScalingOptions, data: Dataset): FittedScalin
   const lastAxis = data.shape.at(-1) ?? 1;
   const groups = { feature: data.size, channel: lastAxis, all: 1 }[per];
   const { mean, deviation, low, high } = statistics(data, groups);
-  const beyond = [...low, ...high].find((value) => !Number.isFinite(Math.fround(value)));
+  const beyond = [...low, ...high].find((value) => !(Math.abs(value) <= LARGEST));
   if (beyond !== undefined) {
     throw new DataError(
-      `${data.name}: ${beyond} is beyond what float32 holds, also as the offset of a scaling; divide the values by a power of ten first`,
+      `${data.name}: ${beyond} is too large: a scaling is computed in float32, for values up to ${LARGEST.toPrecision(3)}; divide the values by a power of ten first`,
     );
   }
   const invert = (spread: number, level: number) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
 import { toDataset, type Samples } from '../data/input.js';
+import { refuseInfinite } from '../data/check.js';
 import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
 import { corruptMode, meanMode } from '../parts/frame.js';
@@ -10,7 +11,7 @@ import { draw } from '../parts/noise.js';
 import { RandomStream } from '../random/stream.js';
 import type { Pairs } from './composition.js';
 import { Model, type Batch } from './model.js';
-import { squaredErrorInDataUnits } from './totals.js';
+import { squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
 
 /**
@@ -44,7 +45,7 @@ export class Autoencoder<
     const outputs = await this.map('decode', source, use, ({ x: z, frame }) => ({
       result: this.composition.decode(z, frame),
     }));
-    return this.toDataUnits(outputs, codes.length, scaling);
+    return this.toDataUnits(codes.name, outputs, scaling);
   }
 
   /**
@@ -63,7 +64,7 @@ export class Autoencoder<
     const outputs = await this.map('reconstruct', source, use, ({ x, frame }) => ({
       result: this.composition.decode(this.composition.encode(x, frame), frame, x),
     }));
-    return this.toDataUnits(outputs, data.length, source.scaling);
+    return this.toDataUnits('reconstruct', outputs, source.scaling);
   }
 
   /**
@@ -78,7 +79,7 @@ export class Autoencoder<
     const damaged = await this.map('corrupt', source, use, ({ x, frame }) => ({
       result: this.composition.corrupt(x, frame),
     }));
-    return this.toDataUnits(damaged, data.length, source.scaling);
+    return this.toDataUnits('corrupt', damaged, source.scaling);
   }
 
   /**
@@ -148,13 +149,20 @@ export class Autoencoder<
     scaling: FittedScaling,
   ): Record<string, tf.Tensor> {
     const output = this.composition.decode(this.composition.encode(x, means), means, target);
-    return { squaredError: squaredErrorInDataUnits(output, target, means, scaling) };
+    return { squaredError: squaredErrorInUnits(output, target, means, scaling) };
+  }
+
+  /** @internal */
+  protected measuredIn(scaling: FittedScaling): Record<string, number> {
+    return { squaredError: unitOf(scaling) ** 2 };
   }
 
   /** @param scaling - In force when the call began: a training may have fitted one since. */
-  private toDataUnits(values: Float32Array, samples: number, scaling: FittedScaling): Batch<Input> {
+  private toDataUnits(call: string, values: Float32Array, scaling: FittedScaling): Batch<Input> {
+    const size = sizeOf(this.inputShape);
     unscale(scaling, values);
-    return shaped(values, [samples, ...this.inputShape]);
+    if (scaling.kind !== 'none') refuseInfinite(call, values, size);
+    return shaped(values, [values.length / size, ...this.inputShape]);
   }
 }
 

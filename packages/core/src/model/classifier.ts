@@ -65,4 +65,9 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
     const wrong = tf.notEqual(likeliest, tf.argMax(target, -1));
     return { errorRate: tf.cast(wrong, 'float32') };
   }
+
+  /** @internal */
+  protected measuredIn(): Readonly<Record<string, number>> {
+    return {};
+  }
 }

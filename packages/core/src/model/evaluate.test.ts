@@ -61,6 +61,51 @@ describe('the squared error of evaluate', () => {
   });
 });
 
+describe('samples near the ends of float32', () => {
+  const scaled = (factor: number, scaling: 'minMax' | 'standard' | 'none') => {
+    const values = samples(32).values.map((value) => (factor * value) / 4) as Float32Array;
+    const data = new Dataset({ name: 'wide', values, shape: [4] });
+    const model = autoencoder({
+      input: [4],
+      encoder: identity(),
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      likelihood: squares(),
+      scaling,
+    });
+    return { data, model };
+  };
+
+  it.each(['minMax', 'standard'] as const)('have a finite squared error: %s', async (scaling) => {
+    const { data, model } = scaled(1, scaling);
+    model.fitScaling(data);
+    const { squaredError } = await model.evaluate(data);
+    for (const factor of [2 ** 120, 2 ** -100]) {
+      const wide = scaled(factor, scaling);
+      wide.model.fitScaling(wide.data);
+      const found = await wide.model.evaluate(wide.data);
+      expect(found['squaredError'] / factor / factor).toBeCloseTo(squaredError, 5);
+      expect((await wide.model.reconstruct(wide.data)).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('are refused where their span is beyond it', async () => {
+    const { data, model } = scaled(2 ** 127, 'minMax');
+    await expect(fit(model, data, { epochs: 1 })).rejects.toThrow(
+      /^wide: .+e\+38 is too large: a scaling is computed in float32, for values up to 4.25e\+37; divide/,
+    );
+    expect(model.isScaled).toBe(false);
+  });
+
+  it('do not become infinite where a code is far off', async () => {
+    const { data, model } = scaled(2 ** 124, 'minMax');
+    model.fitScaling(data);
+    await expect(model.decode([[100, 100]])).rejects.toThrow(
+      /^decode: the value at position \d of sample 0 is beyond what float32 holds in the units of the data/,
+    );
+  });
+});
+
 it('values that a likelihood is not for are refused where they are compared with, as by fit', async () => {
   const values = new RandomStream(1, 'x').uniform(new Float32Array(300 * 4));
   values[1000] = 1.5;

@@ -139,8 +139,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /**
    * Measures the scaling on training data; a scaling that is there already stays.
    *
-   * @throws DataError naming the first sample that holds NaN or an infinity, and for values that
-   * `float32` does not hold; OptionsError if it would scale steps apart that few sequences have.
+   * @throws DataError naming the first sample that holds NaN or an infinity, and for values beyond
+   * 4.25e37; OptionsError if it would scale steps apart that few sequences have.
    */
   fitScaling(data: Dataset): void {
     if (this.fitted) return;
@@ -212,7 +212,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     const mode = { ...evaluationMode, corrupt };
     // A training that begins meanwhile may fit one.
     const { scaling } = this;
-    return this.computations.average(
+    const averages = await this.computations.average(
       {
         name: `evaluate:${corrupt}`,
         source: {
@@ -231,6 +231,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
         }),
       },
       this.engine,
+    );
+    const units = this.measuredIn(scaling);
+    return Object.fromEntries(
+      Object.entries(averages).map(([name, value]) => [name, value * (units[name] ?? 1)]),
     );
   }
 
@@ -384,7 +388,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * What is measured beside the terms of the loss: a number for each sample, `[batch]`.
+   * What is measured beside the terms of the loss: a number for each sample, `[batch]`, in the units of
+   * {@link measuredIn}.
    *
    * @param pairs - Inputs, perhaps damaged, and clean targets.
    * @param scaling - That of the pairs.
@@ -396,6 +401,13 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     means: Frame,
     scaling: FittedScaling,
   ): Record<string, tf.Tensor>;
+
+  /**
+   * The units of {@link measures} where they are not 1.
+   *
+   * @internal
+   */
+  protected abstract measuredIn(scaling: FittedScaling): Readonly<Record<string, number>>;
 
   /** @internal */
   protected source(

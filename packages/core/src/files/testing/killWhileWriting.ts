@@ -45,6 +45,7 @@ function compileTo(build: string): void {
     'node.ts',
     'contents.ts',
     'inUse.ts',
+    'fetchBytes.ts',
     ...readdirSync(join(sources, 'node')).map((name) => `node/${name}`),
   ];
   for (const name of names.filter((name) => !name.endsWith('.test.ts'))) {

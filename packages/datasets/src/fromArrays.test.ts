@@ -1,8 +1,22 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInThisContext } from 'node:vm';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { fromArrays, type NestedNumbers } from './fromArrays.js';
 
+setFlagsFromString('--allow-natives-syntax');
+/** Whether V8 keeps the numbers of an array as such, and not an object for each. */
+const isCompact = runInThisContext('(array) => %HasDoubleElements(array)') as (
+  a: number[],
+) => boolean;
+
 describe('fromArrays', () => {
+  it('leaves arrays of numbers as compact as they are', () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => [i + 0.5, i + 0.25, i + 0.125]);
+    for (let round = 0; round < 20; round++) fromArrays(rows);
+    expect(rows.filter(isCompact)).toHaveLength(rows.length);
+  });
+
   it('takes rows of numbers', () => {
     const set = fromArrays(
       [

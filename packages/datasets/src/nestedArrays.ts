@@ -69,7 +69,7 @@ export function flatten(samples: readonly NestedNumbers[], name: string): Sample
   }
   const longest = steps.reduce((a, b) => Math.max(a, b));
   const size = inner.reduce((product, dimension) => product * dimension, 1);
-  const type = commonType(samples);
+  const type = commonType(samples, shape.length);
   const values = new (type ?? Float64Array)(samples.length * longest * size);
   samples.forEach((sample, index) => {
     write(sample, [steps[index], ...inner], values, index * longest * size, where(index));
@@ -106,17 +106,21 @@ function shapeOf(data: unknown, where: string, depth = 1): number[] {
 }
 
 /** The type of the innermost arrays if all are typed and have the same; it holds their values. */
-function commonType(samples: readonly NestedNumbers[]): ValuesType | undefined {
+function commonType(samples: readonly NestedNumbers[], levels: number): ValuesType | undefined {
   const types = new Set<ValuesType | undefined>();
-  collectTypes(samples, types, 0);
+  collectTypes(samples, types, levels);
   return types.size === 1 ? [...types][0] : undefined;
 }
 
-function collectTypes(data: unknown, types: Set<ValuesType | undefined>, depth: number): void {
+/**
+ * @param levels - Of arrays in `data`. Code that reads elements of the innermost arrays as well as of
+ * those around them makes V8 turn the former into arrays of objects, of which each number is one.
+ */
+function collectTypes(data: unknown, types: Set<ValuesType | undefined>, levels: number): void {
   if (isTyped(data)) {
     types.add(keptType(data));
-  } else if (Array.isArray(data) && typeof data[0] === 'object' && depth <= DEEPEST) {
-    for (const part of data) collectTypes(part, types, depth + 1);
+  } else if (Array.isArray(data) && levels > 0) {
+    for (const part of data) collectTypes(part, types, levels - 1);
   } else {
     types.add(undefined);
   }

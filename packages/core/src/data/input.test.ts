@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInThisContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { Dataset } from './dataset.js';
@@ -5,6 +7,12 @@ import { toDataset, type NestedNumbers } from './input.js';
 import { shaped } from './shapedArray.js';
 
 const values = [1, 2, 3, 4, 5, 6];
+
+setFlagsFromString('--allow-natives-syntax');
+/** Whether V8 keeps the numbers of an array as such, and not an object for each. */
+const isCompact = runInThisContext('(array) => %HasDoubleElements(array)') as (
+  a: number[],
+) => boolean;
 
 describe('toDataset', () => {
   it.each<[string, Parameters<typeof toDataset>[0]]>([
@@ -23,6 +31,12 @@ describe('toDataset', () => {
     const data = toDataset(samples, [3], 'x');
     expect([data.length, ...data.shape]).toEqual([2, 3]);
     expect(Array.from(data.values)).toEqual(values);
+  });
+
+  it('leaves arrays of numbers as compact as they are', () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => [i + 0.5, i + 0.25, i + 0.125]);
+    for (let round = 0; round < 20; round++) toDataset(rows, [3], 'x');
+    expect(rows.filter(isCompact)).toHaveLength(rows.length);
   });
 
   it('keeps the digits of a tensor of whole numbers', () => {

@@ -175,12 +175,27 @@ function flatten(
     throw new DataError(`${where}: expected ${shape[0]} values here, as before, but got ${came}`);
   }
   const [, ...inner] = shape;
+  if (inner.length === 0) {
+    copyNumbers(nested, where, values, start);
+    return;
+  }
   const size = sizeOf(inner);
   for (let index = 0; index < nested.length; index++) {
-    const item: unknown = nested[index];
-    if (inner.length > 0) flatten(item, inner, `${where}[${index}]`, values, start + index * size);
-    else if (typeof item === 'number') values[start + index] = item;
-    else throw new DataError(`${where}[${index}]: expected a number, but got ${describe(item)}`);
+    flatten(nested[index], inner, `${where}[${index}]`, values, start + index * size);
+  }
+}
+
+/**
+ * Writes the numbers of an innermost array. Code that reads elements of those around it too would make
+ * V8 turn it into an array of objects, of which each number is one.
+ */
+function copyNumbers(numbers: Nested, where: string, values: Float64Array, start: number): void {
+  for (let index = 0; index < numbers.length; index++) {
+    const item: unknown = numbers[index];
+    if (typeof item !== 'number') {
+      throw new DataError(`${where}[${index}]: expected a number, but got ${describe(item)}`);
+    }
+    values[start + index] = item;
   }
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Carried, gradientsOf } from './gradients.js';
 import { checkTerms, objectiveName, objectiveOf, valueOf, type Loss } from './objective.js';
+import { inWords } from './variableNames.js';
 
 /** Variables that the terms of one group train. */
 export interface LossGroup {
@@ -90,7 +91,7 @@ export class UnusedVariableError extends Error {
 
   constructor(variable: tf.Variable, index: number) {
     super(
-      `The loss does not depend on variable ${index} ('${variable.name}', shape [${variable.shape.join(', ')}]). ` +
+      `The loss does not depend on variable ${inWords(variable, index)} (shape [${variable.shape.join(', ')}]). ` +
         'Leave it out of the variables; if the loss assigns it, list it in the option "state" instead.',
     );
   }

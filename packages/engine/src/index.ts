@@ -41,6 +41,7 @@ export type { EngineOptions } from './engines.js';
 export type { Diagnosis } from './diagnosis.js';
 export { NonFiniteError } from './nonFinite.js';
 export { UnusedVariableError } from './computation.js';
+export { nameVariable } from './variableNames.js';
 export { weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
 export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';
 export { ProviderError, type Provider } from './session/provider.js';

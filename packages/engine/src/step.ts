@@ -18,6 +18,7 @@ import type { Loss, Terms } from './objective.js';
 import { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
 import { boolean, parseOptions, positive, positiveInteger, show } from './options.js';
 import { TrainingStep, type StepState, type TrainedGroup } from './trainingStep.js';
+import { inWords } from './variableNames.js';
 
 /** How the variables of a group are trained. */
 export interface TrainingOptions {
@@ -198,7 +199,7 @@ function checkVariables(groups: readonly TrainedGroup[], state: readonly tf.Vari
       throw new TypeError(`Variables must be made with tf.variable, got ${show(variable)}.`);
     }
     if (seen.has(variable)) {
-      throw new TypeError(`The variable '${variable.name}' is listed twice.`);
+      throw new TypeError(`The variable ${inWords(variable)} is listed twice.`);
     }
     seen.add(variable);
   };
@@ -210,7 +211,7 @@ function checkVariables(groups: readonly TrainedGroup[], state: readonly tf.Vari
       check(variable);
       if (variable.dtype !== 'float32') {
         throw new TypeError(
-          `The variable '${variable.name}' is ${variable.dtype}; only float32 can be trained.`,
+          `The variable ${inWords(variable)} is ${variable.dtype}; only float32 can be trained.`,
         );
       }
     }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { registerCpuBackend } from '@autoencoder-zoo/engine';
+import { nameVariable, registerCpuBackend } from '@autoencoder-zoo/engine';
 import { RandomStream } from '../random/stream.js';
 import { initialise, type Fan, type Initialiser } from './initialiser.js';
 import type { Distribution, NoiseSite } from './noise.js';
@@ -131,6 +131,7 @@ export class BuildContext {
   }
 
   private declare(name: string, variable: tf.Variable, trained: boolean): tf.Variable {
+    nameVariable(variable, name);
     this.declarations.variables.push({ name, variable, trained });
     return variable;
   }

@@ -1,7 +1,10 @@
 import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
 import { autoencoder } from '../model/compose.js';
+import { defineEncoder } from '../parts/kinds.js';
 import { OptionsError } from '../parts/options.js';
 import { warmUp } from '../parts/schedule.js';
 import {
@@ -334,5 +337,41 @@ describe('train', () => {
     const optimiser = adam({ learningRate: 0.05 });
     const history = await fit(make(8), samples(200), { epochs: 20, optimiser });
     expect(history.training['bound'].at(-1)).toBeLessThan(history.training['bound'][0]);
+  });
+});
+
+describe('messages name weights by their path in the model:', () => {
+  /** A code with a weight that its loss does not depend on. */
+  const idle = defineEncoder({
+    name: 'idle@1',
+    options: z.strictObject({}),
+    build(_, context, shape) {
+      context.variable('idle', [2], 'zeros');
+      return { shape, encode: (x) => x };
+    },
+  });
+  const make = (encoder = identity()) =>
+    autoencoder({
+      input: [4],
+      encoder,
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      likelihood: squares(),
+    });
+
+  it('one that the loss does not depend on', async () => {
+    await expect(fit(make(idle()), data, { epochs: 1 })).rejects.toThrow(
+      "The loss does not depend on variable 'encoder/idle' (shape [2])",
+    );
+  });
+
+  it.each([{}, { engine: 'eager' as const }])('one that is not finite: %j', async (engine) => {
+    const model = make();
+    model.engine = engine;
+    const { variable } = model.variables[1];
+    variable.assign(tf.fill(variable.shape, NaN));
+    await expect(fit(model, data, { epochs: 1 })).rejects.toThrow(
+      "at place 0 of the variable 'decoder/kernel' (shape [2, 4])",
+    );
   });
 });

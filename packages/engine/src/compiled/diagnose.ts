@@ -5,6 +5,7 @@ import { encodeModel } from '../onnx/encode.js';
 import type { SessionFactory } from '../session/session.js';
 import { sizeOf, type HostTensor, type Values } from '../tensor.js';
 import type { Traced } from '../trace/trace.js';
+import { inWords } from '../variableNames.js';
 
 /** An input of a graph with its values and the name that people know it by. */
 interface NamedInput {
@@ -33,7 +34,7 @@ export function diagnoseTraced(
     given.set(name, { kind: 'input', label, values: inputs[label].data });
   }
   for (const { index, input } of traced.variables) {
-    const label = `${index} '${variables[index].name}'`;
+    const label = inWords(variables[index], index);
     given.set(input, { kind: 'variable', label, values: values[index] });
   }
   return diagnoseGraph(traced.graph, given, sessions);

@@ -10,6 +10,7 @@ import {
   type TrainedGroup,
   type Updates,
 } from '../trainingStep.js';
+import { inWords } from '../variableNames.js';
 import { onBackend, prepareBackend } from './backend.js';
 import { EagerOptimiser, gradientNorm } from './eagerOptimiser.js';
 import { Snapshot, mapValues, owned, read, tensorsOf } from './tensors.js';
@@ -111,7 +112,7 @@ export class EagerStepEngine implements StepEngine {
     );
     for (const [i, variable] of this.#variables.entries()) {
       const { data, shape } = await read(variable);
-      suspects.push({ kind: 'variable', name: `${i} '${variable.name}'`, shape, values: data });
+      suspects.push({ kind: 'variable', name: inWords(variable, i), shape, values: data });
     }
     const outputs = this.#outputs(inputs);
     for (const [name, tensor] of Object.entries(outputs)) {

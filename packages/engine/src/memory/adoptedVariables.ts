@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { registerCpuBackend } from '../eager/cpuBackend.js';
 import type { DataType, Values } from '../tensor.js';
+import { inWords } from '../variableNames.js';
 
 /** A variable and the memory in which its values are to live. */
 export interface Home {
@@ -52,7 +53,7 @@ export class AdoptedVariables {
       const { variable, values, handle } = adopted;
       if (variable.isDisposed) {
         throw new Error(
-          `The variable '${variable.name}' is disposed, but a step still uses it. Dispose the step first.`,
+          `The variable ${inWords(variable)} is disposed, but a step still uses it. Dispose the step first.`,
         );
       }
       if (variable.dataId !== handle) {

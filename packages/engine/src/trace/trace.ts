@@ -5,6 +5,7 @@ import { GraphBuilder } from '../graph/builder.js';
 import type { Graph, Value } from '../graph/graph.js';
 import { removeDeadNodes } from '../graph/passes/deadNodes.js';
 import type { TensorSpec } from '../tensor.js';
+import { inWords } from '../variableNames.js';
 import { RANDOM_ADVICE, TraceBackend } from './backend.js';
 import { TraceError } from './error.js';
 import { register } from './kernel.js';
@@ -98,7 +99,7 @@ function record(
     return index >= 0
       ? before[index]
       : new TraceError(
-          `The traced function uses the variable '${variable.name}', which is not in the list of variables of the trace. Add it there.`,
+          `The traced function uses the variable ${inWords(variable)}, which is not in the list of variables of the trace. Add it there.`,
         );
   });
   try {

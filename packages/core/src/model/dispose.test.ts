@@ -7,7 +7,6 @@ import { temporaryFolder } from '../files/testing/temporaryFolder.js';
 import { defineCode, defineDecoder } from '../parts/kinds.js';
 import { normal } from '../parts/noise.js';
 import { identity, linearDecoder, noisy, noisyCode, samples, squares } from '../testing/tiny.js';
-import type { Autoencoder } from './autoencoder.js';
 import { classifier } from './classify.js';
 import { autoencoder } from './compose.js';
 import { importanceSampledLogLikelihood } from './importanceSampledLogLikelihood.js';
@@ -25,7 +24,7 @@ const make = () =>
     likelihood: squares(),
   });
 
-type Call = (model: Autoencoder<readonly [4], readonly [number]>) => Promise<unknown>;
+type Call = (model: ReturnType<typeof make>) => Promise<unknown>;
 
 describe('a call that began before dispose comes to its end, and leaves nothing:', () => {
   it.each<[string, Call]>([
@@ -52,8 +51,14 @@ describe('a call that began before dispose comes to its end, and leaves nothing:
 });
 
 it('a classifier that is disposed at once still predicts and gives its files', async () => {
-  const options = { input: [4], encoder: identity(), code: noisyCode({ dim: 2 }), classes: 2 };
-  const make = () => classifier({ ...options, decoder: linearDecoder() });
+  const make = () =>
+    classifier({
+      input: [4],
+      encoder: identity(),
+      code: noisyCode({ dim: 2 }),
+      decoder: linearDecoder(),
+      classes: 2,
+    });
   const [used, disposed] = [make(), make()];
   const calls = [disposed.predict(data), disposed.files()] as const;
   disposed.dispose();

@@ -16,6 +16,9 @@ export type Computation = (inputs: Record<string, tf.Tensor>) => Record<string, 
 /** A loss of inputs whose names are known at run time only. */
 export type AnyLoss = Loss<Record<string, tf.Tensor>>;
 
+/** A function that assigns variables, of inputs whose names are known at run time only. */
+export type AnyUpdate = (inputs: Record<string, tf.Tensor>) => void;
+
 /** What the names of a computation's outputs begin with. */
 export const TERM = 'term:';
 export const GRADIENT = 'gradient:';

@@ -16,7 +16,7 @@ import {
 import type { InputsOf, Specs, TensorsOf } from './inputs.js';
 import type { Loss, Terms } from './objective.js';
 import { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
-import { boolean, parseOptions, positive, positiveInteger, show } from './options.js';
+import { boolean, parseOptions, positive, positiveInteger, show, type Check } from './options.js';
 import { TrainingStep, type StepState, type TrainedGroup } from './trainingStep.js';
 import { inWords } from './variableNames.js';
 
@@ -41,7 +41,7 @@ export interface Group<Name extends string = string> extends TrainingOptions {
 }
 
 /** Options that all groups of a step share. */
-export interface StepOptions extends EngineOptions {
+export interface StepOptions<Inputs = Readonly<Record<string, tf.Tensor>>> extends EngineOptions {
   /** Variables that the loss reads or assigns and that are not trained: running averages, codebooks. */
   readonly state?: readonly tf.Variable[];
   /**
@@ -56,6 +56,12 @@ export interface StepOptions extends EngineOptions {
    * batch. Default false.
    */
   readonly independentSamples?: boolean;
+  /**
+   * Assigns variables with `variable.assign` after the updates of each step: columns of unit length, clipped weights,
+   * slow copies. It reads the variables as they are then, and the inputs of the step. It is traced like the loss, and
+   * not run where the step is refused because a term is not finite.
+   */
+  readonly afterUpdate?: (inputs: Inputs) => void;
 }
 
 /** A training step. */
@@ -137,16 +143,9 @@ export async function compileStep<
   loss: Loss<TensorsOf<S>, T>,
   groups: G,
   examples: S,
-  options: StepOptions = {},
+  options: StepOptions<TensorsOf<S>> = {},
 ): Promise<Step<S, (keyof T & string) | ObjectiveName<NameOf<G[number]>>, NameOf<G[number]>>> {
-  const parsed = parseOptions<
-    ParsedEngineOptions & Required<Omit<StepOptions, keyof EngineOptions>>
-  >(
-    'compileStep',
-    options,
-    { ...ENGINE_CHECKS, state: anything, checkGradients: boolean, independentSamples: boolean },
-    { ...ENGINE_DEFAULTS, state: [], checkGradients: false, independentSamples: false },
-  );
+  const parsed = parseOptions<ParsedOptions>('compileStep', options, STEP_CHECKS, STEP_DEFAULTS);
   if (typeof loss !== 'function') {
     throw new TypeError(`The loss must be a function of the inputs, got ${show(loss)}.`);
   }
@@ -182,6 +181,28 @@ function parseGroups(groups: readonly Group[]): readonly TrainedGroup[] {
     return { ...fields, optimiser: parseOptimiser(fields.optimiser) };
   });
 }
+
+const aFunction: Check = (value) => (typeof value === 'function' ? undefined : 'a function');
+
+/** Its inputs are named more precisely outside. */
+type ParsedOptions = ParsedEngineOptions & {
+  readonly [K in keyof typeof STEP_DEFAULTS & keyof StepOptions]: NonNullable<StepOptions[K]>;
+} & Pick<StepOptions<unknown>, 'afterUpdate'>;
+
+const STEP_CHECKS = {
+  ...ENGINE_CHECKS,
+  state: anything,
+  checkGradients: boolean,
+  independentSamples: boolean,
+  afterUpdate: optional(aFunction),
+};
+
+const STEP_DEFAULTS = {
+  ...ENGINE_DEFAULTS,
+  state: [],
+  checkGradients: false,
+  independentSamples: false,
+};
 
 const GROUP_CHECKS = {
   name: (value: unknown) => (typeof value === 'string' ? undefined : 'a string'),

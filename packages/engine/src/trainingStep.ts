@@ -47,6 +47,8 @@ export interface StepEngine {
   commit(): void | Promise<void>;
   /** Changes the variables of a group by their gradients, if `commit` has not done so. */
   update(group: number, coefficients: UpdateCoefficients, scale: number): void;
+  /** Carries out what is to follow the updates. */
+  afterUpdate(): void | Promise<void>;
   /** Copies of all optimiser slots. */
   slots(): Promise<SlotTensors>;
   /** Takes over all optimiser slots. */
@@ -124,6 +126,7 @@ export class TrainingStep {
     for (const [i, update] of updates.entries()) {
       if (update !== undefined) this.#engine.update(i, update, scales[i]);
     }
+    await this.#engine.afterUpdate();
     this.#steps++;
     return terms;
   }

@@ -163,6 +163,10 @@ export class GraphStepEngine implements StepEngine {
     // The graph has done it.
   }
 
+  afterUpdate(): void {
+    // The graph has done it.
+  }
+
   async slots(): Promise<SlotTensors> {
     const tensors = [...this.#slots.values()];
     const arrays = tensors.map(({ size }) => new Float32Array(size));

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { GRADIENT, TERM, computationOf, type AnyLoss } from '../computation.js';
+import { GRADIENT, TERM, computationOf, type AnyLoss, type AnyUpdate } from '../computation.js';
 import type { Diagnosis } from '../diagnosis.js';
 import { checkInputs, type AnyInputs, type Specs } from '../inputs.js';
 import { AdoptedVariables } from '../memory/adoptedVariables.js';
@@ -15,6 +15,7 @@ import {
   type TrainedGroup,
   type Updates,
 } from '../trainingStep.js';
+import { AfterUpdate } from './afterUpdate.js';
 import { diagnoseTraced } from './diagnose.js';
 import { FusedOptimiser } from './fusedOptimiser.js';
 import { HalvedProgram } from './halvedProgram.js';
@@ -31,6 +32,8 @@ export interface CompiledStepOptions extends Omit<SessionOptions, 'light' | 'res
   readonly sessions: SessionFactory;
   readonly cacheSize: number;
   readonly independentSamples?: boolean;
+  /** Assigns variables after each update. */
+  readonly afterUpdate?: AnyUpdate;
 }
 
 interface Slot {
@@ -55,6 +58,9 @@ export class CompiledStepEngine implements StepEngine {
   readonly #slots: readonly Slot[];
   readonly #adopted: AdoptedVariables;
   readonly #programs: StepPrograms<StepProgram>;
+  #after: AfterUpdate | undefined;
+  /** What is to follow the updates of this step. */
+  #finish: (() => Promise<void>) | undefined;
   /** Where the session finds the values of each variable. */
   readonly #values: readonly Values[];
   /** Where it leaves its outputs, by name. */
@@ -66,10 +72,9 @@ export class CompiledStepEngine implements StepEngine {
   static async create(options: CompiledStepOptions): Promise<CompiledStepEngine> {
     const { loss, groups, state, examples, sessions, threads, spin, provider } = options;
     const variables = [...groups.flatMap((group) => group.variables), ...state];
-    const compile: CompileStep<StepProgram> = (specs, taking) => {
-      const compute = computationOf(loss, groups, taking);
-      return compiled(specs, { compute, variables, sessions, threads, spin, provider }, options);
-    };
+    const source = { variables, sessions, threads, spin, provider };
+    const compile: CompileStep<StepProgram> = (specs, taking) =>
+      compiled(specs, { ...source, compute: computationOf(loss, groups, taking) }, options);
     const program = await compile(
       examples,
       groups.map(() => true),
@@ -81,6 +86,11 @@ export class CompiledStepEngine implements StepEngine {
     const engine = new CompiledStepEngine(options, variables, compile, program, arena, optimisers);
     for (const optimiser of optimisers) await optimiser.load();
     engine.#bind(program);
+    const { afterUpdate, cacheSize } = options;
+    if (afterUpdate !== undefined) {
+      const values = engine.#values;
+      engine.#after = await AfterUpdate.create(afterUpdate, examples, source, values, cacheSize);
+    }
     return engine;
   }
 
@@ -129,6 +139,7 @@ export class CompiledStepEngine implements StepEngine {
   async evaluate(inputs: AnyInputs, updates: Updates): Promise<Record<string, number>> {
     const checked = checkInputs(inputs, this.#options.examples);
     const program = await this.#programs.get(checked, taking(updates));
+    this.#finish = await this.#after?.prepare(checked);
     if (!this.#adopted.intact) await this.#adopted.adopt();
     await program.run(checked);
     const terms: Record<string, number> = {};
@@ -150,6 +161,10 @@ export class CompiledStepEngine implements StepEngine {
 
   update(group: number, coefficients: Readonly<Record<string, number>>, scale: number): void {
     this.#optimisers[group].update(coefficients, scale);
+  }
+
+  afterUpdate(): Promise<void> | undefined {
+    return this.#finish?.();
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is for devices too
@@ -184,6 +199,7 @@ export class CompiledStepEngine implements StepEngine {
 
   async dispose(): Promise<void> {
     await this.#programs.release();
+    await this.#after?.release();
     this.#adopted.release();
   }
 

@@ -5,6 +5,7 @@ import {
   computationOf,
   firstIndices,
   type AnyLoss,
+  type AnyUpdate,
   type Computation,
 } from '../computation.js';
 import type { Specs } from '../inputs.js';
@@ -23,6 +24,8 @@ export interface UpdatingOptions {
   readonly groups: readonly TrainedGroup[];
   /** Also gives the norms that clipping does not need. */
   readonly checkGradients: boolean;
+  /** Assigns variables after the update. */
+  readonly afterUpdate?: AnyUpdate;
 }
 
 /**
@@ -33,15 +36,15 @@ export interface UpdatingOptions {
  * @param taking for each group whether it takes part; the others have neither norms nor slots nor coefficients
  */
 export function updatingComputation(
-  { loss, groups, checkGradients }: UpdatingOptions,
+  { loss, groups, checkGradients, afterUpdate }: UpdatingOptions,
   taking: Taking,
 ): Computation {
   const gradientsOf = computationOf(loss, groups, taking);
   const carried = carriedSpecs(groups, taking);
   return (inputs) => {
     // A loss may look at all inputs that it is given.
-    const own = Object.entries(inputs).filter(([name]) => !(name in carried));
-    const computed = gradientsOf(Object.fromEntries(own));
+    const own = Object.fromEntries(Object.entries(inputs).filter(([name]) => !(name in carried)));
+    const computed = gradientsOf(own);
     const outputs = Object.fromEntries(
       Object.entries(computed).filter(([name]) => name.startsWith(TERM)),
     );
@@ -67,6 +70,7 @@ export function updatingComputation(
         for (const [name, slot] of Object.entries(updated.slots)) outputs[prefix + name] = slot;
       }
     }
+    afterUpdate?.(own);
     return outputs;
   };
 }

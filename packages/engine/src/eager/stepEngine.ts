@@ -1,7 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { GRADIENT, TERM, computationOf, firstIndices, type AnyLoss } from '../computation.js';
+import {
+  GRADIENT,
+  TERM,
+  computationOf,
+  firstIndices,
+  type AnyLoss,
+  type AnyUpdate,
+} from '../computation.js';
 import { firstNonFinite, type Diagnosis, type Suspect } from '../diagnosis.js';
 import { checkInputs, type AnyInputs, type Specs } from '../inputs.js';
+import type { HostTensor } from '../tensor.js';
 import {
   checkSlots,
   taking,
@@ -22,6 +30,8 @@ export interface EagerStepOptions {
   /** Variables that the loss reads or assigns and that are not trained. */
   readonly state: readonly tf.Variable[];
   readonly examples: Specs;
+  /** Assigns variables after each update. */
+  readonly afterUpdate?: AnyUpdate;
   /** TF.js backend; by default the one that is current at each run. */
   readonly backend?: string;
 }
@@ -34,6 +44,8 @@ export class EagerStepEngine implements StepEngine {
   readonly #optimisers: readonly EagerOptimiser[];
   #gradients: readonly (readonly tf.Tensor[])[] = [];
   #snapshot: Snapshot | undefined;
+  /** Those of the last evaluation. */
+  #inputs: Readonly<Record<string, HostTensor>> = {};
 
   /** @throws {Error} when the backend is not there */
   static async create(options: EagerStepOptions): Promise<EagerStepEngine> {
@@ -80,6 +92,12 @@ export class EagerStepEngine implements StepEngine {
   update(group: number, coefficients: Readonly<Record<string, number>>, scale: number): void {
     this.#on(() => this.#optimisers[group].update(this.#gradients[group], coefficients, scale));
     tf.dispose([...this.#gradients[group]]);
+  }
+
+  afterUpdate(): void {
+    const { afterUpdate, examples } = this.#options;
+    if (afterUpdate === undefined) return;
+    this.#on(() => tf.tidy(() => afterUpdate(tensorsOf(this.#inputs, examples))));
   }
 
   async slots(): Promise<SlotTensors> {
@@ -151,6 +169,7 @@ export class EagerStepEngine implements StepEngine {
     const { examples, loss, groups } = this.#options;
     const compute = computationOf(loss, groups, taking);
     const checked = checkInputs(inputs, examples);
+    this.#inputs = checked;
     return this.#on(() => {
       this.#snapshot = new Snapshot(this.#variables);
       try {

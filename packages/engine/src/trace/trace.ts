@@ -43,7 +43,7 @@ let registered = false;
  * Afterwards TF.js is as it was: same backend, same number of tensors, variables with their old values.
  *
  * @throws {TraceError} when `compute` reads a tensor, draws random numbers, makes variables, uses
- *   variables that are not listed, or calls an operation that no graph can express
+ *   variables that are not listed or assigns them, or calls an operation that no graph can express
  */
 export function trace(compute: Compute, { inputs, variables }: TraceOptions): Traced {
   const engine = tf.engine();
@@ -168,17 +168,21 @@ function borrowVariables(
   const engine = tf.engine();
   const borrowed = Object.values(engine.registeredVariables).map((variable) => {
     const { dataId } = variable;
+    const content = contentOf(variable);
     // The tensor tells TF.js whose the handle is; the variable holds a second reference.
     variable.dataId = engine.makeTensorFromTensorInfo({
-      dataId: backend.handle(contentOf(variable)),
+      dataId: backend.handle(content),
       shape: variable.shape,
       dtype: variable.dtype,
     }).dataId;
     backend.incRef(variable.dataId);
-    return { variable, dataId };
+    return { variable, dataId, lent: variable.dataId, listed: !(content instanceof TraceError) };
   });
   const known = new Set(borrowed.map(({ variable }) => variable));
   return () => {
+    const stray = borrowed.find(
+      ({ variable, lent, listed }) => !listed && variable.dataId !== lent,
+    );
     for (const { variable, dataId } of borrowed) {
       engine.disposeTensor(variable);
       variable.dataId = dataId;
@@ -192,6 +196,11 @@ function borrowVariables(
       const names = made.map(({ name }) => `'${name}'`).join(', ');
       throw new TraceError(
         `The traced function made variables (${names}). Make them before: build layers by calling them once outside.`,
+      );
+    }
+    if (stray !== undefined) {
+      throw new TraceError(
+        `The traced function assigns the variable ${inWords(stray.variable)}, which is not in the list of variables of the trace. Add it there.`,
       );
     }
   };

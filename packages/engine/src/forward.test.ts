@@ -3,9 +3,11 @@ import { afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest
 import { compileForward } from './forward.js';
 import { weighted } from './objective.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
+import { AssignedVariablesError } from './assignedVariables.js';
 import { compileStep } from './step.js';
 import { denseAutoencoder, noise, relativeDifference, squaredError } from './testing/dense.js';
 import { valueAndGradient } from './valueAndGradient.js';
+import { nameVariable } from './variableNames.js';
 import type { HostTensor } from './tensor.js';
 
 const disposables: { dispose(): unknown }[] = [];
@@ -143,6 +145,34 @@ describe.each(['compiled', 'eager'] as const)('%s valueAndGradient', (engine) =>
     expect(value).toBe(15);
     expect(gradients).toEqual([Float32Array.of(6, 12)]);
     expect((await f.run({})).gradients[0]).not.toBe(gradients[0]);
+  });
+
+  it('refuses a loss that assigns variables, and leaves them alone', async () => {
+    const [w, seen] = [tf.variable(tf.scalar(2)), tf.variable(tf.scalar(0))];
+    disposables.push(w, seen);
+    nameVariable(seen, 'code/seen');
+    const before = tf.memory().numTensors;
+    const attempt = async (dropAssignments?: boolean) => {
+      const loss = () => {
+        seen.assign(tf.add(seen, 1));
+        return { square: tf.square(w) };
+      };
+      const options = { engine, state: [seen], dropAssignments };
+      const f = await valueAndGradient(loss, [w], {}, options);
+      const result = await f.run({});
+      await f.dispose();
+      return result;
+    };
+    const error = await attempt().catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(AssignedVariablesError);
+    expect(error).toMatchObject({ variables: [seen] });
+    expect(String(error)).toMatch(
+      /assigns the variables 'code\/seen', and .*optimiser such as adam/,
+    );
+    expect(seen.dataSync()[0]).toBe(0);
+    expect((await attempt(true)).gradients).toEqual([Float32Array.of(4)]);
+    expect(seen.dataSync()[0]).toBe(0);
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
 

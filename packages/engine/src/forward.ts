@@ -90,6 +90,8 @@ export async function forwardEngine(
     readonly compute: Computation;
     readonly variables: readonly tf.Variable[];
     readonly examples: Specs;
+    /** Refuses a function that assigns variables; by default what it assigns is dropped. */
+    readonly refuseAssignments?: boolean;
   },
 ): Promise<ForwardEngine> {
   const parsed = parseOptions<ParsedEngineOptions>(owner, options, ENGINE_CHECKS, ENGINE_DEFAULTS);

@@ -40,6 +40,7 @@ export type { SlotTensors, StepState } from './trainingStep.js';
 export type { EngineOptions } from './engines.js';
 export type { Diagnosis } from './diagnosis.js';
 export { NonFiniteError } from './nonFinite.js';
+export { AssignedVariablesError } from './assignedVariables.js';
 export { UnusedVariableError } from './computation.js';
 export { nameVariable } from './variableNames.js';
 export { weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';

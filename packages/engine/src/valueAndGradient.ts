@@ -40,6 +40,10 @@ export interface Differentiator<S extends Specs = Specs, Name extends string = s
 export interface ValueAndGradientOptions extends EngineOptions {
   /** Variables that the loss reads and that are not differentiated. */
   readonly state?: readonly tf.Variable[];
+  /**
+   * Computes a loss that assigns variables, and drops what it assigns, instead of refusing it. Default false.
+   */
+  readonly dropAssignments?: boolean;
 }
 
 /**
@@ -50,18 +54,20 @@ export interface ValueAndGradientOptions extends EngineOptions {
  * @param variables float32 variables to differentiate by; the loss must depend on each
  * @param examples shapes and types of the inputs
  * @throws {TraceError} when the loss cannot be traced
+ * @throws {AssignedVariablesError} when the loss assigns variables, without `dropAssignments`; the eager engine tells at the first run
  */
 export async function valueAndGradient<const S extends Specs, T extends Terms>(
   loss: Loss<TensorsOf<S>, T>,
   variables: readonly tf.Variable[],
   examples: S,
-  { state = [], ...options }: ValueAndGradientOptions = {},
+  { state = [], dropAssignments = false, ...options }: ValueAndGradientOptions = {},
 ): Promise<Differentiator<S, keyof T & string>> {
   const compute = computationOf(loss as Loss<unknown>, [{ name: '', variables }]);
   const engine = await forwardEngine('valueAndGradient', options, {
     compute,
     variables: [...variables, ...state],
     examples,
+    refuseAssignments: !dropAssignments,
   });
 
   async function run(inputs: AnyInputs): Promise<ValueAndGradient> {

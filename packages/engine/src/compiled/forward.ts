@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { AssignedVariablesError } from '../assignedVariables.js';
 import type { Computation } from '../computation.js';
 import type { ForwardEngine } from '../forward.js';
 import type { Specs } from '../inputs.js';
@@ -14,6 +15,8 @@ export interface CompiledForwardOptions extends Omit<SessionOptions, 'light' | '
   readonly examples: Specs;
   readonly sessions: SessionFactory;
   readonly cacheSize: number;
+  /** Refuses a function that assigns variables; by default what it assigns is dropped. */
+  readonly refuseAssignments?: boolean;
 }
 
 /** A function of inputs and variables as an ONNX graph, which reads the variables where TF.js keeps them. */
@@ -26,12 +29,18 @@ export class CompiledForward implements ForwardEngine {
 
   /** Traces and loads the function for the example shapes. */
   static async create(options: CompiledForwardOptions): Promise<CompiledForward> {
-    const compile = (specs: Specs) => Program.compile(specs, options);
+    const { variables, refuseAssignments = false } = options;
+    const compile = async (specs: Specs) => {
+      const program = await Program.compile(specs, options);
+      const { assigned } = program.traced;
+      if (refuseAssignments && assigned.length > 0) {
+        await program.release();
+        throw new AssignedVariablesError(assigned.map(({ index }) => variables[index]));
+      }
+      return program;
+    };
     const first = await compile(options.examples);
-    return new CompiledForward(
-      options.variables,
-      new ProgramCache(first, compile, options.cacheSize),
-    );
+    return new CompiledForward(variables, new ProgramCache(first, compile, options.cacheSize));
   }
 
   private constructor(variables: readonly tf.Variable[], programs: ProgramCache<Program>) {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { AssignedVariablesError } from '../assignedVariables.js';
 import type { Computation } from '../computation.js';
 import type { ForwardEngine } from '../forward.js';
 import type { Specs } from '../inputs.js';
@@ -11,6 +12,8 @@ export interface EagerForwardOptions {
   readonly compute: Computation;
   readonly variables: readonly tf.Variable[];
   readonly examples: Specs;
+  /** Refuses a function that assigns variables; by default what it assigns is dropped. */
+  readonly refuseAssignments?: boolean;
   /** TF.js backend; by default the one that is current at each run. */
   readonly backend?: string;
 }
@@ -31,11 +34,16 @@ export class EagerForward implements ForwardEngine {
   }
 
   async run(inputs: Readonly<Record<string, HostTensor>>): Promise<Record<string, HostTensor>> {
-    const { compute, variables, examples, backend } = this.#options;
+    const { compute, variables, examples, backend, refuseAssignments = false } = this.#options;
     const outputs = onBackend(backend, () => {
       const snapshot = new Snapshot(variables);
       try {
-        return tf.tidy(() => owned(compute(tensorsOf(inputs, examples))));
+        return tf.tidy(() => {
+          const results = compute(tensorsOf(inputs, examples));
+          const assigned = refuseAssignments ? snapshot.changed : [];
+          if (assigned.length > 0) throw new AssignedVariablesError(assigned);
+          return owned(results);
+        });
       } finally {
         snapshot.restore();
       }

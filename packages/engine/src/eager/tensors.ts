@@ -47,6 +47,13 @@ export class Snapshot {
     }));
   }
 
+  /** The variables that were assigned since. */
+  get changed(): readonly tf.Variable[] {
+    return this.#entries
+      .filter(({ variable, before }) => variable.dataId !== before.dataId)
+      .map(({ variable }) => variable);
+  }
+
   /** Gives all variables back the values that they had. */
   restore(): void {
     for (const { variable, before } of this.#entries) {

@@ -1,16 +1,13 @@
 // Draws the pictures of docs/tutorial, from models that train in seconds: node scripts/tutorial-pictures.mjs [name ...]
 import { writeFile } from 'node:fs/promises';
+import { adam, autoencoder, cosineDecay, fit } from '@autoencoder-zoo/core';
 import {
-  adam,
-  autoencoder,
   codesOfComponents,
-  cosineDecay,
-  fit,
   nearestNeighbours,
   principalComponents,
   reconstructionsOfComponents,
   squaredErrorOfComponents,
-} from '@autoencoder-zoo/core';
+} from '@autoencoder-zoo/measures';
 import { italyPowerDemand } from '@autoencoder-zoo/datasets/italy-power-demand';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { swissRoll } from '@autoencoder-zoo/datasets/swiss-roll';

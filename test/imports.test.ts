@@ -54,7 +54,9 @@ describe('an import loads what it needs', () => {
 });
 
 describe('a browser', () => {
-  const names = ['engine', 'core', 'variants'].map((name) => `@autoencoder-zoo/${name}`);
+  const names = ['engine', 'core', 'measures', 'variants'].map(
+    (name) => `@autoencoder-zoo/${name}`,
+  );
 
   test('can bundle the engine, the core and all variants', async () => {
     const { externals } = await reachOf([...names, ...subpaths('variants')], 'browser');

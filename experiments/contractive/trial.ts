@@ -1,4 +1,4 @@
-import { activeUnits } from '@autoencoder-zoo/core';
+import { activeUnits } from '@autoencoder-zoo/measures';
 import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
 import type { RunContext } from '../framework/index.js';
 import { heldOutDigits } from '../helpers/index.js';

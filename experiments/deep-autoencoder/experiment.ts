@@ -2,7 +2,7 @@ import {
   principalComponents,
   reconstructionsOfComponents,
   squaredErrorOfComponents,
-} from '@autoencoder-zoo/core';
+} from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import {
   atLeast,

@@ -1,10 +1,10 @@
+import type { ShapedArray } from '@autoencoder-zoo/core';
 import {
   codesOfComponents,
   nearestNeighbourAccuracy,
   type PrincipalComponents,
-  type ShapedArray,
   type Vectors,
-} from '@autoencoder-zoo/core';
+} from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import type { RunContext } from '../framework/index.js';
 import { deepModel, training, type Digits } from './network.js';

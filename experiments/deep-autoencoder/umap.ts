@@ -1,4 +1,5 @@
-import { nearestNeighbours, RandomStream, shaped, type Dataset } from '@autoencoder-zoo/core';
+import { RandomStream, shaped, type Dataset } from '@autoencoder-zoo/core';
+import { nearestNeighbours } from '@autoencoder-zoo/measures';
 import { UMAP } from 'umap-js';
 import { valuesOf } from '../helpers/index.js';
 

@@ -1,4 +1,5 @@
-import { activeUnits, importanceSampledLogLikelihood, startAtMean } from '@autoencoder-zoo/core';
+import { importanceSampledLogLikelihood, startAtMean } from '@autoencoder-zoo/core';
+import { activeUnits } from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import {
   atLeast,

@@ -1,4 +1,5 @@
-import { activeUnits, importanceSampledLogLikelihood, startAtMean } from '@autoencoder-zoo/core';
+import { importanceSampledLogLikelihood, startAtMean } from '@autoencoder-zoo/core';
+import { activeUnits } from '@autoencoder-zoo/measures';
 import type { RunContext } from '../framework/index.js';
 import { heldOutDigits } from '../helpers/index.js';
 import { batchSize, ladder, modelWith, passesOf } from './network.js';

@@ -1,11 +1,11 @@
+import type { Dataset } from '@autoencoder-zoo/core';
 import {
   logLikelihoodOfComponents,
   principalAngles,
   principalComponents,
   reconstructionsOfComponents,
   squaredErrorOfComponents,
-  type Dataset,
-} from '@autoencoder-zoo/core';
+} from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import { variational } from '@autoencoder-zoo/variants/variational';

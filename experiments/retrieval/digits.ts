@@ -1,4 +1,8 @@
-import { codesOfComponents, principalComponents, retrievalPrecision } from '@autoencoder-zoo/core';
+import {
+  codesOfComponents,
+  principalComponents,
+  retrievalPrecision,
+} from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import type { RunContext } from '../framework/index.js';

@@ -1,5 +1,5 @@
+import { autoencoder, type Code, type Dataset } from '@autoencoder-zoo/core';
 import {
-  autoencoder,
   codesOfComponents,
   iterativeQuantisation,
   latentSemanticAnalysis,
@@ -7,9 +7,7 @@ import {
   principalComponents,
   quantisedCodes,
   retrievalPrecision,
-  type Code,
-  type Dataset,
-} from '@autoencoder-zoo/core';
+} from '@autoencoder-zoo/measures';
 import { split } from '@autoencoder-zoo/datasets';
 import { newsgroups20 } from '@autoencoder-zoo/datasets/newsgroups20';
 import { binaryCode } from '@autoencoder-zoo/variants/codes/binary';

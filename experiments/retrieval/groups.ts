@@ -1,4 +1,4 @@
-import { normalisedMutualInformation } from '@autoencoder-zoo/core';
+import { normalisedMutualInformation } from '@autoencoder-zoo/measures';
 import { kmeans } from 'ml-kmeans';
 import type { Codes } from './codes.js';
 

@@ -1,4 +1,5 @@
-import { areaUnderRocCurve, detection, type Dataset } from '@autoencoder-zoo/core';
+import type { Dataset } from '@autoencoder-zoo/core';
+import { areaUnderRocCurve, detection } from '@autoencoder-zoo/measures';
 import { split } from '@autoencoder-zoo/datasets';
 import { ecg5000, normalAndAnomalous } from '@autoencoder-zoo/datasets/ecg5000';
 import { lstm } from '@autoencoder-zoo/variants/lstm';

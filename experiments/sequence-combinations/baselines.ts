@@ -1,10 +1,9 @@
+import { shaped, type Dataset } from '@autoencoder-zoo/core';
 import {
   codesOfComponents,
   linearProbeAccuracy,
   principalComponents,
-  shaped,
-  type Dataset,
-} from '@autoencoder-zoo/core';
+} from '@autoencoder-zoo/measures';
 import { valuesOf } from '../helpers/index.js';
 
 /** Numbers in a code, and as many principal components in the baselines. */

@@ -1,4 +1,4 @@
-import { precisionRecallCurve, rocCurve } from '@autoencoder-zoo/core';
+import { precisionRecallCurve, rocCurve } from '@autoencoder-zoo/measures';
 import type { Line } from './lineChart.js';
 
 /**

@@ -1,9 +1,5 @@
-import {
-  pcaReconstructionError,
-  type Autoencoder,
-  type Dataset,
-  type Evaluation,
-} from '@autoencoder-zoo/core';
+import type { Autoencoder, Dataset, Evaluation } from '@autoencoder-zoo/core';
+import { pcaReconstructionError } from '@autoencoder-zoo/measures';
 import { inShape, type PartName } from './data.js';
 import { loadFor, modelOnData, type DataOptions } from './modelOnData.js';
 

@@ -11,53 +11,7 @@ export {
   type SafetensorsContents,
   type SafeTensorValues,
 } from './files/safetensors.js';
-export { activeUnits } from './metrics/activeUnits.js';
-export { areaUnderRocCurve } from './metrics/areaUnderRocCurve.js';
-export { meanSquaredError, peakSignalToNoiseRatio } from './metrics/errors.js';
-export {
-  iterativeQuantisation,
-  quantisedCodes,
-  type IterativeQuantisation,
-  type IterativeQuantisationOptions,
-} from './metrics/iterativeQuantisation.js';
-export {
-  latentSemanticAnalysis,
-  latentSemanticCodes,
-  type LatentSemanticAnalysis,
-} from './metrics/latentSemanticAnalysis.js';
-export { linearProbeAccuracy, type LinearProbeOptions } from './metrics/linearProbe.js';
-export {
-  logisticRegression,
-  predictClasses,
-  type LogisticRegression,
-  type LogisticRegressionOptions,
-} from './metrics/logisticRegression.js';
-export { nearestNeighbours, type NearestNeighbours } from './metrics/nearestNeighbours.js';
-export {
-  nearestNeighbourAccuracy,
-  type NeighbourAccuracyOptions,
-} from './metrics/neighbourAccuracy.js';
-export { normalisedMutualInformation } from './metrics/normalisedMutualInformation.js';
-export {
-  averagePrecision,
-  detection,
-  precisionRecallCurve,
-  type Detection,
-  type PrecisionRecallCurve,
-} from './metrics/precisionRecall.js';
-export { principalAngles } from './metrics/principalAngles.js';
-export {
-  codesOfComponents,
-  pcaReconstructionError,
-  principalComponents,
-  reconstructionsOfComponents,
-  squaredErrorOfComponents,
-  type PrincipalComponents,
-} from './metrics/principalComponents.js';
-export { logLikelihoodOfComponents } from './metrics/probabilisticPrincipalComponents.js';
-export { retrievalPrecision, type RetrievalOptions } from './metrics/retrievalPrecision.js';
-export { rocCurve, type RocCurve } from './metrics/rocCurve.js';
-export type { Vectors } from './metrics/vectors.js';
+export { refuseNonFinite } from './data/check.js';
 export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
 export {
   DataError,
@@ -67,7 +21,7 @@ export {
   type TensorLike,
 } from './data/input.js';
 export type { FittedScaling, ScalingKind, ScalingOptions } from './data/scaling.js';
-export { scalingOptions } from './data/scaling.js';
+export { readScaled, scalingOptions } from './data/scaling.js';
 export { shaped, type ShapedArray } from './data/shapedArray.js';
 export { Autoencoder } from './model/autoencoder.js';
 export { Classifier } from './model/classifier.js';

@@ -81,5 +81,5 @@ export { exponentialDecay, type ExponentialDecay } from './schedules/exponential
 export { piecewise, type Piecewise } from './schedules/piecewise.js';
 export { stepDecay, type StepDecay } from './schedules/stepDecay.js';
 export { linearWarmUp, type LinearWarmUp } from './schedules/linearWarmUp.js';
-export { registerCpuBackend } from './eager/cpuBackend.js';
+export { ensureBackend, registerCpuBackend } from './eager/cpuBackend.js';
 export { loadTfjsNode } from './eager/tfjsNode.js';

@@ -1,9 +1,5 @@
-import {
-  principalComponents,
-  squaredErrorOfComponents,
-  type Autoencoder,
-  type Dataset,
-} from '@autoencoder-zoo/core';
+import type { Autoencoder, Dataset } from '@autoencoder-zoo/core';
+import { principalComponents, squaredErrorOfComponents } from '@autoencoder-zoo/measures';
 import type { Data } from '../data.js';
 import type { TrainingResult } from '../training/runTraining.js';
 import type { LossCurves } from './curves.js';

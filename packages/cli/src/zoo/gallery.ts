@@ -1,4 +1,5 @@
-import { principalComponents, type Dataset, type PrincipalComponents } from '@autoencoder-zoo/core';
+import type { Dataset } from '@autoencoder-zoo/core';
+import { principalComponents, type PrincipalComponents } from '@autoencoder-zoo/measures';
 import type { Data } from '../data.js';
 import type { PictureShape } from '@autoencoder-zoo/experiments/images';
 import { pictureShape } from '../pictures/picture.js';

@@ -1,4 +1,5 @@
-import type { Dataset, PrincipalComponents } from '@autoencoder-zoo/core';
+import type { Dataset } from '@autoencoder-zoo/core';
+import type { PrincipalComponents } from '@autoencoder-zoo/measures';
 
 /** Samples of a data set as one array, `[samples, size]`. */
 export function valuesOf(data: Dataset): Float32Array {

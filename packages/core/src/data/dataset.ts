@@ -121,6 +121,11 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     }
   }
 
+  /** Whether values are stored with more digits than `float32` has. */
+  get isWide(): boolean {
+    return this.values instanceof Float64Array || this.values instanceof Int32Array;
+  }
+
   /**
    * Writes samples, in the order of `indices`, one after the other into `target`
    * (`indices.length * size` values), whose type says how far they are rounded.

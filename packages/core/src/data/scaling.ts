@@ -88,12 +88,7 @@ export function fitScaling(options: ScalingOptions, data: Dataset): FittedScalin
 
 /** A spread that is a smaller share of the values around it is nothing but their rounding. */
 function rounding(data: Dataset): number {
-  return isWide(data) ? 1e-15 : 1e-7;
-}
-
-/** Whether values are stored with more digits than `float32` has. */
-export function isWide({ values }: Dataset): boolean {
-  return values instanceof Float64Array || values instanceof Int32Array;
+  return data.isWide ? 1e-15 : 1e-7;
 }
 
 /** Applies a scaling in place to whole samples. */
@@ -127,7 +122,7 @@ export function readScaled(
   target: Float32Array,
   { scaling, ...draws }: ReadDraws & { readonly scaling: FittedScaling },
 ): void {
-  const exact = scaling.kind === 'none' || !isWide(data) ? target : new Float64Array(target.length);
+  const exact = scaling.kind === 'none' || !data.isWide ? target : new Float64Array(target.length);
   data.read(indices, exact, draws);
   if (data.lengths) clearPadding(data, indices, exact);
   scale(scaling, exact);
@@ -181,7 +176,7 @@ function visit(
   scaling: FittedScaling,
   see: (value: number, group: number) => void,
 ): void {
-  const row = isWide(data) ? new Float64Array(data.size) : new Float32Array(data.size);
+  const row = data.isWide ? new Float64Array(data.size) : new Float32Array(data.size);
   for (let sample = 0; sample < data.length; sample++) {
     data.read([sample], row);
     scale(scaling, row);

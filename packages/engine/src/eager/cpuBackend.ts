@@ -11,3 +11,12 @@ export function registerCpuBackend(): void {
   if (tf.engine().backendNames().includes('cpu')) return;
   tf.registerBackend('cpu', () => new MathBackendCPU());
 }
+
+/** Makes `cpu` the backend of TF.js where the program has chosen none, so that variables can be made. */
+export function ensureBackend(): void {
+  if (tf.getBackend()) return;
+  registerCpuBackend();
+  void tf.setBackend('cpu');
+  // It would advise to install another backend, for speed that it is not here to give.
+  Object.assign(tf.backend(), { firstUse: false });
+}

@@ -7,11 +7,11 @@ import {
   fit,
   limitedMemoryBfgs,
   OptionsError,
-  pcaReconstructionError,
   train,
   type Autoencoder,
   type Model,
 } from '@autoencoder-zoo/core';
+import { pcaReconstructionError } from '@autoencoder-zoo/measures';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deterministicCode } from '../codes/deterministic/part.js';
 import { denseDecoder } from '../decoders/dense/part.js';

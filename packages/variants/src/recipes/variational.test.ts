@@ -1,10 +1,5 @@
-import {
-  Dataset,
-  fit,
-  logLikelihoodOfComponents,
-  principalComponents,
-  RandomStream,
-} from '@autoencoder-zoo/core';
+import { Dataset, fit, RandomStream } from '@autoencoder-zoo/core';
+import { logLikelihoodOfComponents, principalComponents } from '@autoencoder-zoo/measures';
 import { adam, cosineDecay } from '@autoencoder-zoo/engine';
 import { expect, it } from 'vitest';
 import { variational } from './variational.js';

@@ -1,0 +1,47 @@
+export { activeUnits } from './codes/activeUnits.js';
+export { linearProbeAccuracy, type LinearProbeOptions } from './codes/linearProbe.js';
+export {
+  logisticRegression,
+  predictClasses,
+  type LogisticRegression,
+  type LogisticRegressionOptions,
+} from './codes/logisticRegression.js';
+export { nearestNeighbours, type NearestNeighbours } from './codes/nearestNeighbours.js';
+export {
+  nearestNeighbourAccuracy,
+  type NeighbourAccuracyOptions,
+} from './codes/neighbourAccuracy.js';
+export { normalisedMutualInformation } from './codes/normalisedMutualInformation.js';
+export {
+  latentSemanticAnalysis,
+  latentSemanticCodes,
+  type LatentSemanticAnalysis,
+} from './components/latentSemanticAnalysis.js';
+export { principalAngles } from './components/principalAngles.js';
+export {
+  codesOfComponents,
+  pcaReconstructionError,
+  principalComponents,
+  reconstructionsOfComponents,
+  squaredErrorOfComponents,
+  type PrincipalComponents,
+} from './components/principalComponents.js';
+export { logLikelihoodOfComponents } from './components/probabilisticPrincipalComponents.js';
+export { areaUnderRocCurve } from './detections/areaUnderRocCurve.js';
+export {
+  averagePrecision,
+  detection,
+  precisionRecallCurve,
+  type Detection,
+  type PrecisionRecallCurve,
+} from './detections/precisionRecall.js';
+export { rocCurve, type RocCurve } from './detections/rocCurve.js';
+export {
+  iterativeQuantisation,
+  quantisedCodes,
+  type IterativeQuantisation,
+  type IterativeQuantisationOptions,
+} from './rankings/iterativeQuantisation.js';
+export { retrievalPrecision, type RetrievalOptions } from './rankings/retrievalPrecision.js';
+export { meanSquaredError, peakSignalToNoiseRatio } from './reconstructions/errors.js';
+export type { Vectors } from './shared/vectors.js';

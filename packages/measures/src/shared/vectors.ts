@@ -1,0 +1,63 @@
+import {
+  Dataset,
+  refuseNonFinite,
+  type ShapedArray,
+  type ShapedValues,
+} from '@autoencoder-zoo/core';
+
+/** Samples for a measure: a data set, values with a shape `[samples, ...]`, or what a model gave. */
+export type Vectors = Dataset | ShapedValues | ShapedArray;
+
+/**
+ * Samples as a data set, whose samples count as vectors.
+ *
+ * @throws RangeError if the values do not fill their shape, or there is no sample; DataError if a sample
+ * holds NaN or an infinity.
+ */
+export function toVectors(samples: Vectors, name: string): Dataset {
+  const set = toSet(samples, name);
+  refuseNonFinite(set);
+  return set;
+}
+
+function toSet(samples: Vectors, name: string): Dataset {
+  if (samples instanceof Dataset) return samples;
+  const values = ArrayBuffer.isView(samples) ? samples : samples.data;
+  const set = new Dataset({ name, values, shape: samples.shape.slice(1) });
+  if (set.length === samples.shape[0]) return set;
+  throw new RangeError(
+    `${name}: shape [${samples.shape.join(', ')}] has ${samples.shape[0]} samples, but the values make ${set.length}`,
+  );
+}
+
+/** Consecutive samples, with the digits that their set has. */
+export type Rows = Float32Array | Float64Array;
+
+/**
+ * Calls `use` with consecutive samples, at most `most` at a time, in an array that is used again for the
+ * next ones.
+ */
+export function forEachChunk(
+  set: Dataset,
+  most: number,
+  use: (rows: Rows, count: number, start: number) => void,
+): void {
+  const size = Math.min(most, set.length) * set.size;
+  const rows = set.isWide ? new Float64Array(size) : new Float32Array(size);
+  for (let start = 0; start < set.length; start += most) {
+    const count = Math.min(most, set.length - start);
+    set.read(
+      Array.from({ length: count }, (_, index) => start + index),
+      rows,
+    );
+    use(rows, count, start);
+  }
+}
+
+/** @throws RangeError if the samples of two sets have different sizes. */
+export function requireSameSize(a: Dataset, b: Dataset): void {
+  if (a.size === b.size) return;
+  throw new RangeError(
+    `samples of ${a.name} have ${a.size} values, those of ${b.name} have ${b.size}; they must agree`,
+  );
+}

@@ -12,4 +12,4 @@ export { holdFile, holdFolder } from './node/hold.js';
 export { InUseError, type Hold } from './inUse.js';
 export type { FileContents } from './contents.js';
 export { exists as fileExists } from './node/paths.js';
-export { AnswerError, fetchBytes, type FetchLimits } from './fetchBytes.js';
+export { AnswerError, fetchBytes, type FetchLimits, type FetchOptions } from './fetchBytes.js';

@@ -6,4 +6,4 @@ export { fileExists, readWholeFile, writeFileAtomically } from './web/originPriv
 export { holdFolder, writeFolderAtomically } from './web/writeFolder.js';
 export { InUseError, type Hold } from './inUse.js';
 export type { FileContents } from './contents.js';
-export { AnswerError, fetchBytes, type FetchLimits } from './fetchBytes.js';
+export { AnswerError, fetchBytes, type FetchLimits, type FetchOptions } from './fetchBytes.js';

@@ -11,6 +11,7 @@ import {
 import { italyPowerDemand } from '@autoencoder-zoo/datasets/italy-power-demand';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { swissRoll } from '@autoencoder-zoo/datasets/swiss-roll';
+import { valuesOf } from '@autoencoder-zoo/experiments';
 import {
   figuresChart,
   filterGrid,
@@ -21,8 +22,7 @@ import {
   scatter,
   sideBySide,
   titled,
-  valuesOf,
-} from '@autoencoder-zoo/experiments';
+} from '@autoencoder-zoo/pictures';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
 import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
 import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';

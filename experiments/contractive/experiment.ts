@@ -1,18 +1,14 @@
 import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
+import { atLeast, atMost, defineExperiment, onEverySeed, within } from '../framework/index.js';
 import {
-  atLeast,
-  atMost,
-  defineExperiment,
   figuresChart,
   filterGrid,
   frame,
   lineChart,
   lineOverSeeds,
-  onEverySeed,
   sideBySide,
   titled,
-  within,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { bins, learn, type Settings, type Trained } from './learn.js';
 
 const digit = { height: 28, width: 28, channels: 1 };

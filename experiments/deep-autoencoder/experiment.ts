@@ -8,17 +8,19 @@ import {
   atLeast,
   atMost,
   defineExperiment,
+  onEverySeed,
+  within,
+  type RunContext,
+} from '../framework/index.js';
+import {
   frame,
   imageRows,
   lineChart,
   lineOverSeeds,
-  onEverySeed,
   scatter,
   sideBySide,
   titled,
-  within,
-  type RunContext,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { valuesOf } from '../helpers/index.js';
 import { mapOf, type MapSettings } from './maps.js';
 import { deepModel, training } from './network.js';

@@ -30,4 +30,3 @@ export {
   type Trials,
   type TrialsResult,
 } from './trials.js';
-export * from './pictures/index.js';

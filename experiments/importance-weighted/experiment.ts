@@ -1,19 +1,15 @@
 import { importanceSampledLogLikelihood, startAtMean } from '@autoencoder-zoo/core';
 import { activeUnits } from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
+import { atLeast, atMost, between, defineExperiment, type RunContext } from '../framework/index.js';
 import {
-  atLeast,
-  atMost,
-  between,
-  defineExperiment,
   frame,
   imageGrid,
   lineChart,
   lineOverSeeds,
   stacked,
   titled,
-  type RunContext,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { batchSize, ladder, modelWith, passesOf } from './network.js';
 
 interface Settings {

@@ -12,17 +12,19 @@ import { variational } from '@autoencoder-zoo/variants/variational';
 import {
   atMost,
   defineExperiment,
+  onEverySeed,
+  within,
+  type RunContext,
+} from '../framework/index.js';
+import {
   figuresChart,
   frame,
   imageRows,
   lineChart,
   lineOverSeeds,
-  onEverySeed,
   sideBySide,
   titled,
-  within,
-  type RunContext,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { annealed, kernelOf, valuesOf } from '../helpers/index.js';
 
 /** Numbers in a code, and components. */

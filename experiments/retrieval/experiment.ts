@@ -1,16 +1,18 @@
 import {
   atLeast,
   defineExperiment,
-  frame,
-  lineChart,
-  lineOverSeeds,
   onEverySeed,
-  sideBySide,
-  stacked,
-  titled,
   type Figures,
   type Row,
 } from '../framework/index.js';
+import {
+  frame,
+  lineChart,
+  lineOverSeeds,
+  sideBySide,
+  stacked,
+  titled,
+} from '@autoencoder-zoo/pictures';
 import { curveRanks, type Curves, type Found } from './curves.js';
 import { searchedDigits, type DigitSettings } from './digits.js';
 import { documentMap, searchedDocuments, type DocumentSettings } from './documents.js';

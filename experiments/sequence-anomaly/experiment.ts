@@ -1,15 +1,13 @@
+import { atLeast, defineExperiment, onEverySeed } from '../framework/index.js';
+import { rocLine } from '../helpers/index.js';
 import {
-  atLeast,
-  defineExperiment,
   frame,
   lineChart,
   lineOverSeeds,
-  onEverySeed,
-  rocLine,
   sideBySide,
   stacked,
   titled,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { beatLength, beatsOf, type BeatSettings, type Pair } from './beats.js';
 import { seriesOf, signalChart, type SeriesSettings } from './series.js';
 

@@ -1,6 +1,7 @@
 import { internalBleeding } from '@autoencoder-zoo/datasets/internal-bleeding';
 import { lstm } from '@autoencoder-zoo/variants/lstm';
-import { lineChart, type Line, type RunContext } from '../framework/index.js';
+import type { RunContext } from '../framework/index.js';
+import { lineChart, type Line } from '@autoencoder-zoo/pictures';
 import { annealed, valuesOf } from '../helpers/index.js';
 
 /** Samples of a window, about one heart beat, and the frames of several samples in which the network reads them. */

@@ -1,14 +1,5 @@
-import {
-  atLeast,
-  atMost,
-  defineExperiment,
-  frame,
-  heatMap,
-  imageRows,
-  onEverySeed,
-  sideBySide,
-  titled,
-} from '../framework/index.js';
+import { atLeast, atMost, defineExperiment, onEverySeed } from '../framework/index.js';
+import { frame, heatMap, imageRows, sideBySide, titled } from '@autoencoder-zoo/pictures';
 import { kinds, pairs } from './combinations.js';
 import { combinations, digitsOf, versions, type DigitSettings } from './digits.js';
 import { speakersOf, type SpeakerSettings } from './speakers.js';

@@ -14,17 +14,19 @@ import {
   atLeast,
   atMost,
   defineExperiment,
+  onEverySeed,
+  within,
+  type RunContext,
+} from '../framework/index.js';
+import {
   filterGrid,
   figuresChart,
   frame,
   lineChart,
   lineOverSeeds,
-  onEverySeed,
   sideBySide,
   titled,
-  within,
-  type RunContext,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { heldOutDigits, kernelOf } from '../helpers/index.js';
 
 const digit = { height: 28, width: 28, channels: 1 };

@@ -12,16 +12,14 @@ import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic
 import { handOver } from '@autoencoder-zoo/variants/stages/hand-over';
 import { sparse } from '@autoencoder-zoo/variants/sparse';
 import { weightDecay } from '@autoencoder-zoo/variants/penalties/weight-decay';
+import { atLeast, defineExperiment, within } from '../framework/index.js';
 import {
-  atLeast,
-  defineExperiment,
   figuresChart,
   filterGrid,
   frame,
   lineChart,
   lineOverSeeds,
-  within,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { kernelOf } from '../helpers/index.js';
 
 const digit = { height: 28, width: 28, channels: 1 };

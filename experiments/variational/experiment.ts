@@ -2,17 +2,15 @@ import { adam, shaped, type Autoencoder, type Dataset } from '@autoencoder-zoo/c
 import { freyFaces } from '@autoencoder-zoo/datasets/frey-faces';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { variational } from '@autoencoder-zoo/variants/variational';
+import { atMost, defineExperiment, within } from '../framework/index.js';
 import {
-  atMost,
-  defineExperiment,
   frame,
   imageGrid,
   imageRows,
   lineChart,
   lineOverSeeds,
   scatter,
-  within,
-} from '../framework/index.js';
+} from '@autoencoder-zoo/pictures';
 import { valuesOf } from '../helpers/index.js';
 
 const digit = { height: 28, width: 28, channels: 1 };

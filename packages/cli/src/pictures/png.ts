@@ -1,5 +1,5 @@
 import { writeFileAtomically } from '@autoencoder-zoo/core/files/node';
-import { encodePng, type Image } from '@autoencoder-zoo/experiments/images';
+import { encodePng, type Image } from '@autoencoder-zoo/pictures/images';
 import { UsageError } from '../errors.js';
 
 /** Writes a PNG file, and its folder if need be. */

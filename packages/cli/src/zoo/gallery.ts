@@ -1,7 +1,7 @@
 import type { Dataset } from '@autoencoder-zoo/core';
 import { principalComponents, type PrincipalComponents } from '@autoencoder-zoo/measures';
 import type { Data } from '../data.js';
-import type { PictureShape } from '@autoencoder-zoo/experiments/images';
+import type { PictureShape } from '@autoencoder-zoo/pictures/images';
 import { pictureShape } from '../pictures/picture.js';
 import { firstComponents, project, valuesOf } from './projection.js';
 

@@ -3,7 +3,7 @@ import {
   encodePng,
   pictureGrid,
   type PictureShape,
-} from '@autoencoder-zoo/experiments/images';
+} from '@autoencoder-zoo/pictures/images';
 import { escape } from './html.js';
 
 /** Pictures in a row of the report. */

@@ -1,4 +1,4 @@
-import type { PictureShape } from '@autoencoder-zoo/experiments/images';
+import type { PictureShape } from '@autoencoder-zoo/pictures/images';
 import { significant } from '@autoencoder-zoo/core/progress';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';

@@ -1,4 +1,4 @@
-import { classVariables } from '@autoencoder-zoo/experiments/images';
+import { classVariables } from '@autoencoder-zoo/pictures/images';
 
 /** Style sheet of the report: light or dark as the reader's system is, one column on small screens. */
 export const style = `

@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import type { Bound } from '../bound.js';
-import { legend, stacked, textWidth, type Drawing } from './frame.js';
+import { legend, stacked, textWidth, type Drawing } from '../frame.js';
 import { axis, grid, plot } from './plot.js';
-import { colourOf, fontSize } from './theme.js';
+import { colourOf, fontSize } from '../theme.js';
 
 /** A figure of ours beside the published one. */
 export interface FigureDots {
@@ -10,8 +9,8 @@ export interface FigureDots {
   /** Of each seed. */
   readonly values: readonly number[];
   readonly published?: number;
-  /** What counts as reproduced. */
-  readonly bound?: Bound;
+  /** What counts as reproduced: its edges may be infinite. */
+  readonly bound?: { readonly range: readonly [low: number, high: number] };
 }
 
 /** Figures of one kind, one a line: seeds as dots, the published one as a stroke, the bound as a band. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import type { Drawing } from './frame.js';
+import type { Drawing } from '../frame.js';
 import { axis, plot } from './plot.js';
-import { fontSize } from './theme.js';
+import { fontSize } from '../theme.js';
 
 /** Numbers in rows and columns. */
 export interface HeatMapOptions {

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { legend, stacked, type Drawing } from './frame.js';
+import { legend, stacked, type Drawing } from '../frame.js';
 import { axis, plot } from './plot.js';
-import { colourOf } from './theme.js';
+import { colourOf } from '../theme.js';
 
 /** Points with the class of each. */
 export interface ScatterOptions {

@@ -1,7 +1,7 @@
-import { escapeText, textWidth, type Drawing } from './frame.js';
+import { escapeText, textWidth, type Drawing } from '../frame.js';
 import { pictureGrid, type PictureShape } from './grid.js';
 import { dataUri, encodePng } from './png.js';
-import { fontSize } from './theme.js';
+import { fontSize } from '../theme.js';
 
 /** How samples are seen. */
 export interface ImageOptions {

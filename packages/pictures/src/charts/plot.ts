@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Drawing } from './frame.js';
-import { fontSize } from './theme.js';
+import type { Drawing } from '../frame.js';
+import { fontSize } from '../theme.js';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 

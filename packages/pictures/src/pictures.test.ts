@@ -1,15 +1,13 @@
 import { parseHTML } from 'linkedom';
 import { decode } from 'fast-png';
 import { expect, it } from 'vitest';
-import { within } from '../bound.js';
-import { figuresChart } from './figuresChart.js';
-import { filterGrid } from './filterGrid.js';
+import { figuresChart } from './charts/figuresChart.js';
+import { filterGrid } from './images/filterGrid.js';
 import { frame, sideBySide, stacked, titled } from './frame.js';
-import { heatMap } from './heatMap.js';
-import { imageRows } from './imageRows.js';
-import { lineChart, lineOverSeeds } from './lineChart.js';
-import { rocLine } from './operatingCurves.js';
-import { scatter } from './scatter.js';
+import { heatMap } from './charts/heatMap.js';
+import { imageRows } from './images/imageRows.js';
+import { lineChart, lineOverSeeds } from './charts/lineChart.js';
+import { scatter } from './charts/scatter.js';
 
 const parse = (drawing: Parameters<typeof frame>[1]) =>
   parseHTML(frame('a picture', drawing)).document;
@@ -86,7 +84,9 @@ it('a map can leave out what lies far from the middle', () => {
 });
 
 it('a chart of figures shows each seed, what was published and what counts', () => {
-  const figures = [{ name: 'loss', values: [1, 2, 3], published: 2.5, bound: within(2.5, 1) }];
+  const figures = [
+    { name: 'loss', values: [1, 2, 3], published: 2.5, bound: { range: [1.5, 3.5] as const } },
+  ];
   const document = parse(figuresChart(figures, { label: 'nats' }));
   expect(document.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(3);
   expect(document.querySelectorAll('[aria-label="tick"] line')).toHaveLength(1);
@@ -111,14 +111,6 @@ it('filters are grey where a unit has no weight, each with a contrast of its own
   const href = parse(drawing).querySelector('image')!.getAttribute('href')!;
   const { data } = decode(Buffer.from(href.split(',')[1], 'base64'));
   expect(Array.from(data)).toEqual([255, 0, 128, 128, 128, 128, 255, 128]);
-});
-
-it('a perfect score has a corner of a ROC curve', () => {
-  const { x, y } = rocLine('seed 0', [3, 2, 1], [true, false, false]);
-  expect([Array.from(x), Array.from(y)]).toEqual([
-    [0, 0, 0.5, 1],
-    [0, 1, 1, 1],
-  ]);
 });
 
 it('puts drawings together without overlap', () => {

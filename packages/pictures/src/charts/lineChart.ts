@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { legend, stacked, type Drawing } from './frame.js';
+import { legend, stacked, type Drawing } from '../frame.js';
 import { axis, grid, plot } from './plot.js';
-import { colourOf } from './theme.js';
+import { colourOf } from '../theme.js';
 
 /** A line of a chart, with a band around it if there is a spread. */
 export interface Line {

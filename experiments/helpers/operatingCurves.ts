@@ -1,5 +1,5 @@
-import { precisionRecallCurve, rocCurve } from '@autoencoder-zoo/measures';
-import type { Line } from './lineChart.js';
+import { rocCurve } from '@autoencoder-zoo/measures';
+import type { Line } from '@autoencoder-zoo/pictures';
 
 /**
  * The receiver operating characteristic as a line: share of the positive samples found over the
@@ -15,14 +15,4 @@ export function rocLine(
 ): Line {
   const { falsePositiveRate, truePositiveRate } = rocCurve(scores, positive);
   return { name, x: falsePositiveRate, y: truePositiveRate };
-}
-
-/** Precision over recall as a line. Arguments as those of {@link rocLine}. */
-export function precisionRecallLine(
-  name: string,
-  scores: ArrayLike<number>,
-  positive: ArrayLike<number | boolean>,
-): Line {
-  const { recall, precision } = precisionRecallCurve(scores, positive);
-  return { name, x: recall, y: precision };
 }

@@ -1,4 +1,0 @@
-// Pictures made of pixels: a module by itself, because charts take long to load.
-export { displayRange, pictureGrid, type Image, type PictureShape } from './grid.js';
-export { dataUri, encodePng } from './png.js';
-export { classVariables } from './theme.js';

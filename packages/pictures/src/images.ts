@@ -1,4 +1,4 @@
 // Pictures made of pixels: a module by itself, because charts take long to load.
 export { displayRange, pictureGrid, type Image, type PictureShape } from './images/grid.js';
 export { dataUri, encodePng } from './images/png.js';
-export { classVariables } from './theme.js';
+export { classVariables, colourOf } from './theme.js';

@@ -73,6 +73,27 @@ it('a map has a dot for each sample in the colour of its class', () => {
   expect(fills).toEqual(['var(--class-0)', 'var(--class-1)', 'var(--class-1)']);
 });
 
+it('a map without classes has dots of one colour and no names', () => {
+  const axes = ['first', 'second'] as const;
+  const points = [0, 0, 1, 1];
+  const bare = parse(scatter({ points, axes }));
+  expect(
+    new Set([...bare.querySelectorAll('circle')].map((dot) => dot.getAttribute('fill'))),
+  ).toEqual(new Set(['var(--class-0)']));
+  expect(words(bare)).not.toContain('0');
+  const named = { points, labels: [3, 5], axes, x: [7, 8], y: [7, 8] } as const;
+  expect(words(parse(scatter(named)))).toEqual(expect.arrayContaining(['3', '5']));
+});
+
+it('a chart can mark each point and do without a legend', () => {
+  const line = { name: 'validation', x: [1, 2, 3], y: [3, 2, 1] };
+  const axes = ['epoch', 'loss'] as const;
+  const document = parse(lineChart({ lines: [{ ...line, dots: true }], axes, legend: false }));
+  expect(document.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(3);
+  expect(words(document)).not.toContain('validation');
+  expect(parse(lineChart({ lines: [line], axes })).querySelectorAll('circle')).toHaveLength(1);
+});
+
 it('a map can leave out what lies far from the middle', () => {
   const points = Array.from({ length: 100 }, (_, i) => [i === 0 ? 9000 : i % 7, i % 5]).flat();
   const map = { points, labels: Array(100).fill(0) as number[], labelNames: ['a'] };

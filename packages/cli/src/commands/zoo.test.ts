@@ -36,7 +36,7 @@ describe('aezoo zoo', () => {
       expect(existsSync(join(folder, 'runs/zoo', name, 'model.json'))).toBe(true);
     }
     expect(page).toContain('corrupted');
-    expect(page.match(/<svg/g)).toHaveLength(3 * names.length);
+    expect(page.match(/class="picture"/g)).toHaveLength(3 * names.length);
     expect(page).not.toMatch(/(src|href)="(?!data:|#)/);
     expect(await aezoo(folder, ['zoo', '--data', 'bumps.npy', '--epochs', '1'])).toMatchObject({
       code: 2,

@@ -11,6 +11,8 @@ export interface Line {
   /** Lower and upper edge of the band. */
   readonly band?: { readonly low: ArrayLike<number>; readonly high: ArrayLike<number> };
   readonly dashed?: boolean;
+  /** Whether each point is marked. Default false. */
+  readonly dots?: boolean;
   /** Default: one of the ten colours, by place. */
   readonly colour?: string;
 }
@@ -36,6 +38,8 @@ export interface LineChartOptions {
   readonly scale?: 'linear' | 'log';
   /** Kind of the horizontal axis. Default `linear`. */
   readonly xScale?: 'linear' | 'log';
+  /** Whether colours and names stand above the chart. Default true. */
+  readonly legend?: boolean;
   /** Pixels. Default 720. */
   readonly width?: number;
   /** Pixels, without the legend. Default 420. */
@@ -89,8 +93,19 @@ export function lineChart(options: LineChartOptions): Drawing {
           ...(dashed && { strokeDasharray: '3 4' }),
         }),
       ),
+      ...lines.map(({ x, y, dots }, index) =>
+        dots
+          ? Plot.dot(Array.from(x), {
+              x: Array.from(x),
+              y: Array.from(y),
+              fill: colours[index],
+              r: 4.5,
+            })
+          : null,
+      ),
     ],
   });
+  if (options.legend === false) return chart;
   const entries = [
     ...lines.map(({ name }, index) => ({ name, colour: colours[index] })),
     ...regions.slice(0, 1).map(({ name }) => ({ name, colour: 'var(--class-6)' })),

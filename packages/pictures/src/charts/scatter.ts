@@ -3,14 +3,14 @@ import { legend, stacked, type Drawing } from '../frame.js';
 import { axis, plot } from './plot.js';
 import { colourOf } from '../theme.js';
 
-/** Points with the class of each. */
+/** Points, and the class of each if there are classes. */
 export interface ScatterOptions {
   /** `[samples, 2]`. */
   readonly points: ArrayLike<number>;
-  /** Class of each sample, from 0. */
-  readonly labels: ArrayLike<number>;
-  /** Names of the classes. */
-  readonly labelNames: readonly string[];
+  /** Class of each sample, from 0. Default: there are no classes. */
+  readonly labels?: ArrayLike<number> | undefined;
+  /** Names of the classes. Default: their numbers. */
+  readonly labelNames?: readonly string[] | undefined;
   /** Names of the two axes. */
   readonly axes: readonly [x: string, y: string];
   /** Ranges of the axes. Default: those of the points. */
@@ -18,6 +18,8 @@ export interface ScatterOptions {
   readonly y?: readonly [number, number];
   /** Share of the points that each axis without a range shows, those in the middle. Default 1: all. */
   readonly middle?: number;
+  /** Whether colours and names stand above the map, where classes have names. Default true. */
+  readonly legend?: boolean;
   /** Pixels. Default 560. */
   readonly width?: number;
   /** Pixels, without the legend. Default 560. */
@@ -30,7 +32,7 @@ export function scatter(options: ScatterOptions): Drawing {
   const dots = Array.from({ length: points.length / 2 }, (_, index) => ({
     x: points[2 * index],
     y: points[2 * index + 1],
-    label: labels[index],
+    label: labels?.[index] ?? 0,
   }));
   const rangeOf = (name: 'x' | 'y') =>
     options[name] ??
@@ -53,25 +55,27 @@ export function scatter(options: ScatterOptions): Drawing {
         clip: true,
       }),
       // Each class is named at its middle, too: ten colours are many to keep in mind.
-      Plot.text(
-        dots,
-        Plot.groupZ(
-          { x: 'median', y: 'median', text: 'first' },
-          {
-            x: 'x',
-            y: 'y',
-            z: 'label',
-            text: ({ label }: { label: number }) => labelNames[label],
-            fill: 'var(--ink)',
-            stroke: 'var(--ground)',
-            strokeWidth: 6,
-            fontSize: 20,
-            fontWeight: 'bold',
-          },
+      labels &&
+        Plot.text(
+          dots,
+          Plot.groupZ(
+            { x: 'median', y: 'median', text: 'first' },
+            {
+              x: 'x',
+              y: 'y',
+              z: 'label',
+              text: ({ label }: { label: number }) => labelNames?.[label] ?? String(label),
+              fill: 'var(--ink)',
+              stroke: 'var(--ground)',
+              strokeWidth: 6,
+              fontSize: 20,
+              fontWeight: 'bold',
+            },
+          ),
         ),
-      ),
     ],
   });
+  if (!labelNames || options.legend === false) return chart;
   const entries = labelNames.map((name, index) => ({ name, colour: colourOf(index) }));
   return stacked([legend(entries, width), chart]);
 }

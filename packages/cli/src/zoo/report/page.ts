@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Dataset } from '@autoencoder-zoo/core';
 import { significant } from '@autoencoder-zoo/core/progress';
+import { colourOf } from '@autoencoder-zoo/pictures/images';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';
-import { classColour } from './charts.js';
 import { escape } from './html.js';
 import { section } from './section.js';
 import { style } from './style.js';
@@ -45,13 +45,11 @@ ${exhibits.map((exhibit) => section(exhibit, gallery)).join('')}
 /** The colours that the maps give to classes. */
 function classKeys({ labels, labelNames }: Dataset): string {
   if (!labels) return '';
-  const names = [
-    ...new Set(Array.from(labels, (label) => labelNames?.[label] ?? String(label))),
-  ].sort();
-  const keys = names.map(
-    (name, index) =>
-      `<span><span class="key" style="background: ${classColour(index)}"></span> ${escape(name)}</span>`,
-  );
+  const classes = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  const keys = classes.map((label) => {
+    const name = labelNames?.[label] ?? String(label);
+    return `<span><span class="key" style="background: ${colourOf(label)}"></span> ${escape(name)}</span>`;
+  });
   return `<p class="keys">Colours of the maps: ${keys.join(' ')}</p>`;
 }
 

@@ -21,7 +21,7 @@ export function section(exhibit: Exhibit, gallery: Gallery): string {
   <p>${escape(caption)} Code of ${codeSize} numbers; ${comparison}.</p>
   <div class="panels">
     ${figure('Reconstructions of test pictures', pictureRows(reconstructions(exhibit, gallery), picture), 'wide')}
-    ${figure(`Loss: ${legend}`, lossChart(exhibit.curves))}
+    ${figure(`Loss: ${legend}`, lossChart(`Loss of ${title}`, exhibit.curves))}
     ${figure(exhibit.mapIsCode ? 'Codes' : 'Codes: first two principal components', codeMap(exhibit, gallery))}
     ${figure('Pixels: first two principal components', pixelMap(gallery))}
     <div class="stack">${generated(exhibit, picture)}${filters(exhibit, picture)}</div>
@@ -46,17 +46,18 @@ function reconstructions(exhibit: Exhibit, gallery: Gallery): PictureRow[] {
   ];
 }
 
-function codeMap({ codeMap: points, mapIsCode }: Exhibit, { mapped }: Gallery): string {
+function codeMap({ title, codeMap: points, mapIsCode }: Exhibit, { mapped }: Gallery): string {
   const { labels, labelNames } = mapped;
   const axes = mapIsCode
     ? (['first number', 'second number'] as const)
     : (['first component', 'second component'] as const);
-  return mapChart({ points, labels, labelNames, axes });
+  return mapChart(`Codes of ${title}`, { points, labels, labelNames, axes });
 }
 
 function pixelMap({ pixelMap: points, mapped }: Gallery): string {
   const { labels, labelNames } = mapped;
-  return mapChart({ points, labels, labelNames, axes: ['first component', 'second component'] });
+  const axes = ['first component', 'second component'] as const;
+  return mapChart('Pixels', { points, labels, labelNames, axes });
 }
 
 function generated({ generated: { kind, values } }: Exhibit, picture: PictureShape): string {

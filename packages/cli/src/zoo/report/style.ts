@@ -42,7 +42,7 @@ figure { margin: 0; min-width: 0; }
 @media (min-width: 720px) { figure.wide { grid-column: span 2; } }
 .stack { display: grid; gap: 24px; }
 figcaption { color: var(--quiet); font-size: 0.875rem; margin-bottom: 8px; }
-figure svg { --plot-background: var(--surface); width: 100%; max-width: 480px; height: auto; color: var(--ink); overflow: visible; }
+figure .picture { --ground: var(--surface); width: 100%; max-width: 480px; height: auto; }
 figure img { width: 100%; max-width: 480px; height: auto; display: block; image-rendering: pixelated; }
 .wide img { max-width: none; }
 .rows { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 12px; align-items: center; margin: 0; font-size: 0.875rem; }

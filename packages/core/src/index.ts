@@ -31,9 +31,15 @@ export {
   type ClassifierHeadOptions,
   type ClassifierOptions,
 } from './model/classify.js';
-export { Model, type Batch, type Evaluation, type ModelOptions } from './model/model.js';
+export { Model, type Evaluation, type ModelOptions, type Rows } from './model/model.js';
 export { autoencoder, type AutoencoderOptions } from './model/compose.js';
-export type { Composition, Pairs, Parts } from './model/composition.js';
+export type { Batch } from './batch/batch.js';
+export type { GivenColumns } from './batch/columns.js';
+export { inputNames } from './batch/inputs.js';
+export { encodeMode, trainingMode, type Mode } from './batch/mode.js';
+export type { Network } from './network/network.js';
+export type { Parts } from './network/parts.js';
+export type { Task } from './network/task.js';
 export {
   importanceSampledLogLikelihood,
   type ImportanceSamplingOptions,
@@ -42,57 +48,72 @@ export {
 export type { FileContents } from './files/contents.js';
 export { quoted } from './files/quoted.js';
 export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
-export { reviveAutoencoder, reviveModel, type FindPart } from './model/revive.js';
+export { reviveAutoencoder, reviveModel } from './model/revive.js';
 export type { SavedWeights } from './model/savedWeights.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export { startAtMean } from './model/startAtMean.js';
 export { withSteps } from './model/withSteps.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
 export {
-  type BuildContext,
-  type Declarations,
+  Context,
+  Declarations,
   type NamedVariable,
+  type Place,
+  type ReadColumn,
   type SavedValues,
-  type ScheduledWeight,
-} from './parts/build.js';
+  type Shapes,
+} from './parts/context.js';
+export type { Column, ColumnOptions } from './parts/column.js';
 export { categoricalLikelihood } from './parts/categoricalLikelihood.js';
 export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
-export { initialiser, type Fan, type Initialiser } from './parts/initialiser.js';
-export {
-  defineCode,
-  defineCorruption,
-  defineDecoder,
-  defineEncoder,
-  defineLikelihood,
-  defineObjective,
-  definePenalty,
-  type BuiltCode,
-  type BuiltCorruption,
-  type BuiltDecoder,
-  type BuiltEncoder,
-  type BuiltLikelihood,
-  type BuiltObjective,
-  type BuiltPart,
-  type BuiltPenalty,
-  type Code,
-  type Coded,
-  type Corruption,
-  type Decoder,
-  type DecoderNeeds,
-  type Encoded,
-  type Encoder,
-  type Frame,
-  type LayerRun,
-  type Likelihood,
-  type Objective,
-  type ObjectiveInput,
-  type Penalty,
-  type PenaltyInput,
-  type Prior,
-  type Shape,
-  type Term,
+export { initialiser, type Fan, type Initialiser, type Start } from './parts/initialiser.js';
+export { key, provide, type Key, type Provision } from './parts/key.js';
+export { kernels, layerRuns, type LayerRun } from './parts/layerRun.js';
+export type {
+  Again,
+  Besides,
+  Built,
+  BuiltCode,
+  BuiltCorruption,
+  BuiltDecoder,
+  BuiltEncoder,
+  BuiltLikelihood,
+  BuiltObjective,
+  BuiltPenalty,
+  BuiltPrior,
+  Code,
+  Coded,
+  Corruption,
+  Decoder,
+  Encoder,
+  Frame,
+  Kinds,
+  Likelihood,
+  Made,
+  Moments,
+  Objective,
+  ObjectiveInput,
+  PartKind,
+  Penalty,
+  PenaltyInput,
+  Prior,
+  Run,
+  Shape,
+  Term,
+  Terms,
 } from './parts/kinds.js';
-export { bernoulli, normal, uniform, type Distribution, type NoiseSite } from './parts/noise.js';
+export { bernoulli, normal, uniform, type Drawn, type Fill, type Noise } from './parts/noise.js';
+export {
+  anneal,
+  scheduled,
+  warmUp,
+  weight,
+  type Annealing,
+  type NamedNumber,
+  type Scheduled,
+  type WarmUp,
+  type Weight,
+} from './parts/number.js';
 export {
   nonNegative,
   OptionsError,
@@ -103,8 +124,19 @@ export {
   single,
 } from './parts/options.js';
 export { pickVariables } from './parts/pickVariables.js';
-export type { Part, PartFactory, PartKind, PartName, PartSpec } from './parts/part.js';
-export { warmUp, weight, type WarmUp, type Weight } from './parts/schedule.js';
+export {
+  definePart,
+  partOption,
+  type AnyPartFactory,
+  type FindPart,
+  type Part,
+  type PartDefinition,
+  type PartFactory,
+  type PartName,
+  type PartSpec,
+  type Reviving,
+} from './parts/part.js';
+export { repeatRows } from './parts/repeatRows.js';
 export type { Callback, CallbackContext } from './train/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './train/callbacks/earlyStopping.js';
 export { learningRateScheduler } from './train/callbacks/learningRateScheduler.js';
@@ -114,7 +146,7 @@ export {
   reduceLearningRateOnPlateau,
   type ReduceLearningRateOptions,
 } from './train/callbacks/reduceLearningRateOnPlateau.js';
-export type { Terms, TrainEvent } from './train/events.js';
+export type { TermAverages, TrainEvent } from './train/events.js';
 export { fit, type FitOptions } from './train/fit.js';
 export type { History } from './train/history.js';
 export { trainingLoss } from './train/loss.js';

@@ -24,6 +24,10 @@ const parts: Readonly<Record<PartKind, Readonly<Partial<Record<PartName, Load>>>
       (await import('./codes/deterministic/part.js')).deterministicCode,
     'gaussian@1': async () => (await import('./codes/gaussian/part.js')).gaussianCode,
   },
+  prior: {
+    'standardNormal@1': async () =>
+      (await import('./priors/standard-normal/part.js')).standardNormal,
+  },
   decoder: {
     'dense@1': async () => (await import('./decoders/dense/part.js')).denseDecoder,
     'gru@1': async () => (await import('./decoders/gru/part.js')).gruDecoder,

@@ -3,7 +3,7 @@ import {
   type Autoencoder,
   type History,
   type Shape,
-  type Terms,
+  type TermAverages,
   type LoopOptions,
 } from '@autoencoder-zoo/core';
 import type { Data } from '../data.js';
@@ -24,7 +24,7 @@ export interface TrainingResult {
   /** Milliseconds a step, without validation and checkpoints; `null` if no step was made. */
   readonly msPerStep: number | null;
   /** Terms of the last epoch, averaged over its samples; empty if none was finished. */
-  readonly train: Terms;
+  readonly train: TermAverages;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function runTraining(
   throw new Error('training gave no end');
 }
 
-function lastEpoch({ training }: History): Terms {
+function lastEpoch({ training }: History): TermAverages {
   return Object.fromEntries(
     Object.entries(training).map(([term, values]) => [term, values.at(-1)!]),
   );

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Autoencoder, Terms } from '@autoencoder-zoo/core';
+import type { Autoencoder, TermAverages } from '@autoencoder-zoo/core';
 import { adam, type Provider } from '@autoencoder-zoo/engine';
 import { loadData, type Data } from '../data.js';
 import { interruptible } from '../interruption.js';
@@ -40,7 +40,7 @@ export interface TrainedVariant extends TrainingResult {
   /** The run's folder; it holds the model once the run is finished. */
   readonly dir: string;
   /** Terms on the test part, if there is one and the run is finished. */
-  readonly test?: Terms;
+  readonly test?: TermAverages;
 }
 
 /**

@@ -26,6 +26,11 @@ export interface DatasetContents<Shape extends readonly number[]> {
    * model remembers those that it was trained on.
    */
   readonly columns?: readonly string[] | undefined;
+  /**
+   * Further columns beside the samples, by name, which parts of a model may read: as many values for each
+   * sample as the part expects, one after the other. They are not scaled.
+   */
+  readonly beside?: Readonly<Record<string, DatasetValues>> | undefined;
   /** Whether values are probabilities of a one, see {@link Dataset.binarise}. Default false. */
   readonly binarised?: boolean | undefined;
 }
@@ -65,6 +70,8 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   readonly lengths: Int32Array | undefined;
   /** Names of the values of a sample, or of the places on its last axis, if known. */
   readonly columns: readonly string[] | undefined;
+  /** Further columns beside the samples, by name. */
+  readonly beside: Readonly<Record<string, DatasetValues>> | undefined;
   /** Whether reading draws ones and zeros. */
   readonly binarised: boolean;
 
@@ -74,7 +81,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
    */
   constructor(contents: DatasetContents<Shape>) {
     const { name, values, shape, scale = 1, labels, labelNames, lengths } = contents;
-    const { columns, binarised } = contents;
+    const { columns, beside, binarised } = contents;
     const size = shape.reduce((product, dimension) => product * dimension, 1);
     if (!shape.every((dimension) => Number.isInteger(dimension) && dimension > 0)) {
       throw new RangeError(
@@ -100,6 +107,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     this.labelNames = labelNames;
     this.lengths = lengths;
     this.columns = columns;
+    this.beside = beside;
     this.binarised = binarised ?? false;
     for (const [what, array] of Object.entries({ labels, lengths })) {
       if (array && array.length !== this.length) {
@@ -107,6 +115,12 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
           `${name}: ${array.length} ${what} do not fit ${this.length} samples; give one per sample`,
         );
       }
+    }
+    for (const [column, values] of Object.entries(beside ?? {})) {
+      if (values.length > 0 && values.length % this.length === 0) continue;
+      throw new RangeError(
+        `${name}: ${values.length} values of the column "${column}" do not fit ${this.length} samples; give as many to each sample`,
+      );
     }
     if (columns && columns.length !== size && columns.length !== shape.at(-1)) {
       throw new RangeError(
@@ -158,6 +172,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
       values: this.values.subarray(first * this.size, last * this.size),
       labels: this.labels?.subarray(first, last),
       lengths: this.lengths?.subarray(first, last),
+      beside: this.eachBeside((values, size) => values.subarray(first * size, last * size)),
     });
   }
 
@@ -176,19 +191,13 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
       );
     }
     if (indices.length === 0) throw new RangeError(`${this.name}: select got no indices`);
-    const values = new (this.values.constructor as new (length: number) => DatasetValues)(
-      indices.length * size,
-    );
-    for (let row = 0; row < indices.length; row++) {
-      const start = indices[row] * size;
-      values.set(this.values.subarray(start, start + size), row * size);
-    }
     const pick = (array: Int32Array | undefined) =>
       array && Int32Array.from(indices, (index) => array[index]);
     return this.with({
-      values,
+      values: rowsOf(this.values, size, indices),
       labels: pick(this.labels),
       lengths: pick(this.lengths),
+      beside: this.eachBeside((values, size) => rowsOf(values, size, indices)),
     });
   }
 
@@ -326,12 +335,53 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     for (let i = 0; i < end; i++) target[i] *= scale;
   }
 
-  private with<Other extends readonly number[] = Shape>(
+  private eachBeside(
+    change: (values: DatasetValues, size: number) => DatasetValues,
+  ): Record<string, DatasetValues> | undefined {
+    const { beside, length } = this;
+    if (!beside) return undefined;
+    return Object.fromEntries(
+      Object.entries(beside).map(([name, values]) => [
+        name,
+        change(values, values.length / length),
+      ]),
+    );
+  }
+
+  /**
+   * The same set with other contents.
+   *
+   * @internal
+   */
+  with<Other extends readonly number[] = Shape>(
     changes: Partial<DatasetContents<Other>>,
   ): Dataset<Other> {
-    const { name, values, scale, labels, labelNames, lengths, columns, binarised } = this;
+    const { name, values, scale, labels, labelNames, lengths, columns, beside, binarised } = this;
     const shape = this.shape as readonly number[] as Other;
-    const same = { name, values, shape, scale, labels, labelNames, lengths, columns, binarised };
+    const same = {
+      name,
+      values,
+      shape,
+      scale,
+      labels,
+      labelNames,
+      lengths,
+      columns,
+      beside,
+      binarised,
+    };
     return new Dataset({ ...same, ...changes });
   }
+}
+
+/** A copy of rows of so many values each. */
+function rowsOf(values: DatasetValues, size: number, indices: ArrayLike<number>): DatasetValues {
+  const rows = new (values.constructor as new (length: number) => DatasetValues)(
+    indices.length * size,
+  );
+  for (let row = 0; row < indices.length; row++) {
+    const start = indices[row] * size;
+    rows.set(values.subarray(start, start + size), row * size);
+  }
+  return rows;
 }

@@ -1,16 +1,16 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
-import type { Dataset } from '../data/dataset.js';
-import { toDataset, type Samples } from '../data/input.js';
 import { refuseInfinite } from '../data/check.js';
+import { toDataset, type Samples } from '../data/input.js';
 import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
-import { corruptMode, meanMode } from '../parts/frame.js';
-import type { Frame, Shape } from '../parts/kinds.js';
-import { draw } from '../parts/noise.js';
-import { RandomStream } from '../random/stream.js';
-import type { Pairs } from './composition.js';
-import { Model, type Batch } from './model.js';
+import type { Batch } from '../batch/batch.js';
+import { corruptMode, decodeMode, reconstructMode, sampleMode } from '../batch/mode.js';
+import { Dataset } from '../data/dataset.js';
+import type { Parts } from '../network/parts.js';
+import { reconstruction } from '../network/task.js';
+import type { Made, Shape } from '../parts/kinds.js';
+import { Model, type ModelOptions, type Rows } from './model.js';
 import { squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
 
@@ -25,25 +25,31 @@ export class Autoencoder<
   Input extends Shape = Shape,
   CodeShape extends Shape = Shape,
 > extends Model<Input, CodeShape> {
+  /** Use `autoencoder`. */
+  constructor(inputShape: Input, parts: Parts<CodeShape>, options: ModelOptions) {
+    super(inputShape, parts, reconstruction, options);
+  }
+
   /**
    * The expected output for codes `[samples, ...code]`.
    *
    * @returns `[samples, ...input]`, in the units of the training data.
    */
-  async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Batch<Input>> {
+  async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('decode', options);
     this.requireUsable('decode');
     return this.outputsOf(toDataset(codes, this.codeShape, 'decode'), use, this.scaling);
   }
 
+  /** @param scaling - In force when the call began: a training may have fitted one since. */
   private async outputsOf(
     codes: Dataset,
     use: CheckedUseOptions,
     scaling: FittedScaling,
-  ): Promise<Batch<Input>> {
-    const source = { ...this.source(codes, meanMode, use), scaling: undefined };
-    const outputs = await this.map('decode', source, use, ({ x: z, frame }) => ({
-      result: this.composition.decode(z, frame),
+  ): Promise<Rows<Input>> {
+    const source = { ...this.source(codes, decodeMode, use), scaling: undefined };
+    const outputs = await this.map('decode', source, use, (batch) => ({
+      result: this.network.decode(batch.x, batch),
     }));
     return this.toDataUnits(codes.name, outputs, scaling);
   }
@@ -53,16 +59,16 @@ export class Autoencoder<
    *
    * @returns `[samples, ...input]`, in the units of the training data.
    */
-  async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
+  async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('reconstruct', options);
     const data = this.samples(samples, 'reconstruct');
-    const { support, likelihood } = this.composition;
+    const { support, likelihood } = this.network;
     const source = {
-      ...this.source(data, meanMode, use),
+      ...this.source(data, reconstructMode, use),
       support: likelihood.meanReadsTarget ? support : undefined,
     };
-    const outputs = await this.map('reconstruct', source, use, ({ x, frame }) => ({
-      result: this.composition.decode(this.composition.encode(x, frame), frame, x),
+    const outputs = await this.map('reconstruct', source, use, (batch) => ({
+      result: this.network.decode(this.network.encode(batch.x, batch), batch, batch.x),
     }));
     return this.toDataUnits('reconstruct', outputs, source.scaling);
   }
@@ -72,12 +78,12 @@ export class Autoencoder<
    *
    * @returns `[samples, ...input]`, in the units of the training data.
    */
-  async corrupt(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<Input>> {
+  async corrupt(samples: Samples<Input>, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('corrupt', options);
     const data = this.samples(samples, 'corrupt');
     const source = this.source(data, corruptMode, use);
-    const damaged = await this.map('corrupt', source, use, ({ x, frame }) => ({
-      result: this.composition.corrupt(x, frame),
+    const damaged = await this.map('corrupt', source, use, (batch) => ({
+      result: this.network.corrupt(batch).value,
     }));
     return this.toDataUnits('corrupt', damaged, source.scaling);
   }
@@ -89,24 +95,33 @@ export class Autoencoder<
    * @throws Error if the code has no prior, such as a deterministic one.
    * @returns `[count, ...input]`.
    */
-  async sample(count: number, options: UseOptions = {}): Promise<Batch<Input>> {
+  async sample(count: number, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('sample', options);
     this.requireUsable('sample');
-    const { prior } = this.composition.code;
-    if (!prior) {
+    if (!this.network.prior) {
       throw new Error(
-        'this code has no prior to draw from; use a sampling variant such as `variational`, or `interpolate` between two samples',
+        'this model has no prior to draw codes from; use a sampling variant such as `variational`, or `interpolate` between two samples',
       );
     }
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(`sample: expected a count of at least 1, but got ${count}`);
     }
-    const shape = [count, ...prior.distribution.shape];
-    const noise = new Float32Array(sizeOf(shape));
-    const seed = use.seed ?? this.seed;
-    draw(prior.distribution, new RandomStream(seed, 'prior'), noise);
-    const codes = tf.tidy(() => prior.toCode(tf.tensor(noise, shape)).dataSync<'float32'>());
-    return this.decode(shaped(codes, [count, ...this.codeShape]), options);
+    const { scaling } = this;
+    return this.during(async () => {
+      const codes = await this.drawPrior(count, use);
+      return this.outputsOf(toDataset(codes, this.codeShape, 'sample'), use, scaling);
+    });
+  }
+
+  /** Codes out of the prior, `[count, ...code]`. */
+  private async drawPrior(count: number, use: CheckedUseOptions): Promise<Rows<CodeShape>> {
+    const { prior } = this.network;
+    const rows = new Dataset({ name: 'sample', values: new Float32Array(count), shape: [1] });
+    const source = { ...this.source(rows, sampleMode, use), scaling: undefined };
+    const codes = await this.map('sample', source, use, (batch) => ({
+      result: prior!.sample(batch.size, batch),
+    }));
+    return shaped(codes, [count, ...this.codeShape]);
   }
 
   /**
@@ -118,7 +133,7 @@ export class Autoencoder<
    * @param steps - At least 2. Default 10.
    * @returns `[steps, ...input]`.
    */
-  async interpolate(from: Samples<Input>, to: Samples<Input>, steps = 10): Promise<Batch<Input>> {
+  async interpolate(from: Samples<Input>, to: Samples<Input>, steps = 10): Promise<Rows<Input>> {
     if (!Number.isInteger(steps) || steps < 2) {
       throw new RangeError(`interpolate: expected at least 2 steps, but got ${steps}`);
     }
@@ -144,12 +159,14 @@ export class Autoencoder<
 
   /** @internal */
   protected measures(
-    { x, target }: Pairs,
-    means: Frame,
+    { value, counts }: Made,
+    batch: Batch,
     scaling: FittedScaling,
   ): Record<string, tf.Tensor> {
-    const output = this.composition.decode(this.composition.encode(x, means), means, target);
-    return { squaredError: squaredErrorInUnits(output, target, means, scaling) };
+    const { means, x } = batch;
+    const output = this.network.decode(this.network.encode(value, means), means, x);
+    const factors = [batch.mask, counts].filter((factor) => factor !== undefined);
+    return { squaredError: squaredErrorInUnits(output, x, factors, scaling) };
   }
 
   /** @internal */
@@ -158,7 +175,7 @@ export class Autoencoder<
   }
 
   /** @param scaling - In force when the call began: a training may have fitted one since. */
-  private toDataUnits(call: string, values: Float32Array, scaling: FittedScaling): Batch<Input> {
+  private toDataUnits(call: string, values: Float32Array, scaling: FittedScaling): Rows<Input> {
     const size = sizeOf(this.inputShape);
     unscale(scaling, values);
     if (scaling.kind !== 'none') refuseInfinite(call, values, size);
@@ -168,10 +185,10 @@ export class Autoencoder<
 
 /** So many points on the line from one code to another, both ends included. */
 function between<CodeShape extends Shape>(
-  a: Batch<CodeShape>,
-  b: Batch<CodeShape>,
+  a: Rows<CodeShape>,
+  b: Rows<CodeShape>,
   steps: number,
-): Batch<CodeShape> {
+): Rows<CodeShape> {
   const codes = new Float32Array(steps * a.length);
   for (let step = 0; step < steps; step++) {
     const share = step / (steps - 1);

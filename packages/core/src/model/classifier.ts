@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Samples } from '../data/input.js';
 import { shaped } from '../data/shapedArray.js';
-import { meanMode } from '../parts/frame.js';
-import type { Frame, Shape, Term } from '../parts/kinds.js';
-import type { Pairs } from './composition.js';
-import { Model, type Batch } from './model.js';
+import type { Batch } from '../batch/batch.js';
+import { reconstructMode } from '../batch/mode.js';
+import type { Parts } from '../network/parts.js';
+import { classification } from '../network/task.js';
+import type { Made, Shape } from '../parts/kinds.js';
+import { Model, type ModelOptions, type Rows } from './model.js';
 import { checkUseOptions, type UseOptions } from './useOptions.js';
 
 /**
@@ -20,7 +22,18 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   Input,
   CodeShape
 > {
-  declare readonly classes: number;
+  /** Number of classes; labels are from 0 to one less. */
+  readonly classes: number;
+
+  /** Use `classifier` or `classifierFrom`. */
+  constructor(
+    inputShape: Input,
+    parts: Parts<CodeShape>,
+    { classes, ...options }: ModelOptions & { readonly classes: number },
+  ) {
+    super(inputShape, parts, classification(classes), options);
+    this.classes = classes;
+  }
 
   /**
    * The probability of each class for each sample, from the code without noise.
@@ -30,28 +43,19 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   async predict(
     samples: Samples<Input>,
     options: UseOptions = {},
-  ): Promise<Batch<readonly [number]>> {
+  ): Promise<Rows<readonly [number]>> {
     const use = checkUseOptions('predict', options);
     const data = this.samples(samples, 'predict');
-    const source = this.source(data, meanMode, use);
-    const probabilities = await this.map('predict', source, use, ({ x, frame }) => ({
-      result: this.probabilities(x, frame),
+    const source = this.source(data, reconstructMode, use);
+    const probabilities = await this.map('predict', source, use, (batch) => ({
+      result: this.probabilities(batch.x, batch),
     }));
     return shaped(probabilities, [data.length, this.classes]);
   }
 
   /** {@link predict} on tensors: `[batch, ...input]`, scaled, to `[batch, classes]`. */
-  probabilities(x: tf.Tensor, frame: Frame): tf.Tensor {
-    return this.composition.decode(this.composition.encode(x, frame), frame);
-  }
-
-  override terms(
-    pairs: Pairs,
-    frame: Frame,
-    mode: { readonly corrupt: boolean },
-  ): Readonly<Record<string, Term>> {
-    const { reconstruction, ...others } = super.terms(pairs, frame, mode);
-    return { crossEntropy: reconstruction, ...others };
+  probabilities(x: tf.Tensor, batch: Batch): tf.Tensor {
+    return this.network.decode(this.network.encode(x, batch), batch);
   }
 
   async files(): Promise<Record<string, Uint8Array>> {
@@ -60,9 +64,9 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   }
 
   /** @internal */
-  protected measures({ x, target }: Pairs, means: Frame): Record<string, tf.Tensor> {
-    const likeliest = tf.argMax(this.probabilities(x, means), -1);
-    const wrong = tf.notEqual(likeliest, tf.argMax(target, -1));
+  protected measures({ value }: Made, batch: Batch): Record<string, tf.Tensor> {
+    const likeliest = tf.argMax(this.probabilities(value, batch.means), -1);
+    const wrong = tf.notEqual(likeliest, tf.argMax(batch.target!, -1));
     return { errorRate: tf.cast(wrong, 'float32') };
   }
 

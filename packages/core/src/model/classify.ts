@@ -5,7 +5,7 @@ import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import type { Code, Corruption, Decoder, Encoder, Penalty, Shape } from '../parts/kinds.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 import { Classifier } from './classifier.js';
-import { part } from './compose.js';
+import { partOption } from '../parts/part.js';
 import type { Model } from './model.js';
 import { takeOver } from './takeOver.js';
 
@@ -40,16 +40,16 @@ export interface ClassifierOptions<
 
 const head = {
   classes: z.int().min(2),
-  decoder: part('decoder'),
-  corruption: part('corruption').optional(),
-  penalties: z.array(part('penalty')).default([]),
+  decoder: partOption('decoder'),
+  corruption: partOption('corruption').optional(),
+  penalties: z.array(partOption('penalty')).default([]),
   seed: z.int().nonnegative().default(0),
 };
 
 const schema = z.strictObject({
   input: z.array(positiveInteger).min(1),
-  encoder: part('encoder'),
-  code: part('code'),
+  encoder: partOption('encoder'),
+  code: partOption('code'),
   scaling: scalingOptions.default({ kind: 'none' }),
   ...head,
 });
@@ -80,6 +80,7 @@ export function classifier<const Input extends Shape, const CodeShape extends Sh
       corruption: options.corruption,
       encoder: options.encoder,
       code: options.code,
+      prior: undefined,
       decoder: options.decoder,
       likelihood: categoricalLikelihood(),
       penalties: options.penalties ?? [],

@@ -9,10 +9,11 @@ import type {
   Likelihood,
   Objective,
   Penalty,
+  Prior,
   Shape,
 } from '../parts/kinds.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
-import type { PartKind } from '../parts/part.js';
+import { partOption } from '../parts/part.js';
 import { Autoencoder } from './autoencoder.js';
 
 /** The parts of an autoencoder and what it is made for. */
@@ -25,6 +26,8 @@ export interface AutoencoderOptions<Input extends Shape, CodeShape extends Shape
   readonly encoder: Encoder;
   /** The bottleneck. */
   readonly code: Code<CodeShape>;
+  /** Where codes come from when there is no input. Default: what the code says, which may be none. */
+  readonly prior?: Prior | undefined;
   /** g: code -> parameters of the output. */
   readonly decoder: Decoder;
   /** The reconstruction term. */
@@ -39,23 +42,16 @@ export interface AutoencoderOptions<Input extends Shape, CodeShape extends Shape
   readonly seed?: number;
 }
 
-/** Checks a part of a kind. */
-export const part = (kind: PartKind) =>
-  z.custom<{ kind: PartKind }>(
-    (value) =>
-      typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind,
-    `expected a part of kind ${kind}`,
-  );
-
 const schema = z.strictObject({
   input: z.array(positiveInteger).min(1),
-  corruption: part('corruption').optional(),
-  encoder: part('encoder'),
-  code: part('code'),
-  decoder: part('decoder'),
-  likelihood: part('likelihood'),
-  penalties: z.array(part('penalty')).default([]),
-  objective: part('objective').optional(),
+  corruption: partOption('corruption').optional(),
+  encoder: partOption('encoder'),
+  code: partOption('code'),
+  prior: partOption('prior').optional(),
+  decoder: partOption('decoder'),
+  likelihood: partOption('likelihood'),
+  penalties: z.array(partOption('penalty')).default([]),
+  objective: partOption('objective').optional(),
   scaling: scalingOptions.default({ kind: 'none' }),
   seed: z.int().nonnegative().default(0),
 });
@@ -71,10 +67,10 @@ const schema = z.strictObject({
  * const model = autoencoder({
  *   input: [28, 28],
  *   corruption: masking({ rate: 0.3 }),
- *   encoder: lstm({ units: 128 }),
- *   code: gaussian({ dim: 16, beta: warmUp(1, { epochs: 5 }) }),
+ *   encoder: lstmEncoder({ units: 128 }),
+ *   code: gaussianCode({ dim: 16, beta: warmUp(1, { epochs: 5 }) }),
  *   decoder: denseDecoder({ hidden: [256] }),
- *   likelihood: bernoulli(),
+ *   likelihood: bernoulliLikelihood(),
  * });
  * ```
  */
@@ -88,6 +84,7 @@ export function autoencoder<const Input extends Shape, const CodeShape extends S
       corruption: options.corruption,
       encoder: options.encoder,
       code: options.code,
+      prior: options.prior,
       decoder: options.decoder,
       likelihood: options.likelihood,
       penalties: options.penalties ?? [],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { temporaryFolder } from '../files/testing/temporaryFolder.js';
-import { defineCode, defineDecoder } from '../parts/kinds.js';
+import { definePart } from '../parts/part.js';
 import { normal } from '../parts/noise.js';
 import { identity, linearDecoder, noisy, noisyCode, samples, squares } from '../testing/tiny.js';
 import { classifier } from './classify.js';
@@ -82,28 +82,47 @@ it('a model that is disposed at once is saved as a whole', async () => {
 });
 
 /** A decoder that brings its own variable, so that copies of the model share it. */
-const bringing = defineDecoder({
+const bringing = definePart({
+  kind: 'decoder',
   name: 'bringing@1',
-  options: z.strictObject({ kernel: z.instanceof(tf.Variable) }),
+  options: z.strictObject({ kernel: z.instanceof(tf.Variable<tf.Rank.R2>) }),
   build({ kernel }, context) {
     context.adopt('kernel', kernel);
-    return { decode: (x) => tf.matMul(x, kernel) };
+    return { independent: true, decode: (x) => tf.matMul(x, kernel) };
+  },
+});
+
+/** A prior of the same density. */
+const densePrior = definePart({
+  kind: 'prior',
+  name: 'dense@1',
+  options: z.strictObject({}),
+  build(_, context) {
+    const site = context.noise('z', [2], normal);
+    return {
+      independent: true,
+      sample: (_rows, frame) => frame.noise(site),
+      logDensity: (z) => tf.neg(tf.sum(tf.square(z), 1)),
+    };
   },
 });
 
 /** A standard normal code, whatever comes in. */
-const ignorant = defineCode({
+const ignorant = definePart({
+  kind: 'code',
   name: 'ignorant@1',
   options: z.strictObject({}),
   build(_, context) {
-    const distribution = normal([2]);
-    const site = context.noise('z', distribution);
+    const site = context.noise('z', [2], normal);
+    const logDensity = (z: tf.Tensor) => tf.neg(tf.sum(tf.square(z), 1));
     return {
+      independent: true,
       shape: [2],
-      prior: { distribution, toCode: (noise) => noise },
-      code(_features, frame) {
+      prior: densePrior(),
+      code(features, frame) {
         const z = frame.noise(site);
-        return { z, mean: tf.zerosLike(z), terms: {} };
+        const mean = tf.zeros([features.shape[0], 2]);
+        return { z, mean, logDensity: () => logDensity(z) };
       },
     };
   },

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
-import { defineLikelihood } from '../parts/kinds.js';
+import { definePart } from '../parts/part.js';
 import { RandomStream } from '../random/stream.js';
 import {
   identity,
@@ -130,10 +130,12 @@ it('values that a likelihood is not for are refused where they are compared with
 });
 
 /** The reconstruction has the sum of its sample. */
-const reading = defineLikelihood({
+const reading = definePart({
+  kind: 'likelihood',
   name: 'reading@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     parametersPerValue: 1,
     support: [0, 1] as const,
     meanReadsTarget: true,

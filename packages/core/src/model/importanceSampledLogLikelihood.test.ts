@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineCode, defineLikelihood } from '../parts/kinds.js';
 import { normal } from '../parts/noise.js';
+import { definePart } from '../parts/part.js';
 import { identity, linearDecoder, noisy, samples, squares, tiny } from '../testing/tiny.js';
 import type { Autoencoder } from './autoencoder.js';
 import { autoencoder } from './compose.js';
@@ -15,38 +15,54 @@ const noiseVariance = 0.25;
 const decoder = [0.6, -0.9, 0.3, 0.5];
 const squaredNorm = decoder.reduce((sum, weight) => sum + weight ** 2, 0);
 
+const logTwoPi = Math.log(2 * Math.PI);
+
+const normalPrior = definePart({
+  kind: 'prior',
+  name: 'testPrior@1',
+  options: z.strictObject({}),
+  build(_, context) {
+    const site = context.noise('epsilon', [1], normal);
+    return {
+      independent: true,
+      sample: (_rows, frame) => frame.noise(site),
+      logDensity: (z) => tf.mul(tf.sum(tf.add(tf.square(z), logTwoPi), 1), -0.5),
+    };
+  },
+});
+
 /** One number with a normal distribution, whose weight in the loss is not 1. */
-const gaussian = defineCode({
+const gaussian = definePart({
+  kind: 'code',
   name: 'testGaussian@1',
   options: z.strictObject({ drawn: z.boolean() }),
-  build({ drawn }, context, [inputs]) {
-    const kernel = context.variable('kernel', [inputs, 1], 'zeros') as tf.Tensor as tf.Tensor2D;
+  build({ drawn }, context) {
+    const [inputs] = context.shapes.features;
+    const kernel = context.variable('kernel', [inputs, 1], 'zeros');
     const logVariance = context.variable('logVariance', [1], 'zeros');
-    const site = context.noise('epsilon', normal([1]));
+    const site = context.noise('epsilon', [1], normal);
     return {
       shape: [1],
-      prior: { distribution: normal([1]), toCode: (noise) => noise },
+      independent: true,
+      prior: normalPrior(),
       code(x, frame) {
         const mean = tf.matMul(x, kernel);
         const noise = frame.noise(site);
-        const z = tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
-        const variance = tf.exp(logVariance);
-        const value = tf.mul(
-          tf.sum(tf.sub(tf.add(tf.square(mean), variance), tf.add(logVariance, 1)), 1),
-          0.5,
-        );
-        const ratio = tf.sub(tf.sub(tf.square(z), tf.square(noise)), logVariance);
-        const atDraw = tf.mul(tf.sum(ratio, 1), 0.5);
-        return { z, mean, terms: { kl: { value, weight: 0.1, ...(drawn && { atDraw }) } } };
+        const z = tf.add(frame.perDraw(mean), tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
+        const logDensity = () =>
+          tf.mul(tf.sum(tf.add(tf.add(tf.square(noise), logVariance), logTwoPi), 1), -0.5);
+        return { z, mean, beta: 0.1, logDensity, ...(!drawn && { logDensity: undefined }) };
       },
     };
   },
 });
 
-const normalLikelihood = defineLikelihood({
+const normalLikelihood = definePart({
+  kind: 'likelihood',
   name: 'testNormal@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     parametersPerValue: 1,
     elements: (output, target) =>
       tf.add(
@@ -204,11 +220,13 @@ describe('importanceSampledLogLikelihood', () => {
     const averaging = linearGaussian({ drawn: false });
     const before = tf.memory().numTensors;
     const unknown = importanceSampledLogLikelihood(averaging, data);
-    await expect(unknown).rejects.toThrow('the code\'s term "kl" for each draw');
+    await expect(unknown).rejects.toThrow('a code that is a distribution');
     expect(tf.memory().numTensors).toBe(before);
     const other = tiny();
     models.push(other);
-    await expect(importanceSampledLogLikelihood(other, data)).rejects.toThrow('term "size"');
+    await expect(importanceSampledLogLikelihood(other, data)).rejects.toThrow(
+      'a code that is a distribution',
+    );
     await expect(
       importanceSampledLogLikelihood(linearGaussian(), data, { draws: 0 }),
     ).rejects.toThrow('draws');

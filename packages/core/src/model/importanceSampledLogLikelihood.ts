@@ -3,13 +3,15 @@ import { compileForward, type Forward } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.js';
 import type { Samples } from '../data/input.js';
-import { Declarations } from '../parts/build.js';
-import { evaluationMode, frameOf } from '../parts/frame.js';
-import { defineObjective, type Shape } from '../parts/kinds.js';
+import { Batches } from '../batch/batches.js';
+import { evaluationMode } from '../batch/mode.js';
+import { Network } from '../network/network.js';
+import { reconstruction } from '../network/task.js';
+import { Declarations } from '../parts/context.js';
+import type { Shape } from '../parts/kinds.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
+import { definePart } from '../parts/part.js';
 import type { Autoencoder } from './autoencoder.js';
-import { BatchInputs } from './batchInputs.js';
-import { Composition, pairsOf } from './composition.js';
 import { LogMeanExp } from './logMeanExp.js';
 import { takeOver } from './takeOver.js';
 
@@ -59,7 +61,7 @@ type CheckedOptions = Omit<z.output<typeof schema>, 'seed'> & {
  * `squaredError`. Memory does not grow with the draws. For 10,000 digits, 5,000 draws and the
  * network of the paper, 784-200-200-50, it takes about four minutes on two cores: 250,000 codes a second.
  *
- * @throws Error if the code has no prior, or a term of it no value for a single draw (`atDraw`);
+ * @throws Error if the model has no prior, or the density of code or prior is not known;
  * DataError if samples do not fit, or have values that the likelihood is not for; OptionsError for unknown or wrong options.
  *
  * @example
@@ -88,12 +90,12 @@ async function estimate(
   const rounds = Math.ceil(draws / batchSize);
   const drawsAtOnce = Math.ceil(draws / rounds);
   const samplesAtOnce = Math.min(Math.floor(batchSize / drawsAtOnce), data.length);
-  const composition = drawing(model, drawsAtOnce);
-  const batches = new BatchInputs({
+  const network = drawing(model, drawsAtOnce);
+  const batches = new Batches({
     data,
     scaling: model.scaling,
-    support: composition.support,
-    declarations: composition.declarations,
+    support: network.support,
+    network,
     mode: evaluationMode,
     seed,
     purpose: 'likelihood',
@@ -104,11 +106,10 @@ async function estimate(
   try {
     forward = await compileForward(
       (inputs) => {
-        const frame = frameOf(inputs, evaluationMode);
-        const { logWeights } = composition.terms(pairsOf(inputs), frame, evaluationMode);
+        const { logWeights } = network.terms(network.batch(inputs, evaluationMode));
         return { logWeights: logWeights.value };
       },
-      composition.declarations.variables.map(({ variable }) => variable),
+      network.declarations.variables.map(({ variable }) => variable),
       batches.specs(samplesAtOnce),
       model.engine,
     );
@@ -130,44 +131,46 @@ async function estimate(
     }
   } finally {
     await forward?.dispose();
-    composition.declarations.abandon();
+    network.declarations.abandon();
   }
   const ofSamples = means.values;
   return { mean: ofSamples.reduce((sum, value) => sum + value, 0) / data.length, ofSamples };
 }
 
 /** The logarithm of the importance weight of each draw, which is no average over a batch. */
-const logWeights = defineObjective({
+const logWeights = definePart({
+  kind: 'objective',
   name: 'logWeights@1',
   options: z.strictObject({ draws: positiveInteger }),
   build: ({ draws }) => ({
+    independent: true,
     draws,
-    terms({ reconstruction, code }) {
-      const parts = Object.entries(code).map(([name, { atDraw }]) => {
-        if (atDraw) return atDraw;
+    perDraw: true,
+    terms({ reconstruction, divergence }) {
+      if (!divergence) {
         throw new Error(
-          `importance sampling needs the code's term "${name}" for each draw, but the code gives only its mean; use a code that gives "atDraw", such as gaussianCode`,
+          'importance sampling needs a code that is a distribution, such as gaussianCode',
         );
-      });
-      const negative = parts.reduce((sum, part) => tf.add(sum, part), reconstruction.value);
-      return { logWeights: { value: tf.neg(negative) } };
+      }
+      return { logWeights: { value: tf.neg(tf.add(reconstruction.value, divergence.value)) } };
     },
   }),
 });
 
 /** The parts of a model, built once more to draw several codes for each sample, with its weights. */
-function drawing(model: Autoencoder, draws: number): Composition {
+function drawing(model: Autoencoder, draws: number): Network {
   const { parts, inputShape, seed } = model;
-  if (!model.composition.code.prior) {
+  if (!model.network.prior) {
     throw new Error(
-      'this code has no prior, and so the model no likelihood; use a sampling variant such as `variational`',
+      'this model has no prior, and so no likelihood; use a sampling variant such as `variational`',
     );
   }
-  const composition = new Composition(
+  const network = new Network(
     { ...parts, corruption: undefined, penalties: [], objective: logWeights({ draws }) },
-    { input: inputShape },
+    reconstruction,
+    inputShape,
     new Declarations(seed),
   );
-  takeOver(composition.declarations.variables, model.variables);
-  return composition;
+  takeOver(network.declarations.variables, model.variables);
+  return network;
 }

@@ -12,12 +12,22 @@ import type { Dataset } from '../data/dataset.js';
 import { DataError, toDataset, type Samples } from '../data/input.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
-import { Declarations, type NamedVariable } from '../parts/build.js';
-import { drawMode, evaluationMode, meanMode, type FrameMode } from '../parts/frame.js';
-import type { Frame, Shape, Term } from '../parts/kinds.js';
-import type { BatchSource } from './batchInputs.js';
-import { Composition, type Pairs, type Parts } from './composition.js';
-import { Computations, type Compute } from './computations.js';
+import type { Batch } from '../batch/batch.js';
+import type { BatchSource } from '../batch/batches.js';
+import { withColumns } from '../batch/columns.js';
+import {
+  damagedEvaluationMode,
+  drawMode,
+  encodeMode,
+  evaluationMode,
+  type Mode,
+} from '../batch/mode.js';
+import { CompiledFunctions, type Compute } from '../network/compiledFunctions.js';
+import { Network } from '../network/network.js';
+import type { Parts } from '../network/parts.js';
+import type { Task } from '../network/task.js';
+import { Declarations, type NamedVariable } from '../parts/context.js';
+import type { Made, Shape } from '../parts/kinds.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { totals } from './totals.js';
 import {
@@ -31,15 +41,13 @@ import {
 /** The averages that `evaluate` gives: the loss and each of its terms. */
 export type Evaluation = Readonly<Record<string, number>>;
 
-/** A batch of samples or codes, `[samples, ...Shape]`. */
-export type Batch<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
+/** Samples or codes one after the other, `[samples, ...Shape]`. */
+export type Rows<SampleShape extends Shape> = ShapedArray<readonly [number, ...SampleShape]>;
 
 /** How a model begins. */
 export interface ModelOptions {
   readonly seed: number;
   readonly scaling: ScalingOptions;
-  /** Number of classes, where the target is the sample's label and not the sample. */
-  readonly classes?: number;
   /** Takes down what the parts declare. Default: first weights by the seed. */
   readonly declarations?: Declarations;
 }
@@ -59,8 +67,6 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   readonly codeShape: CodeShape;
   /** Seed of the first weights. */
   readonly seed: number;
-  /** Number of classes where the target is the label; `undefined` where it is the input. */
-  readonly classes: number | undefined;
   /** How inputs are to be scaled; fitted on the training data by the first training. */
   readonly scalingOptions: ScalingOptions;
   /** Which engine computes; may be changed at any time. Default: compiled. */
@@ -74,38 +80,37 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /** The chosen parts. */
   readonly parts: Parts<CodeShape>;
   /** The wired parts, for those who build on them. */
-  readonly composition: Composition<CodeShape>;
+  readonly network: Network<CodeShape>;
 
   private fitted: FittedScaling | undefined;
-  private readonly computations: Computations;
+  private readonly functions: CompiledFunctions;
   private state: 'idle' | 'training' | 'disposed' = 'idle';
 
   /** Use `autoencoder`, `classifier` or `classifierFrom`. */
-  constructor(inputShape: Input, parts: Parts<CodeShape>, options: ModelOptions) {
-    const { seed, scaling, classes, declarations = new Declarations(seed) } = options;
+  constructor(inputShape: Input, parts: Parts<CodeShape>, task: Task, options: ModelOptions) {
+    const { seed, scaling, declarations = new Declarations(seed) } = options;
     this.inputShape = inputShape;
     this.parts = parts;
     this.seed = seed;
-    this.classes = classes;
     this.scalingOptions = scaling;
-    const target = classes === undefined ? undefined : [classes];
     try {
-      this.composition = new Composition(parts, { input: inputShape, target }, declarations);
+      this.network = new Network(parts, task, inputShape, declarations);
     } catch (error) {
       declarations.abandon();
       throw error;
     }
-    this.codeShape = this.composition.code.shape;
-    this.computations = new Computations(this.variables.map(({ variable }) => variable));
+    this.codeShape = this.network.code.shape;
+    this.functions = new CompiledFunctions(this.network);
   }
 
   /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
   get spec(): AutoencoderSpec {
+    const classes = this.network.task.target?.classes;
     return {
       format,
       version,
       input: this.inputShape,
-      ...(this.classes !== undefined && { classes: this.classes }),
+      ...(classes !== undefined && { classes }),
       seed: this.seed,
       masked: this.masked,
       scaling: this.scalingOptions,
@@ -118,7 +123,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
 
   /** Weights and state by name, in the order of their declaration. */
   get variables(): readonly NamedVariable[] {
-    return this.composition.declarations.variables;
+    return this.network.declarations.variables;
   }
 
   /** Number of trained weights. */
@@ -162,7 +167,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   private take(scaling: FittedScaling): void {
     checkFittedScaling(scaling, this.scalingOptions, this.inputShape);
     this.fitted = scaling;
-    this.computations.release();
+    this.functions.release();
   }
 
   /**
@@ -170,16 +175,16 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    *
    * @returns `[samples, ...code]`.
    */
-  async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+  async encode(samples: Samples<Input>, options: UseOptions = {}): Promise<Rows<CodeShape>> {
     const use = checkUseOptions('encode', options);
     return this.codesOf(this.samples(samples, 'encode'), use);
   }
 
   /** @internal */
-  protected async codesOf(data: Dataset, use: CheckedUseOptions): Promise<Batch<CodeShape>> {
-    const source = this.source(data, meanMode, use);
-    const codes = await this.map('encode', source, use, ({ x, frame }) => ({
-      result: this.composition.encode(x, frame),
+  protected async codesOf(data: Dataset, use: CheckedUseOptions): Promise<Rows<CodeShape>> {
+    const source = this.source(data, encodeMode, use);
+    const codes = await this.map('encode', source, use, (batch) => ({
+      result: this.network.encode(batch.x, batch),
     }));
     return shaped(codes, [data.length, ...this.codeShape]);
   }
@@ -189,12 +194,12 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    *
    * @returns `[samples, ...code]`.
    */
-  async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Batch<CodeShape>> {
+  async drawCodes(samples: Samples<Input>, options: UseOptions = {}): Promise<Rows<CodeShape>> {
     const use = checkUseOptions('drawCodes', options);
     const data = this.samples(samples, 'drawCodes');
     const source = this.source(data, drawMode, use);
-    const codes = await this.map('drawCodes', source, use, ({ x, frame }) => ({
-      result: this.composition.drawCode(x, frame),
+    const codes = await this.map('drawCodes', source, use, (batch) => ({
+      result: this.network.coded(batch.x, batch).z,
     }));
     return shaped(codes, [data.length, ...this.codeShape]);
   }
@@ -207,25 +212,21 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws DataError if a sample does not fit, or has values that the likelihood is not for.
    */
   async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
-    const { corrupt, ...use } = checkEvaluateOptions(options);
+    const { corrupt = this.network.damageIsTask, ...use } = checkEvaluateOptions(options);
     const data = this.known(this.samples(samples, 'evaluate'));
-    const mode = { ...evaluationMode, corrupt };
+    const mode = corrupt ? damagedEvaluationMode : evaluationMode;
     // A training that begins meanwhile may fit one.
     const { scaling } = this;
-    const averages = await this.computations.average(
+    const averages = await this.functions.average(
       {
         name: `evaluate:${corrupt}`,
-        source: {
-          ...this.source(data, mode, use),
-          support: this.composition.support,
-          classes: this.classes,
-        },
+        source: { ...this.source(data, mode, use), support: this.network.support },
         batchSize: use.batchSize,
-        compute: ({ x, target, frame, means }) => ({
-          ...totals(this.terms({ x, target }, frame, mode)),
+        compute: (batch) => ({
+          ...totals(this.network.terms(batch)),
           ...this.measures(
-            { x: corrupt ? this.composition.corrupt(x, frame) : x, target },
-            means,
+            corrupt ? this.network.corrupt(batch) : { value: batch.x },
+            batch,
             scaling,
           ),
         }),
@@ -259,8 +260,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws DataError if a class is unknown.
    */
   known(data: Dataset<Input>): Dataset<Input> {
-    const { classes, labelNames } = this;
-    if (classes === undefined || !labelNames || !data.labelNames) return data;
+    const { labelNames } = this;
+    if (!this.readsLabels || !labelNames || !data.labelNames) return data;
     try {
       return data.relabel(labelNames);
     } catch (cause) {
@@ -290,10 +291,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     this.fitScaling(data);
     this.masked ||= data.lengths !== undefined;
     this.columns ??= data.columns;
-    if (this.classes !== undefined) this.labelNames ??= data.labelNames;
+    if (this.readsLabels) this.labelNames ??= data.labelNames;
     return () => {
       Object.assign(this, { masked, columns, labelNames, fitted });
-      this.computations.release();
+      this.functions.release();
     };
   }
 
@@ -316,7 +317,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @internal
    */
   during<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.computations.during(work);
+    return this.functions.during(work);
   }
 
   /**
@@ -338,15 +339,6 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     throw new Error(
       `${call}: this model is being trained; wait for that training, or end it by leaving its loop, its signal or control.stop()`,
     );
-  }
-
-  /** The loss terms of a batch, each a scalar; with `corrupt` of inputs that are damaged first. */
-  terms(
-    pairs: Pairs,
-    frame: Frame,
-    mode: { readonly corrupt: boolean },
-  ): Readonly<Record<string, Term>> {
-    return this.composition.terms(pairs, frame, mode);
   }
 
   /**
@@ -384,21 +376,21 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     if (this.state === 'disposed') return;
     this.requireIdle('dispose');
     this.state = 'disposed';
-    this.computations.close(() => this.composition.declarations.dispose());
+    this.functions.close(() => this.network.declarations.dispose());
   }
 
   /**
    * What is measured beside the terms of the loss: a number for each sample, `[batch]`, in the units of
    * {@link measuredIn}.
    *
-   * @param pairs - Inputs, perhaps damaged, and clean targets.
-   * @param scaling - That of the pairs.
+   * @param input - Samples, perhaps damaged, and which values of the target then count.
+   * @param scaling - That of the batch.
    *
    * @internal
    */
   protected abstract measures(
-    pairs: Pairs,
-    means: Frame,
+    input: Made,
+    batch: Batch,
     scaling: FittedScaling,
   ): Record<string, tf.Tensor>;
 
@@ -409,17 +401,23 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   protected abstract measuredIn(scaling: FittedScaling): Readonly<Record<string, number>>;
 
+  /** Whether classes have to have the numbers that they had in training. */
+  private get readsLabels(): boolean {
+    const { declarations, task } = this.network;
+    return task.target?.name === 'label' || declarations.columns.has('label');
+  }
+
   /** @internal */
   protected source(
     data: Dataset,
-    mode: FrameMode,
+    mode: Mode,
     use: CheckedUseOptions,
   ): BatchSource & { readonly scaling: FittedScaling } {
     return {
-      data,
+      data: use.beside ? withColumns(data, use.beside) : data,
       mode,
       scaling: this.scaling,
-      declarations: this.composition.declarations,
+      network: this.network,
       seed: use.seed ?? this.seed,
       purpose: 'use',
     };
@@ -432,7 +430,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     { batchSize }: CheckedUseOptions,
     compute: Compute,
   ): Promise<Float32Array> {
-    return this.computations.map({ name, source, batchSize, compute }, this.engine);
+    return this.functions.map({ name, source, batchSize, compute }, this.engine);
   }
 }
 

@@ -1,28 +1,22 @@
 import { Autoencoder } from './autoencoder.js';
 import { Classifier } from './classifier.js';
-import type { Parts } from './composition.js';
+import type { Parts } from '../network/parts.js';
 import type { SavedWeights } from './savedWeights.js';
 import { parseSpec, type AutoencoderSpec } from './spec.js';
-import { quoted } from '../files/quoted.js';
-import { Declarations } from '../parts/build.js';
+import { Declarations } from '../parts/context.js';
 import { categoricalLikelihood } from '../parts/categoricalLikelihood.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
-import type {
-  Code,
-  Corruption,
-  Decoder,
-  Encoder,
-  Likelihood,
-  Objective,
-  Penalty,
-} from '../parts/kinds.js';
-import type { PartFactory, PartKind, PartName, PartSpec } from '../parts/part.js';
+import type { Penalty, PartKind } from '../parts/kinds.js';
+import {
+  revivePart,
+  type AnyPart,
+  type AnyPartFactory,
+  type FindPart,
+  type PartName,
+  type Reviving,
+} from '../parts/part.js';
 
-/** Finds the factory of a part by its kind and versioned name; `undefined` if it is unknown. */
-export type FindPart = (
-  kind: PartKind,
-  name: PartName,
-) => Promise<PartFactory<unknown, never> | undefined>;
+export type { FindPart } from '../parts/part.js';
 
 /**
  * Builds a model from its spec.
@@ -59,39 +53,30 @@ export async function reviveModel(
   }
 }
 
-type Releasable = Pick<Encoder, 'release'>;
-
 async function reviveParts(
   specs: Pick<AutoencoderSpec, keyof Parts>,
   find: FindPart,
-  mostValues?: number,
+  mostValues = Infinity,
 ): Promise<Parts> {
-  const made: Releasable[] = [];
-  const revive = async <P extends Releasable>(
-    kind: PartKind,
-    { part: name, options }: PartSpec,
-  ): Promise<P> => {
-    const known = ownPart(kind, name) ?? (await find(kind, name));
-    if (!known) {
-      throw new Error(
-        `the ${kind} ${quoted(name)} is unknown here; load the model with a function that finds it`,
-      );
-    }
-    const part = (await known.fromJSON(options, mostValues)) as P;
-    made.push(part);
-    return part;
+  const made: AnyPart[] = [];
+  const reviving: Reviving = {
+    mostValues,
+    find: async (kind, name) => ownPart(kind, name) ?? (await find(kind, name)),
+    made: (part) => void made.push(part),
   };
+  const { corruption, prior, penalties } = specs;
   try {
-    const penalties: Penalty[] = [];
-    for (const penalty of specs.penalties) penalties.push(await revive('penalty', penalty));
+    const revived: Penalty[] = [];
+    for (const penalty of penalties) revived.push(await revivePart('penalty', penalty, reviving));
     return {
-      corruption: specs.corruption && (await revive<Corruption>('corruption', specs.corruption)),
-      encoder: await revive<Encoder>('encoder', specs.encoder),
-      code: await revive<Code>('code', specs.code),
-      decoder: await revive<Decoder>('decoder', specs.decoder),
-      likelihood: await revive<Likelihood>('likelihood', specs.likelihood),
-      penalties,
-      objective: await revive<Objective>('objective', specs.objective),
+      corruption: corruption && (await revivePart('corruption', corruption, reviving)),
+      encoder: await revivePart('encoder', specs.encoder, reviving),
+      code: await revivePart('code', specs.code, reviving),
+      prior: prior && (await revivePart('prior', prior, reviving)),
+      decoder: await revivePart('decoder', specs.decoder, reviving),
+      likelihood: await revivePart('likelihood', specs.likelihood, reviving),
+      penalties: revived,
+      objective: await revivePart('objective', specs.objective, reviving),
     };
   } catch (error) {
     for (const part of made) part.release?.();
@@ -125,7 +110,7 @@ export function expectClassifier(model: Autoencoder | Classifier): Classifier {
 }
 
 /** The parts that are core's own. */
-function ownPart(kind: PartKind, name: PartName): PartFactory<unknown, never> | undefined {
+function ownPart(kind: PartKind, name: PartName): AnyPartFactory | undefined {
   if (kind === 'objective' && name === evidenceLowerBound.partName) return evidenceLowerBound;
   if (kind === 'likelihood' && name === categoricalLikelihood.partName) {
     return categoricalLikelihood;

@@ -5,8 +5,9 @@ import { bytesOf, type FileContents } from '../files/contents.js';
 import { digestOf } from '../files/digest.js';
 import { decodeJson } from '../files/json.js';
 import { encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
-import { frameOf, meanMode } from '../parts/frame.js';
-import type { Frame } from '../parts/kinds.js';
+import type { Batch } from '../batch/batch.js';
+import { columnsOf, inputNames } from '../batch/inputs.js';
+import { decodeMode, encodeMode, reconstructMode, type Mode } from '../batch/mode.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Model } from './model.js';
@@ -90,60 +91,98 @@ export function weightsOf(model: Model): Map<string, SafeTensor> {
 }
 
 function exportEncoder(model: Model): Uint8Array {
-  const { composition } = model;
-  return exportFromInput(model, (x, frame) => composition.describe(x, frame), {
+  const { network } = model;
+  return exportFromInput(model, encodeMode, (x, batch) => network.describe(x, batch), {
     description: 'Encoder of an autoencoder: samples to codes.',
-    outputs: { code: 'the code without noise, one row a sample', ...composition.code.outputs },
+    outputs: { code: 'the code without noise, one row a sample', ...network.code.outputs },
   });
 }
 
 function exportClassifier(model: Classifier): Uint8Array {
-  return exportFromInput(model, (x, frame) => ({ probabilities: model.probabilities(x, frame) }), {
-    description: 'Classifier on the code of an autoencoder: samples to probabilities.',
-    outputs: { probabilities: 'the probability of each class, one row a sample' },
-  });
+  return exportFromInput(
+    model,
+    reconstructMode,
+    (x, batch) => ({ probabilities: model.probabilities(x, batch) }),
+    {
+      description: 'Classifier on the code of an autoencoder: samples to probabilities.',
+      outputs: { probabilities: 'the probability of each class, one row a sample' },
+    },
+  );
 }
 
 /** Exports what is computed of samples in the units of the data. */
 function exportFromInput(
   model: Model,
-  compute: (x: tf.Tensor, frame: Frame) => Record<string, tf.Tensor>,
+  mode: Mode,
+  compute: (x: tf.Tensor, batch: Batch) => Record<string, tf.Tensor>,
   about: { readonly description: string; readonly outputs: Readonly<Record<string, string>> },
 ): Uint8Array {
   const { inputShape, masked, scaling } = model;
-  return exportModel((inputs) => compute(scaled(inputs['x'], scaling), frameOf(inputs, meanMode)), {
-    inputs: {
-      x: { shape: inputShape },
-      ...(masked && { mask: { shape: [inputShape[0]] } }),
+  const { specs, descriptions, rename } = columnInputs(model, mode);
+  return exportModel(
+    (inputs) => {
+      const x = scaled(inputs[inputNames.x], scaling);
+      return compute(x, model.network.batch({ ...rename(inputs), [inputNames.x]: x }, mode));
     },
-    variables: variablesOf(model),
-    description: about.description,
-    descriptions: {
-      x: 'samples in the units of the data; scaling is inside',
-      mask: '1 for each step that exists, 0 for the others',
-      ...about.outputs,
+    {
+      inputs: {
+        [inputNames.x]: { shape: inputShape },
+        ...(masked && { [inputNames.mask]: { shape: [inputShape[0]] } }),
+        ...specs,
+      },
+      variables: variablesOf(model),
+      description: about.description,
+      descriptions: {
+        x: 'samples in the units of the data; scaling is inside',
+        mask: '1 for each step that exists, 0 for the others',
+        ...descriptions,
+        ...about.outputs,
+      },
     },
-  });
+  );
 }
 
 function exportDecoder(model: Autoencoder): Uint8Array {
+  const { specs, descriptions, rename } = columnInputs(model, decodeMode);
   return exportModel(
-    (inputs) => ({
-      output: unscaled(
-        model.composition.decode(inputs['code'], frameOf(inputs, meanMode)),
-        model.scaling,
-      ),
-    }),
+    (inputs) => {
+      const { code } = inputs;
+      const batch = model.network.batch({ [inputNames.x]: code, ...rename(inputs) }, decodeMode);
+      return { output: unscaled(model.network.decode(code, batch), model.scaling) };
+    },
     {
-      inputs: { code: { shape: model.codeShape } },
+      inputs: { code: { shape: model.codeShape }, ...specs },
       variables: variablesOf(model),
       description: 'Decoder of an autoencoder: codes to samples.',
       descriptions: {
         code: 'codes, one row a sample',
+        ...descriptions,
         output: 'the expected sample in the units of the data; scaling is inside',
       },
     },
   );
+}
+
+/** The columns that parts read, as inputs of their own names. */
+function columnInputs({ network }: Model, mode: Mode) {
+  const columns = columnsOf(network.declarations, mode);
+  return {
+    specs: Object.fromEntries(columns.map(({ name, shape }) => [name, { shape }])),
+    descriptions: Object.fromEntries(
+      columns.map(({ name, classes }) => [
+        name,
+        classes === undefined
+          ? `the column "${name}" beside each sample`
+          : 'a one at the class of each sample, zeros elsewhere',
+      ]),
+    ),
+    rename: (inputs: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> => ({
+      ...inputs,
+      ...Object.fromEntries(
+        columns.map((column) => [inputNames.column(column), inputs[column.name]]),
+      ),
+    }),
+  };
 }
 
 const variablesOf = ({ variables }: Model): Record<string, tf.Variable> =>

@@ -7,8 +7,8 @@ import {
 } from '../data/scaling.js';
 import { quoted } from '../files/quoted.js';
 import { parseFields, positiveInteger } from '../parts/options.js';
-import type { PartSpec } from '../parts/part.js';
-import type { Parts } from './composition.js';
+import { partSpec, type PartSpec } from '../parts/part.js';
+import type { Parts } from '../network/parts.js';
 
 /** What {@link AutoencoderSpec} calls itself. */
 export const format = 'autoencoder-zoo';
@@ -41,6 +41,8 @@ export interface AutoencoderSpec {
   readonly corruption?: PartSpec;
   readonly encoder: PartSpec;
   readonly code: PartSpec;
+  /** Absent where it is the one that the code has by itself, or none. */
+  readonly prior?: PartSpec;
   readonly decoder: PartSpec;
   readonly likelihood: PartSpec;
   readonly penalties: readonly PartSpec[];
@@ -53,17 +55,13 @@ export function partSpecs(parts: Parts) {
     ...(parts.corruption && { corruption: parts.corruption.toJSON() }),
     encoder: parts.encoder.toJSON(),
     code: parts.code.toJSON(),
+    ...(parts.prior && { prior: parts.prior.toJSON() }),
     decoder: parts.decoder.toJSON(),
     likelihood: parts.likelihood.toJSON(),
     penalties: parts.penalties.map((penalty) => penalty.toJSON()),
     objective: parts.objective.toJSON(),
   };
 }
-
-const partSpec = z.strictObject({
-  part: z.templateLiteral([z.string(), '@', z.int()]),
-  options: z.record(z.string(), z.unknown()),
-});
 
 const schema = z.strictObject({
   format: z.literal(format),
@@ -81,6 +79,7 @@ const schema = z.strictObject({
   corruption: partSpec.optional(),
   encoder: partSpec,
   code: partSpec,
+  prior: partSpec.optional(),
   decoder: partSpec,
   likelihood: partSpec,
   penalties: z.array(partSpec),

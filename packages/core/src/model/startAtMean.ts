@@ -29,7 +29,7 @@ export function startAtMean<Input extends Shape>(
   samples: Samples<Input>,
 ): void {
   model.requireIdle('startAtMean');
-  const { decoder, likelihood } = model.composition;
+  const { decoder, likelihood } = model.network;
   const { outputBias } = decoder;
   if (!outputBias) {
     throw new Error(

@@ -1,22 +1,28 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedScaling } from '../data/scaling.js';
-import type { Frame, Term } from '../parts/kinds.js';
+import { broadcastable, termsOf } from '../network/network.js';
+import { modelGroup } from '../parts/context.js';
+import type { Terms } from '../parts/kinds.js';
 
-/** The terms of a batch as scalars, and their weighted sum as `loss`. */
-export function totals(terms: Readonly<Record<string, Term>>): Record<string, tf.Tensor> {
-  const parts = Object.values(terms).map(({ value, weight = 1 }) => tf.mul(value, weight));
+/** The terms of a batch as scalars, and the weighted sum of those of the model's own group as `loss`. */
+export function totals(terms: Terms): Record<string, tf.Tensor> {
+  const parts = Object.values(termsOf(terms, modelGroup)).map(({ value, weight = 1 }) =>
+    tf.mul(value, weight),
+  );
   const values = Object.entries(terms).map(([name, { value }]) => [name, value] as const);
   return { loss: parts.reduce((sum, part) => tf.add(sum, part)), ...Object.fromEntries(values) };
 }
 
 /**
- * Squared error of each sample, `[rows]`, summed over features, with the scaling undone: in squares of
- * {@link unitOf} the scaling, since those of the data's own units may be beyond `float32`.
+ * Squared error of each sample, `[rows]`, summed over the values that count, with the scaling undone: in squares
+ * of {@link unitOf} the scaling, since those of the data's own units may be beyond `float32`.
+ *
+ * @param counts - Factors that broadcast to the target.
  */
 export function squaredErrorInUnits(
   output: tf.Tensor,
   target: tf.Tensor,
-  frame: Frame,
+  counts: readonly tf.Tensor[],
   scaling: FittedScaling,
 ): tf.Tensor {
   const rows = target.shape[0];
@@ -28,10 +34,10 @@ export function squaredErrorInUnits(
     factor,
   );
   const squares = tf.reshape(tf.square(difference), target.shape);
-  const { mask } = frame;
-  const counted = mask
-    ? tf.mul(squares, tf.reshape(mask, [...mask.shape, ...target.shape.slice(2).map(() => 1)]))
-    : squares;
+  const counted = counts.reduce(
+    (values, factors) => tf.mul(values, broadcastable(factors, values)),
+    squares,
+  );
   return tf.sum(tf.reshape(counted, [rows, counted.size / rows]), 1);
 }
 

@@ -1,11 +1,15 @@
 import type { Shape } from '../parts/kinds.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
-import type { Parts } from './composition.js';
+import type { Parts } from '../network/parts.js';
 import type { Model, ModelOptions } from './model.js';
 import { takeOver } from './takeOver.js';
 
-type Kind = new (input: Shape, parts: Parts, options: ModelOptions) => Model;
+type Kind = new (
+  input: Shape,
+  parts: Parts,
+  options: ModelOptions & { readonly classes?: number | undefined },
+) => Model;
 
 /**
  * A model of sequences for other ones that are longer or shorter: the same parts with copies of the
@@ -33,7 +37,7 @@ export function withSteps<Input extends Shape, CodeShape extends Shape>(
 ): Classifier<Shape, CodeShape>;
 export function withSteps(model: Model, steps: number): Model {
   model.requireUsable('withSteps');
-  const { inputShape, parts, seed, scalingOptions, classes, scaling } = model;
+  const { inputShape, parts, seed, scalingOptions, scaling } = model;
   const [present, ...step] = inputShape;
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(`withSteps: expected a whole number of at least 1, but got ${steps}`);
@@ -53,14 +57,14 @@ export function withSteps(model: Model, steps: number): Model {
   const made = new Same([steps, ...step], parts, {
     seed,
     scaling: scalingOptions,
-    ...(classes !== undefined && { classes }),
+    classes: model.network.task.target?.classes,
   });
   const fixed = made.variables.find(
     ({ variable }, i) => String(variable.shape) !== String(model.variables[i].variable.shape),
   );
   if (fixed) {
     // Weights of a layers model are those of the given model, too.
-    made.composition.declarations.abandon();
+    made.network.declarations.abandon();
     refuse(`the weight "${fixed.name}"`);
   }
   takeOver(made.variables, model.variables);

@@ -1,17 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { softmaxCrossEntropy } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
-import { defineLikelihood, type Likelihood } from './kinds.js';
-import type { PartFactory } from './part.js';
+import type { Likelihood } from './kinds.js';
+import { definePart, type PartFactory } from './part.js';
 import { repeatRows } from './repeatRows.js';
 
 /** Stands for the share of a class that none of the data has. */
 const rarest = 0.001;
 
-const part = defineLikelihood({
+const part = definePart({
+  kind: 'likelihood',
   name: 'categorical@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     parametersPerValue: 1,
     support: [0, 1],
     elements: (logits, target) => tf.neg(tf.mul(target, tf.logSoftmax(logits))),

@@ -1,29 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { defineObjective, type Objective, type Term } from './kinds.js';
-import type { PartFactory } from './part.js';
+import type { Objective, Term } from './kinds.js';
+import { definePart, type PartFactory } from './part.js';
 
-const factory = defineObjective({
+const part = definePart({
+  kind: 'objective',
   name: 'evidenceLowerBound@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     draws: 1,
-    terms: ({ reconstruction, code, penalties }) => {
-      const terms = { reconstruction, ...code, ...penalties };
-      return Object.fromEntries(
-        Object.entries(terms).map(([name, term]) => [name, averageOverRows(term)]),
-      );
-    },
+    terms: ({ reconstruction, divergence }) => ({
+      reconstruction: averageOverRows(reconstruction),
+      ...(divergence && { kl: averageOverRows(divergence) }),
+    }),
   }),
 });
 
 /**
- * The plain objective: reconstruction plus the code's terms plus the penalties, each summed over
+ * The plain objective: the reconstruction plus the divergence of the code from its prior, each summed over
  * features and averaged over the batch, with one draw of the code. With a gaussian code it is the
  * negative evidence lower bound (Kingma & Welling 2014); with a deterministic one the
  * reconstruction error.
  */
-export const evidenceLowerBound: PartFactory<Objective, []> = factory;
+export const evidenceLowerBound: PartFactory<Objective, []> = part;
 
 function averageOverRows(term: Term): Term {
   return { ...term, value: tf.mean(term.value) };

@@ -1,6 +1,7 @@
 import { sizeOf } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { RandomStream } from '../random/stream.js';
+import type { Fill } from './noise.js';
 
 /**
  * How a weight starts.
@@ -37,15 +38,22 @@ export interface Fan {
 /** Inputs of a unit that begin with another weight than 0, if it starts `sparse`. */
 const connections = 15;
 
+/** How a variable starts: in a known way, or filled by a function. */
+export type Start = Initialiser | Fill;
+
 /** Draws the first values of a weight of the given shape. */
 export function initialise(
-  kind: Initialiser,
+  kind: Start,
   shape: readonly number[],
   fan: Fan,
   stream: RandomStream,
 ): Float32Array {
   const values = new Float32Array(sizeOf(shape));
   if (kind === 'zeros') return values;
+  if (typeof kind === 'function') {
+    kind(stream, values);
+    return values;
+  }
   if (kind === 'ones') return values.fill(1);
   if (kind === 'sparse') return connect(values, shape.at(-1) ?? 1, stream);
   const glorot = Math.sqrt(6 / (fan.inputs + fan.outputs));

@@ -1,148 +1,198 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
-import type { BuildContext, NamedVariable, ScheduledWeight } from './build.js';
-import type { Distribution, NoiseSite } from './noise.js';
-import { definePart, type Part, type PartDefinition } from './part.js';
+import type { Dataset } from '../data/dataset.js';
+import type { Model } from '../model/model.js';
+import type { Column } from './column.js';
+import type { NamedVariable } from './context.js';
+import type { Key, Provision } from './key.js';
+import type { Noise } from './noise.js';
+import type { NamedNumber } from './number.js';
+import type { Part } from './part.js';
 
 /** Shape of one sample, without the batch axis. */
 export type Shape = readonly number[];
 
-/** What a part may read while it computes one batch. */
+/**
+ * What a part may read while it computes one batch. A batch has samples, and rows: as many draws of the
+ * code for each sample as the objective asks for, those of one sample side by side.
+ */
 export interface Frame {
-  /** True in a training step, false when the model is evaluated or used. */
-  readonly training: boolean;
-  /** `[rows, steps]` of ones and zeros for sequences of unequal length. */
-  readonly mask: tf.Tensor2D | undefined;
-  /** The numbers drawn for a site, `[rows, ...shape]`. */
-  noise(site: NoiseSite): tf.Tensor;
-  /** The present value of a weight. */
-  weight(weight: ScheduledWeight): number | tf.Scalar;
   /**
-   * `[batch, ...]` to `[rows, ...]`: repeats each sample for each draw of the objective, in a part that
-   * computes {@link BuiltCode.oncePerSample}; otherwise changes nothing.
+   * - `train`: a training step; noise is drawn, state may change, numbers follow their schedules.
+   * - `measure`: outputs are compared with targets, and nothing changes.
+   * - `use`: neither.
    */
-  perDraw(x: tf.Tensor): tf.Tensor;
+  readonly mode: 'train' | 'measure' | 'use';
+  /** What outputs will be compared with, `[batch, ...target]`, scaled; `undefined` where they are to be generated. */
+  readonly target: tf.Tensor | undefined;
+  /** `[batch, steps]` of ones and zeros for sequences of unequal length. */
+  readonly mask: tf.Tensor2D | undefined;
+  /** The numbers drawn for a site, `[rows, ...shape]`; zeros where means are asked for. */
+  noise(site: Noise): tf.Tensor;
+  /** The present value of a number. */
+  number(number: NamedNumber): number | tf.Scalar;
+  /** A column beside the samples, `[batch, ...shape]`. */
+  column(column: Column): tf.Tensor;
+  /** `[batch, ...]` to `[rows, ...]`: repeats each sample for each of its draws. */
+  perDraw<T extends tf.Tensor>(x: T): T;
+  /** What another part has left on this batch; parts run in the order of the data. */
+  need<Value>(key: Key<Value>): Value | undefined;
+  /**
+   * Changes state after this step, once, in training only, and not where `only` leaves the part out of it.
+   * It holds for what {@link Context.state} declared.
+   */
+  set(state: tf.Variable, value: tf.Tensor): void;
+  /** Whether {@link Frame.set} would change a variable. */
+  changes(state: tf.Variable): boolean;
+  /**
+   * The model's own parts once more, on other inputs, of any number, with the same weights. They draw no
+   * noise and change no state.
+   */
+  readonly again: Again;
+}
+
+/** The parts of a model as functions. */
+export interface Again {
+  /** `[rows, ...input]` to features `[rows, ...features]`. */
+  encode(x: tf.Tensor): tf.Tensor;
+  /** Features to codes. */
+  code(features: tf.Tensor): Coded;
+  /** Codes `[rows, ...code]` to parameters of the output. */
+  decode(z: tf.Tensor): tf.Tensor;
+  /** Parameters to the expected output. */
+  mean(parameters: tf.Tensor): tf.Tensor;
 }
 
 /**
- * A term of the loss. `value` is one number per row (`[rows]`, summed over features), or a scalar
- * for what belongs to the whole batch. The history shows `value`; the loss adds `weight * value`.
+ * A term of the loss. The history shows `value`, averaged over the batch; the loss adds `weight * value`.
  */
 export interface Term {
-  readonly value: tf.Tensor;
-  /** Default 1. */
-  readonly weight?: number | tf.Scalar;
   /**
-   * Where `value` is the mean of something over draws of the code: that something for the draw which
-   * was made, `[rows]`. A KL term has `log q(z | x) - log p(z)` here.
+   * Summed over features: one number for each sample (`[batch]`) or row (`[rows]`), or a scalar for what
+   * belongs to the whole batch. Other shapes are errors.
    */
-  readonly atDraw?: tf.Tensor;
+  readonly value: tf.Tensor;
+  /** Default 1. With 0 it is a measure: shown, and no part of the loss. */
+  readonly weight?: number | tf.Scalar;
+  /** Whose variables it trains, and no others. Default `'model'`. */
+  readonly group?: string;
+}
+
+/** Loss terms by name. */
+export type Terms = Readonly<Record<string, Term>>;
+
+/** What a part makes of a batch besides its result. */
+export interface Besides {
+  /** Terms and measures by name; a name that another part has as well is an error. */
+  readonly terms?: Terms;
+  /** What other parts may read by {@link Frame.need}. */
+  readonly provides?: readonly Provision[];
+  /**
+   * Which values of the target count, as factors that broadcast to `[batch, ...target]`: cells that were
+   * hidden, values that are there. Those of several parts are multiplied.
+   */
+  readonly counts?: tf.Tensor;
+}
+
+/** A result with something beside it. */
+export interface Made extends Besides {
+  readonly value: tf.Tensor;
+}
+
+/** Where a training is when a part is called on the host. */
+export interface Run {
+  readonly model: Model;
+  readonly data: Dataset;
+  /** Epochs made. */
+  readonly epoch: number;
+  /** Gives state of the model new values. */
+  set(state: tf.Variable, values: Float32Array): void;
 }
 
 /** What holds for every part that computes. */
-export interface BuiltPart {
+export interface Built {
   /**
-   * True if what the part makes of a sample depends on the other samples of its batch, as with batch
-   * normalisation or a penalty on averages. A batch of independent samples may be computed in shares.
-   * Default false.
+   * True if what the part makes of a sample does not depend on the other samples of its batch. A batch of
+   * such samples may be computed in shares. Default false: the part sees the whole batch.
    */
-  readonly acrossSamples?: boolean;
+  readonly independent?: boolean;
+  /** Runs in the step after the optimiser, on the new weights: unit columns, clipped weights, slow copies. */
+  afterUpdate?(frame: Pick<Frame, 'set' | 'changes' | 'number'>): void;
+  /** Runs once before the first step, not when a run is resumed: k-means starts, outputs at the mean of the data. */
+  begin?(run: Run): Promise<void>;
+  /** Runs before each epoch: targets of deep clustering. */
+  epoch?(run: Run): Promise<void>;
 }
 
 /** Damages the input before it is encoded; the target stays clean. */
-export interface BuiltCorruption extends BuiltPart {
+export interface BuiltCorruption extends Built {
   /** `[batch, ...input]`, scaled, to the same shape. */
-  corrupt(x: tf.Tensor, frame: Frame): tf.Tensor;
-}
-
-/** A fully connected layer `activation(x kernel + bias)` as it ran on a batch. */
-export interface LayerRun {
-  /** `[inputs, outputs]`. */
-  readonly kernel: tf.Variable;
-  /** Derivative of the activation at each unit, `[batch, outputs]`; `undefined` if it is 1 for all. */
-  slope(): tf.Tensor | undefined;
-}
-
-/** Features, and how they came about. */
-export interface Encoded {
-  /** `[batch, ...shape]`. */
-  readonly features: tf.Tensor;
-  /** The layers from the (flattened) input to the (flattened) features, for penalties on derivatives. */
-  readonly layers: readonly LayerRun[];
+  corrupt(x: tf.Tensor, frame: Frame): tf.Tensor | Made;
+  /**
+   * Whether the damage is the task, and not a help in training: then the loss is measured on damaged
+   * samples, too, as in a masked autoencoder. Default false.
+   */
+  readonly isTask?: boolean;
 }
 
 /** f: input -> features. */
-export interface BuiltEncoder extends BuiltPart {
+export interface BuiltEncoder extends Built {
   /** Shape of the features of one sample. */
   readonly shape: Shape;
-  /**
-   * `[batch, ...input]`, scaled and perhaps damaged, to `[batch, ...shape]`; with its layers, if it
-   * consists of fully connected ones.
-   */
-  encode(x: tf.Tensor, frame: Frame): tf.Tensor | Encoded;
-  /** Kernels `[inputs, outputs]` from the input on, where a tied decoder can mirror them. */
-  readonly kernels?: readonly tf.Variable[];
+  /** `[batch, ...input]`, scaled and perhaps damaged, to `[batch, ...shape]`. */
+  encode(x: tf.Tensor, frame: Frame): tf.Tensor | Made;
+}
+
+/** Mean and log variance of a normal distribution with a diagonal covariance, `[batch, ...code]` each. */
+export interface Moments {
+  readonly mean: tf.Tensor;
+  readonly logVariance: tf.Tensor;
 }
 
 /** What a code makes of the features of a batch. */
-export interface Coded {
+export interface Coded extends Besides {
   /** What the decoder gets, `[rows, ...shape]`. */
   readonly z: tf.Tensor;
-  /** The code without noise, `[rows, ...shape]`: what `encode` gives. */
+  /** The code without noise, `[batch, ...shape]`: what `encode` gives. */
   readonly mean: tf.Tensor;
-  /** Loss terms of the code by name, such as `kl`; `[rows]`, or `[batch]` if the same for all draws. */
-  readonly terms: Readonly<Record<string, Term>>;
-  /** The layers from the (flattened) features to `mean`, if these are all there is. */
-  readonly layers?: readonly LayerRun[];
+  /** `log q(z | x)` of the draws, `[rows]`; absent for a code that is no distribution. */
+  readonly logDensity?: (() => tf.Tensor) | undefined;
+  /** What the distribution is, where it is a normal one: priors may have a closed form for it. */
+  readonly moments?: Moments;
+  /** Weight of the divergence between this code and its prior. Default 1. */
+  readonly beta?: number | tf.Scalar;
   /** What {@link BuiltCode.outputs} declares, `[batch, ...]` each. */
   readonly outputs?: Readonly<Record<string, tf.Tensor>>;
 }
 
-/** Where codes come from when there is no input. */
-export interface Prior {
-  /** What is drawn for one code. */
-  readonly distribution: Distribution;
-  /** Turns drawn numbers `[rows, ...]` into codes `[rows, ...shape]`. */
-  toCode(noise: tf.Tensor): tf.Tensor;
-}
-
 /** The bottleneck: features -> z. */
-export interface BuiltCode extends BuiltPart {
+export interface BuiltCode extends Built {
   /** Shape of the code of one sample. */
   readonly shape: Shape;
-  /** `[rows, ...features]` to codes; a row is one draw of one sample. */
+  /** `[batch, ...features]` to codes; what is the same for all draws is repeated by {@link Frame.perDraw}. */
   code(features: tf.Tensor, frame: Frame): Coded;
-  /**
-   * True if `code` takes the features of each sample once however many draws there are, `[batch,
-   * ...features]`, and repeats what it made of them by {@link Frame.perDraw}. It saves the products of
-   * the code's own layers. Default: features come repeated.
-   */
-  readonly oncePerSample?: boolean;
-  /** Absent when the code has no prior: then the model cannot `sample`. */
+  /** Where such codes come from if the model is given no other prior. Default: none. */
   readonly prior?: Prior;
-  /** Kernels `[inputs, outputs]` that a tied decoder can mirror. */
-  readonly kernels?: readonly tf.Variable[];
   /**
-   * What the code tells of a sample beside the code itself, such as `logVariance`: name and a sentence. The encoder's
-   * ONNX file has these as further outputs. Default: nothing.
+   * What the code tells of a sample beside the code itself, such as `logVariance`: name and a sentence. The
+   * encoder's ONNX file has these as further outputs. Default: nothing.
    */
   readonly outputs?: Readonly<Record<string, string>>;
 }
 
-/** What a decoder is built for. */
-export interface DecoderNeeds {
-  /** Shape of the code of one sample. */
-  readonly code: Shape;
-  /** Shape that the decoder must give for one sample: the input's, with room for all parameters. */
-  readonly output: Shape;
-  /** The encoder's and the code's kernels, from the input on. */
-  readonly kernels: readonly tf.Variable[];
+/** Where codes come from when there is no input; the divergence of codes from it is the term `kl`. */
+export interface BuiltPrior extends Built {
+  /** New codes, `[rows, ...code]`, made of the noise that the prior declared. */
+  sample(rows: number, frame: Frame): tf.Tensor;
+  /** `log p(z)` of codes `[rows, ...code]`, `[rows]`; absent where it is not known. */
+  logDensity?(z: tf.Tensor, frame: Frame): tf.Tensor;
+  /** The divergence in closed form, `[batch]`, where there is one for this code. */
+  divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
 }
 
 /** g: z -> parameters of the output. */
-export interface BuiltDecoder extends BuiltPart {
-  /** `[rows, ...code]` to `[rows, ...output]`, see {@link DecoderNeeds}. */
-  decode(z: tf.Tensor, frame: Frame): tf.Tensor;
+export interface BuiltDecoder extends Built {
+  /** `[rows, ...code]` to `[rows, ...output]`. */
+  decode(z: tf.Tensor, frame: Frame): tf.Tensor | Made;
   /**
    * What is added last, after which nothing follows: a number for each output of a sample, or for each place
    * on the last axis. Where it is known, outputs can start at the mean of the data.
@@ -151,7 +201,7 @@ export interface BuiltDecoder extends BuiltPart {
 }
 
 /** What the decoder's output means, and the reconstruction term. */
-export interface BuiltLikelihood extends BuiltPart {
+export interface BuiltLikelihood extends Built {
   /** Numbers that the decoder gives for each value; they stand side by side on the last axis. */
   readonly parametersPerValue: number;
   /** Values that a target may have, both ends included. */
@@ -192,12 +242,10 @@ export interface BuiltLikelihood extends BuiltPart {
 export interface PenaltyInput {
   /** The clean input, `[batch, ...input]`, scaled. */
   readonly x: tf.Tensor;
-  /** The encoder's features, `[batch, ...features]`, or `[rows, ...]` where the code needs them repeated. */
+  /** The encoder's features, `[batch, ...features]`. */
   readonly features: tf.Tensor;
   /** The codes made of them. */
   readonly coded: Coded;
-  /** The layers from the input to the mean of the code; `undefined` if there is anything else between. */
-  readonly layers: readonly LayerRun[] | undefined;
   /** What the decoder gave, `[rows, ...output]`. */
   readonly parameters: tf.Tensor;
   /** All variables of the model. */
@@ -205,73 +253,62 @@ export interface PenaltyInput {
 }
 
 /** Adds terms to the loss. */
-export interface BuiltPenalty extends BuiltPart {
-  /** Terms by name; a name that another penalty has as well is an error. */
-  terms(input: PenaltyInput, frame: Frame): Readonly<Record<string, Term>>;
+export interface BuiltPenalty extends Built {
+  /** Terms by name; a name that another part has as well is an error. */
+  terms(input: PenaltyInput, frame: Frame): Terms;
 }
 
-/** What an objective puts together; values are `[batch * draws]`, draws of one sample side by side. */
+/** What an objective puts together. */
 export interface ObjectiveInput {
   /** Samples of the batch. */
   readonly batchSize: number;
-  /** The likelihood's term, summed over features. */
+  /** The likelihood's term, `[rows]`. */
   readonly reconstruction: Term;
-  /** The code's terms by name. */
-  readonly code: Readonly<Record<string, Term>>;
-  /** The penalties' terms by name. */
-  readonly penalties: Readonly<Record<string, Term>>;
+  /** The divergence of the codes from their prior: `[rows]` if the objective works on draws, else `[batch]` or `[rows]`. */
+  readonly divergence: Term | undefined;
 }
 
-/** Turns terms per row into terms per batch. */
-export interface BuiltObjective extends BuiltPart {
+/** Turns the reconstruction and the divergence into what is made small. */
+export interface BuiltObjective extends Built {
   /** Codes drawn for each sample. */
   readonly draws: number;
-  /** Terms by name, each a scalar. */
-  terms(input: ObjectiveInput): Readonly<Record<string, Term>>;
+  /** Whether it needs the divergence of each draw, even where its mean is known in closed form. Default false. */
+  readonly perDraw?: boolean;
+  /** Terms by name, each a scalar; `reconstruction` and `kl` keep their names. */
+  terms(input: ObjectiveInput): Terms;
 }
 
+/** What a part of each kind can do once it is built. */
+export interface Kinds {
+  readonly corruption: BuiltCorruption;
+  readonly encoder: BuiltEncoder;
+  readonly code: BuiltCode;
+  readonly prior: BuiltPrior;
+  readonly decoder: BuiltDecoder;
+  readonly likelihood: BuiltLikelihood;
+  readonly penalty: BuiltPenalty;
+  readonly objective: BuiltObjective;
+}
+
+/** The places of an autoencoder that a part can fill. */
+export type PartKind = keyof Kinds;
+
 /** A {@link BuiltCorruption} to be. */
-export type Corruption = Part<'corruption', [BuildContext, Shape], BuiltCorruption>;
+export type Corruption = Part<'corruption'>;
 /** A {@link BuiltEncoder} to be. */
-export type Encoder = Part<'encoder', [BuildContext, Shape], BuiltEncoder>;
+export type Encoder = Part<'encoder'>;
 /** A {@link BuiltCode} to be; `CodeShape` is its shape where it is known. */
 export type Code<CodeShape extends Shape = Shape> = Part<
   'code',
-  [BuildContext, Shape],
   BuiltCode & { readonly shape: CodeShape }
 >;
+/** A {@link BuiltPrior} to be. */
+export type Prior = Part<'prior'>;
 /** A {@link BuiltDecoder} to be. */
-export type Decoder = Part<'decoder', [BuildContext, DecoderNeeds], BuiltDecoder>;
+export type Decoder = Part<'decoder'>;
 /** A {@link BuiltLikelihood} to be. */
-export type Likelihood = Part<'likelihood', [BuildContext, Shape], BuiltLikelihood>;
+export type Likelihood = Part<'likelihood'>;
 /** A {@link BuiltPenalty} to be. */
-export type Penalty = Part<'penalty', [BuildContext], BuiltPenalty>;
+export type Penalty = Part<'penalty'>;
 /** A {@link BuiltObjective} to be. */
-export type Objective = Part<'objective', [], BuiltObjective>;
-
-type Definition<P, Schema extends z.ZodType> =
-  P extends Part<infer Kind, infer Needs, infer Built>
-    ? Omit<PartDefinition<Kind, Schema, Needs, Built>, 'kind'>
-    : never;
-
-/** Defines a corruption. */
-export const defineCorruption = <S extends z.ZodType>(definition: Definition<Corruption, S>) =>
-  definePart({ kind: 'corruption', ...definition });
-/** Defines an encoder. */
-export const defineEncoder = <S extends z.ZodType>(definition: Definition<Encoder, S>) =>
-  definePart({ kind: 'encoder', ...definition });
-/** Defines a code. */
-export const defineCode = <S extends z.ZodType>(definition: Definition<Code, S>) =>
-  definePart({ kind: 'code', ...definition });
-/** Defines a decoder. */
-export const defineDecoder = <S extends z.ZodType>(definition: Definition<Decoder, S>) =>
-  definePart({ kind: 'decoder', ...definition });
-/** Defines a likelihood. */
-export const defineLikelihood = <S extends z.ZodType>(definition: Definition<Likelihood, S>) =>
-  definePart({ kind: 'likelihood', ...definition });
-/** Defines a penalty. */
-export const definePenalty = <S extends z.ZodType>(definition: Definition<Penalty, S>) =>
-  definePart({ kind: 'penalty', ...definition });
-/** Defines an objective. */
-export const defineObjective = <S extends z.ZodType>(definition: Definition<Objective, S>) =>
-  definePart({ kind: 'objective', ...definition });
+export type Objective = Part<'objective'>;

@@ -1,42 +1,36 @@
 import type { RandomStream } from '../random/stream.js';
+import type { PartKind } from './kinds.js';
 
-/** What a noise site draws for each row of a batch; `shape` is that of one row. */
-export type Distribution =
-  | { readonly kind: 'normal'; readonly shape: readonly number[] }
-  | { readonly kind: 'uniform'; readonly shape: readonly number[] }
-  | { readonly kind: 'bernoulli'; readonly shape: readonly number[]; readonly probability: number };
+/** Fills an array with random numbers of a distribution. */
+export type Fill = (stream: RandomStream, target: Float32Array) => void;
 
-/** Standard normal numbers of a shape. */
-export const normal = (shape: readonly number[]): Distribution => ({ kind: 'normal', shape });
+/** Standard normal numbers. */
+export const normal: Fill = (stream, target) => void stream.normal(target);
 
 /** Numbers spread evenly over [0, 1). */
-export const uniform = (shape: readonly number[]): Distribution => ({ kind: 'uniform', shape });
+export const uniform: Fill = (stream, target) => void stream.uniform(target);
 
 /** Ones with a probability in [0, 1], otherwise zeros. */
-export const bernoulli = (shape: readonly number[], probability: number): Distribution => ({
-  kind: 'bernoulli',
-  shape,
-  probability,
-});
+export const bernoulli =
+  (probability: number): Fill =>
+  (stream, target) =>
+    void stream.bernoulli(target, probability);
+
+/** How often something is drawn: once a batch, for each sample, or for each draw of the code. */
+export type Drawn = 'batch' | 'sample' | 'draw';
 
 /**
  * A place where a part needs random numbers. They are drawn outside the step, from a stream keyed
  * by seed, site and step, and enter it as an input: TF.js would draw them in JavaScript while the
  * step is traced, and freeze them.
  */
-export interface NoiseSite {
+export interface Noise {
   /** Unique within the model, for example `'code/epsilon'`. */
   readonly name: string;
-  readonly distribution: Distribution;
-  /** Rows of noise for each sample of the batch: the number of draws of the objective. */
-  readonly rowsPerSample: number;
-  /** True for what only damages the input, and so has no place where the model is used. */
-  readonly corrupts: boolean;
-}
-
-/** Fills `target` with draws of a distribution. */
-export function draw(distribution: Distribution, stream: RandomStream, target: Float32Array): void {
-  if (distribution.kind === 'normal') stream.normal(target);
-  else if (distribution.kind === 'uniform') stream.uniform(target);
-  else stream.bernoulli(target, distribution.probability);
+  /** Of one row; of all where they are drawn once a batch. */
+  readonly shape: readonly number[];
+  readonly fill: Fill;
+  readonly per: Drawn;
+  /** The kind of the part, as some are not always in use: a corruption, a prior that gives samples. */
+  readonly of: PartKind;
 }

@@ -1,4 +1,4 @@
-import type { NamedVariable } from './build.js';
+import type { NamedVariable } from './context.js';
 
 /**
  * The variables of some parts: those whose name is one of the given ones, or begins with it and a

@@ -1,7 +1,7 @@
 import type { History } from './history.js';
 
 /** Averages of loss terms by name; `loss` is their weighted sum. */
-export type Terms = Readonly<Record<string, number>>;
+export type TermAverages = Readonly<Record<string, number>>;
 
 /** What a training run tells while it goes on, in this order: start, (batch*, epoch)*, end. */
 export type TrainEvent =
@@ -20,8 +20,8 @@ export type TrainEvent =
       readonly epoch: number;
       /** Steps made so far. */
       readonly step: number;
-      /** Terms of this batch. */
-      readonly terms: Terms;
+      /** TermAverages of this batch. */
+      readonly terms: TermAverages;
     }
   | {
       readonly kind: 'epoch';
@@ -29,9 +29,9 @@ export type TrainEvent =
       readonly epoch: number;
       readonly step: number;
       /** Averages over the epoch's samples. */
-      readonly terms: Terms;
-      /** Terms on the validation data, where there is some. */
-      readonly validation: Terms | undefined;
+      readonly terms: TermAverages;
+      /** TermAverages on the validation data, where there is some. */
+      readonly validation: TermAverages | undefined;
       readonly learningRate: number;
     }
   | {

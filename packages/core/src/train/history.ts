@@ -1,4 +1,4 @@
-import type { Terms } from './events.js';
+import type { TermAverages } from './events.js';
 
 /** One array per loss term, one value per epoch; plain JSON. */
 export interface History {
@@ -16,8 +16,8 @@ export const emptyHistory: History = { training: {}, validation: {}, learningRat
 /** A history with one epoch more. */
 export function extend(
   history: History,
-  training: Terms,
-  validation: Terms | undefined,
+  training: TermAverages,
+  validation: TermAverages | undefined,
   learningRate: number,
 ): History {
   return {
@@ -27,7 +27,10 @@ export function extend(
   };
 }
 
-function append(columns: History['training'], terms: Terms): Record<string, readonly number[]> {
+function append(
+  columns: History['training'],
+  terms: TermAverages,
+): Record<string, readonly number[]> {
   const extended = { ...columns };
   for (const [name, value] of Object.entries(terms)) {
     extended[name] = [...(columns[name] ?? []), value];

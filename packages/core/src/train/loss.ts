@@ -1,26 +1,42 @@
 import { weighted, type Loss, type WeightedTerm } from '@autoencoder-zoo/engine';
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { pairsOf } from '../model/composition.js';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { trainingMode } from '../batch/mode.js';
 import type { Model } from '../model/model.js';
-import { frameOf, trainingMode } from '../parts/frame.js';
+import { modelGroup } from '../parts/context.js';
+
+/** What of a model a step changes. */
+export interface Changing {
+  /** Groups whose variables are trained; the terms of others are shown only. Default: all. */
+  readonly trained?: ReadonlySet<string>;
+  /** State that may change. Default: all. */
+  readonly changing?: ReadonlySet<Variable>;
+}
 
 /**
  * The loss that a training step takes the gradient of, as `compileStep` and `valueAndGradient` of the
  * engine expect it.
  *
  * Its inputs are `x`, scaled samples `[batch, ...input]`; for a classifier `target`, `[batch,
- * classes]`; `mask`, `[batch, steps]`, for sequences of
- * unequal length; `noise:<site>` for each noise site; `weight:<name>`, a scalar, for each weight that
- * follows a schedule.
+ * classes]`; `mask`, `[batch, steps]`, for sequences of unequal length; `noise:<site>` for each noise
+ * site; `number:<name>`, a scalar, for each number that follows a schedule; `column:<name>`, `[batch,
+ * ...]`, for each column that a part reads.
  */
 export function trainingLoss(
-  model: Model,
+  { network }: Model,
+  { trained, changing }: Changing = {},
 ): Loss<Readonly<Record<string, Tensor>>, Record<string, WeightedTerm>> {
   return (inputs) => {
-    const frame = frameOf(inputs, trainingMode);
-    const terms = model.terms(pairsOf(inputs), frame, trainingMode);
+    const terms = network.terms(network.batch(inputs, trainingMode, changing));
     return Object.fromEntries(
-      Object.entries(terms).map(([name, { value, weight = 1 }]) => [name, weighted(value, weight)]),
+      Object.entries(terms).map(([name, { value, weight = 1, group = modelGroup }]) => [
+        name,
+        trained && !trained.has(group)
+          ? weighted(value, 0)
+          : weighted(value, weight, engineGroup(group)),
+      ]),
     );
   };
 }
+
+/** The model's own group has no name in the engine, so that its objective is `loss`. */
+export const engineGroup = (group: string): string => (group === modelGroup ? '' : group);

@@ -1,8 +1,8 @@
-import type { Optimiser } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Samples } from '../data/input.js';
 import { parseOptions, positive, positiveInteger } from '../parts/options.js';
 import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
+import { groupOptimisers, type GroupOptimisers } from './optimisers.js';
 
 /** Where and how often a run is saved so that it can go on later with the same bits. */
 export interface CheckpointOptions {
@@ -25,8 +25,11 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   readonly steps?: number;
   /** Samples of a step. Default 128, or all where there are fewer; all with `limitedMemoryBfgs`. */
   readonly batchSize?: number;
-  /** Default `adam` with its learning rate of 0.001. */
-  readonly optimiser?: Optimiser | LimitedMemoryBfgs;
+  /**
+   * One optimiser for all variables, or one for each group where a model has several, with how often it is used:
+   * `{ model: adam(), critic: { optimiser: adam(), every: 2 } }`. Default `adam` with its learning rate of 0.001.
+   */
+  readonly optimiser?: GroupOptimisers | LimitedMemoryBfgs;
   /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
   readonly clipNorm?: number;
   /** Parts to train, such as `['decoder']`, or names of variables; all else stays. Default: everything. */
@@ -48,15 +51,11 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   readonly signal?: AbortSignal;
 }
 
-const isNamed = (given: unknown) => typeof given === 'object' && given !== null && 'name' in given;
-
 const schema = z.strictObject({
   epochs: positiveInteger.optional(),
   steps: positiveInteger.optional(),
   batchSize: positiveInteger.optional(),
-  optimiser: z
-    .custom<Optimiser | LimitedMemoryBfgs>(isNamed, 'expected an optimiser, such as adam()')
-    .optional(),
+  optimiser: (groupOptimisers as z.ZodType<GroupOptimisers | LimitedMemoryBfgs>).optional(),
   clipNorm: positive.optional(),
   only: z.array(z.string()).min(1).optional(),
   shuffle: z.boolean().default(true),

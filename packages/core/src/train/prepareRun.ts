@@ -2,9 +2,9 @@ import { adam } from '@autoencoder-zoo/engine';
 import { refuseUnfit } from '../data/check.js';
 import type { Dataset } from '../data/dataset.js';
 import { fingerprint } from '../data/fingerprint.js';
-import { BatchInputs } from '../model/batchInputs.js';
+import { Batches } from '../batch/batches.js';
+import { trainingMode } from '../batch/mode.js';
 import type { Model } from '../model/model.js';
-import { trainingMode } from '../parts/frame.js';
 import type { Shape } from '../parts/kinds.js';
 import { OptionsError } from '../parts/options.js';
 import { loadCheckpoint, type Run } from './checkpoint.js';
@@ -44,9 +44,9 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
   try {
     const data = model.known(given.data);
     const validation = given.validation && model.known(given.validation);
-    const { scaling, composition } = model;
+    const { scaling, network } = model;
     for (const set of validation ? [data, validation] : [data]) {
-      refuseUnfit(set, { scaling, support: composition.support });
+      refuseUnfit(set, { scaling, support: network.support });
     }
 
     const optimiser = options.optimiser ?? adam();
@@ -67,12 +67,11 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       clipNorm: options.clipNorm ?? null,
       only: options.only ?? null,
     };
-    const batches = new BatchInputs({
+    const batches = new Batches({
       data,
       checked: true,
       scaling: model.scaling,
-      classes: model.classes,
-      declarations: model.composition.declarations,
+      network: model.network,
       mode: trainingMode,
       seed,
       purpose: 'training',
@@ -99,7 +98,7 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
 }
 
 /** How the optimiser that is asked for changes weights. */
-function methodOf(model: Model, batches: BatchInputs, identity: RunIdentity): Promise<Method> {
+function methodOf(model: Model, batches: Batches, identity: RunIdentity): Promise<Method> {
   const { optimiser } = identity;
   return isLimitedMemoryBfgs(optimiser)
     ? fullBatchMethod(model, batches, identity, optimiser)
@@ -110,14 +109,14 @@ function methodOf(model: Model, batches: BatchInputs, identity: RunIdentity): Pr
 function batchSizeOf(
   { batchSize, clipNorm }: CheckedTrainOptions,
   { length }: Dataset,
-  { composition }: Model,
+  { network }: Model,
   fullBatch: boolean,
 ): number {
   if (!fullBatch) return Math.min(batchSize ?? 128, length);
   if (clipNorm !== undefined) {
     throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
   }
-  if (batchSize !== undefined && batchSize < length && !composition.independentSamples) {
+  if (batchSize !== undefined && batchSize < length && !network.independentSamples) {
     throw new OptionsError(
       'train: option "batchSize": a term of this model depends on the whole batch, so L-BFGS takes all samples at once; leave it out',
     );

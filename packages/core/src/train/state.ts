@@ -1,7 +1,7 @@
-import type { Optimiser } from '@autoencoder-zoo/engine';
 import type { Model } from '../model/model.js';
 import type { History } from './history.js';
 import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
+import type { GroupOptimisers } from './optimisers.js';
 import type { TermSums } from './termSums.js';
 
 /** Where a run stands: all that has to be kept to go on with the same bits, beside the weights. */
@@ -26,7 +26,7 @@ export interface RunIdentity {
   readonly batchSize: number;
   readonly seed: number;
   readonly shuffle: boolean;
-  readonly optimiser: Optimiser | LimitedMemoryBfgs;
+  readonly optimiser: GroupOptimisers | LimitedMemoryBfgs;
   readonly clipNorm: number | null;
   /** Parts or variables in training; `null` for all. */
   readonly only: readonly string[] | null;

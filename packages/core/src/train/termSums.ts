@@ -1,4 +1,4 @@
-import type { Terms } from './events.js';
+import type { TermAverages } from './events.js';
 
 /** Averages loss terms over the samples of an epoch; short batches count by their size. */
 export class TermSums {
@@ -6,7 +6,7 @@ export class TermSums {
   private samples = 0;
 
   /** Adds the averages of a batch. */
-  add(terms: Terms, batchSize: number): void {
+  add(terms: TermAverages, batchSize: number): void {
     for (const [name, value] of Object.entries(terms)) {
       this.sums[name] = (this.sums[name] ?? 0) + value * batchSize;
     }
@@ -14,13 +14,13 @@ export class TermSums {
   }
 
   /** The averages so far. */
-  averages(): Terms {
+  averages(): TermAverages {
     const { sums, samples } = this;
     return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / samples]));
   }
 
   /** The averages, after which counting begins anew. */
-  take(): Terms {
+  take(): TermAverages {
     const averages = this.averages();
     this.sums = {};
     this.samples = 0;

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
 import { autoencoder } from '../model/compose.js';
-import { defineEncoder } from '../parts/kinds.js';
+import type { Encoder } from '../parts/kinds.js';
+import { definePart } from '../parts/part.js';
 import { OptionsError } from '../parts/options.js';
-import { warmUp } from '../parts/schedule.js';
+import { warmUp } from '../parts/number.js';
 import {
   identity,
   linearDecoder,
@@ -342,15 +343,16 @@ describe('train', () => {
 
 describe('messages name weights by their path in the model:', () => {
   /** A code with a weight that its loss does not depend on. */
-  const idle = defineEncoder({
+  const idle = definePart({
+    kind: 'encoder',
     name: 'idle@1',
     options: z.strictObject({}),
-    build(_, context, shape) {
+    build(_, context) {
       context.variable('idle', [2], 'zeros');
-      return { shape, encode: (x) => x };
+      return { independent: true, shape: context.shapes.input, encode: (x) => x };
     },
   });
-  const make = (encoder = identity()) =>
+  const make = (encoder: Encoder = identity()) =>
     autoencoder({
       input: [4],
       encoder,

@@ -7,6 +7,8 @@ import { RandomStream } from '../random/stream.js';
 import { holdCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent } from './events.js';
 import { extend, type History } from './history.js';
+import { hooksOf } from './hooks.js';
+import { variablesOf } from './methods/variablesOf.js';
 import { checkTrainOptions, type TrainOptions } from './options.js';
 import { prepareRun, type PreparedRun } from './prepareRun.js';
 import type { Companions, RunIdentity } from './state.js';
@@ -73,6 +75,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     const { method, state, identity, data, validation, stepsPerEpoch, epochs, lastStep } = run;
     const { batchSize, seed } = identity;
     const request = { stop: false };
+    const hooks = hooksOf(model, data, variablesOf(model, identity.only).changing);
     const measure = () => validation && model.evaluate(validation, { seed });
     const save = async () => {
       refuseLostWeights(model, state.step);
@@ -96,6 +99,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       stepsPerEpoch,
       steps: lastStep,
     };
+    if (state.step === 0) await hooks.begin();
 
     const over = () =>
       request.stop ||
@@ -104,6 +108,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       state.step >= lastStep;
     // A checkpoint may stand between the last step of an epoch and its end.
     while (!over() || state.batch === stepsPerEpoch) {
+      if (state.batch === 0) await hooks.epoch(state.epoch);
       const order = orderOf(data, state.epoch, identity);
       while (state.batch < stepsPerEpoch && !over()) {
         const indices = order.subarray(state.batch * batchSize, (state.batch + 1) * batchSize);

@@ -1,6 +1,6 @@
 import { NonFiniteError, type Step } from '@autoencoder-zoo/engine';
 import { hasNonFinite } from '../data/finite.js';
-import type { Floats } from '../model/batchInputs.js';
+import type { Floats } from '../batch/batches.js';
 import type { Model } from '../model/model.js';
 
 /**

@@ -15,6 +15,6 @@ it.each([
   ['layers of TF.js, which may normalise', { encoder: layersEncoder({ model: flat() }) }, false],
 ])('knows whether samples are independent with %s', (_, parts, independent) => {
   const model = withParts(parts);
-  expect(model.composition.independentSamples).toBe(independent);
+  expect(model.network.independentSamples).toBe(independent);
   model.dispose();
 });

@@ -39,9 +39,8 @@ function inputsAt(step: number, model: Autoencoder, golden: GoldenCase): Record<
     { data: goldenSamples(step, sizeOf(shape)), shape },
     {
       mask: maskOf(golden),
-      noise: ({ distribution }, target) =>
-        target.set(goldenNoise(distribution.kind, step, target.length)),
-      weight: ({ name }) => golden.weightsOfTerms![name][step],
+      noise: ({ fill }, target) => target.set(goldenNoise(fill, step, target.length)),
+      number: ({ name }) => golden.weightsOfTerms![name][step],
     },
   );
 }

@@ -232,6 +232,7 @@ const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; o
     'likelihood multinomial@1': { base: {}, others: {} },
     'likelihood squaredError@1': { base: {}, others: {} },
     'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
+    'prior standardNormal@1': { base: {}, others: {} },
     'penalty activityL1@1': { base: {}, others: { weight: 1 } },
     'penalty contraction@1': { base: {}, others: { weight: 3 } },
     'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   categoricalLikelihood,
   Dataset,
-  defineLikelihood,
+  definePart,
   fit,
   shaped,
   startAtMean,
@@ -45,7 +45,7 @@ function means({ values, lengths, length }: Dataset, groups: number): number[] {
 async function outputOfBias(parts: CaseParts, samples: Dataset<typeof inputShape> = data) {
   const model = withParts(parts);
   startAtMean(model, samples);
-  const { outputBias } = model.composition.decoder;
+  const { outputBias } = model.network.decoder;
   for (const { name, variable } of model.variables) {
     if (!name.startsWith('decoder') || variable === outputBias) continue;
     tf.tidy(() => variable.assign(tf.zerosLike(variable)));
@@ -133,7 +133,8 @@ describe('startAtMean', () => {
         layers.reshape({ targetShape: [steps, channels] }),
       ],
     });
-    const bare = defineLikelihood({
+    const bare = definePart({
+      kind: 'likelihood',
       name: 'bare@1',
       options: z.strictObject({}),
       build: () => ({

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Autoencoder, RandomStream, type Frame, type Model } from '@autoencoder-zoo/core';
+import { Autoencoder, encodeMode, RandomStream, type Model } from '@autoencoder-zoo/core';
 
 /**
  * Gives the weights of autoencoders, trained layer by layer, to a deep model that consists of their
@@ -97,13 +97,6 @@ function refuseOtherCodes(layers: readonly Autoencoder[], model: Model): void {
   }
 }
 
-function encode({ composition }: Model, x: tf.Tensor): tf.Tensor {
-  const frame: Frame = {
-    training: false,
-    mask: undefined,
-    noise: ({ distribution }) => tf.zeros([x.shape[0], ...distribution.shape]),
-    weight: () => 1,
-    perDraw: (rows) => rows,
-  };
-  return composition.encode(x, frame);
+function encode({ network }: Model, x: tf.Tensor): tf.Tensor {
+  return network.encode(x, network.batch({ x }, encodeMode));
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Distribution } from '@autoencoder-zoo/core';
+import { normal, uniform, type Fill } from '@autoencoder-zoo/core';
 
 /** A recipe trained by PyTorch for a few steps. */
 export interface GoldenCase {
@@ -40,8 +40,8 @@ export function goldenSamples(step: number, size: number): Float32Array {
 }
 
 /** What stands for the draws of a distribution at a step. */
-export function goldenNoise(kind: Distribution['kind'], step: number, size: number): Float32Array {
+export function goldenNoise(fill: Fill, step: number, size: number): Float32Array {
   const values = wave(1000 + step, new Float32Array(size));
-  if (kind === 'normal') return values;
-  return values.map((value) => (kind === 'uniform' ? (value + 1) / 2 : Number(value > -0.4)));
+  if (fill === normal) return values;
+  return values.map((value) => (fill === uniform ? (value + 1) / 2 : Number(value > -0.4)));
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { RandomStream, trainingLoss, type Model } from '@autoencoder-zoo/core';
-import { valueAndGradient } from '@autoencoder-zoo/engine';
+import { compileStep, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { expect } from 'vitest';
 import { inputShape, samples } from './cases.js';
 import { trainingInputs, type Floats } from './trainingInputs.js';
@@ -20,15 +20,12 @@ const tolerance = (loss: number, gradient: Float32Array) =>
 
 /** A batch with noise that stays the same from call to call. */
 function fixedInputs(model: Model): Record<string, Floats> {
+  const classes = model.network.task.target?.classes;
   const x = { data: Float32Array.from(samples(batch).values), shape: [batch, ...inputShape] };
   return trainingInputs(model, x, {
-    target: model.classes === undefined ? undefined : targets(model.classes),
-    noise({ name, distribution }, target) {
-      const stream = new RandomStream(3, name);
-      if (distribution.kind === 'bernoulli') stream.bernoulli(target, distribution.probability);
-      else stream[distribution.kind](target);
-    },
-    weight: () => 0.7,
+    target: classes === undefined ? undefined : targets(classes),
+    noise: ({ name, fill }, target) => fill(new RandomStream(3, name), target),
+    number: () => 0.7,
   });
 }
 
@@ -53,20 +50,40 @@ export async function expectGradient(model: Model): Promise<void> {
   const inputs = fixedInputs(model);
   const pick = (trained: boolean) => model.variables.filter((v) => v.trained === trained);
   const trained = pick(true);
-  const differentiator = await valueAndGradient(
+  const step = await compileStep(
     trainingLoss(model),
-    trained.map(({ variable }) => variable),
+    [
+      {
+        variables: trained.map(({ variable }) => variable),
+        optimiser: stochasticGradientDescent({ learningRate: 1 }),
+      },
+    ],
     inputs,
-    { state: pick(false).map(({ variable }) => variable) },
+    { ...model.engine, state: pick(false).map(({ variable }) => variable) },
   );
-  const { value: loss, gradients } = await differentiator.run(inputs);
+  const valuesOf = () => trained.map(({ variable }) => Float32Array.from(variable.dataSync()));
+  const starts = valuesOf();
+  const { loss } = await step.run(inputs);
+  // A step of the learning rate 1 subtracts the gradient.
+  const gradients = valuesOf().map((after, i) => after.map((value, j) => starts[i][j] - value));
+  const put = (i: number, values: Float32Array) => {
+    const { variable } = trained[i];
+    tf.tidy(() => {
+      variable.assign(tf.tensor(values, variable.shape));
+    });
+  };
+  starts.forEach((values, i) => {
+    put(i, values);
+  });
+  step.learningRates[''] = 0;
 
   for (const [i, { name, variable }] of trained.entries()) {
-    const start = Float32Array.from(variable.dataSync());
     const lossAt = async (distance: number, direction: Float32Array) => {
-      const moved = start.map((weight, j) => weight + distance * direction[j]);
-      variable.assign(tf.tensor(moved, variable.shape));
-      return (await differentiator.run(inputs)).value;
+      put(
+        i,
+        starts[i].map((weight, j) => weight + distance * direction[j]),
+      );
+      return (await step.run(inputs)).loss;
     };
     expect(Math.hypot(...gradients[i]), name).toBeGreaterThan(0);
     for (let seed = 0; seed < directions; seed++) {
@@ -81,7 +98,7 @@ export async function expectGradient(model: Model): Promise<void> {
         tolerance(loss, gradients[i]),
       );
     }
-    variable.assign(tf.tensor(start, variable.shape));
+    put(i, starts[i]);
   }
-  await differentiator.dispose();
+  await step.dispose();
 }

@@ -1,4 +1,4 @@
-import type { Model, NoiseSite, ScheduledWeight } from '@autoencoder-zoo/core';
+import { inputNames, type Model, type NamedNumber, type Noise } from '@autoencoder-zoo/core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 
 /** Numbers with a shape. */
@@ -14,32 +14,35 @@ export interface Sources {
   /** `[batch, classes]`, for a classifier. */
   readonly target?: Floats | undefined;
   /** Fills an array with the numbers of a noise site. */
-  readonly noise: (site: NoiseSite, target: Float32Array) => void;
-  /** The present value of a weight that follows a schedule. */
-  readonly weight: (weight: ScheduledWeight) => number;
+  readonly noise: (site: Noise, target: Float32Array) => void;
+  /** The present value of a number that follows a schedule. */
+  readonly number: (number: NamedNumber) => number;
 }
 
-/** The inputs of `trainingLoss` for a batch, with noise and weights from given sources. */
+/** The inputs of `trainingLoss` for a batch, with noise and numbers from given sources. */
 export function trainingInputs(
   model: Model,
   x: Floats,
-  { mask, target, noise, weight }: Sources,
+  { mask, target, noise, number }: Sources,
 ): Record<string, Floats> {
-  const { declarations } = model.composition;
+  const { declarations, draws } = model.network;
+  const [batch] = x.shape;
+  const rows = { batch: [], sample: [batch], draw: [batch * draws] };
   const inputs: Record<string, Floats> = {
     x,
     ...(mask && { mask }),
     ...(target && { target }),
   };
   for (const site of declarations.noise) {
-    const shape = [x.shape[0] * site.rowsPerSample, ...site.distribution.shape];
+    if (site.of === 'prior' && !declarations.readsPrior) continue;
+    const shape = [...rows[site.per], ...site.shape];
     const data = new Float32Array(sizeOf(shape));
     noise(site, data);
-    inputs[`noise:${site.name}`] = { data, shape };
+    inputs[inputNames.noise(site)] = { data, shape };
   }
-  for (const scheduled of declarations.weights) {
-    if (typeof scheduled.weight === 'number') continue;
-    inputs[`weight:${scheduled.name}`] = { data: Float32Array.of(weight(scheduled)), shape: [] };
+  for (const named of declarations.numbers) {
+    if (typeof named.value === 'number') continue;
+    inputs[inputNames.number(named)] = { data: Float32Array.of(number(named)), shape: [] };
   }
   return inputs;
 }

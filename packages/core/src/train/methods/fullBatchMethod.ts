@@ -6,28 +6,28 @@ import {
   type LbfgsState,
 } from '@autoencoder-zoo/engine';
 import { quoted } from '../../files/quoted.js';
-import type { BatchInputs } from '../../model/batchInputs.js';
+import type { Batches } from '../../batch/batches.js';
 import type { Model } from '../../model/model.js';
-import type { Terms } from '../events.js';
+import type { TermAverages } from '../events.js';
 import { trainingLoss } from '../loss.js';
 import type { RunIdentity } from '../state.js';
 import { decodeLbfgsState, encodeLbfgsState } from './lbfgsState.js';
 import type { LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
 import type { Method, MethodState } from './method.js';
-import { variablesOf } from './variablesOf.js';
+import { onlyGroup, variablesOf } from './variablesOf.js';
 
 /** An iteration of L-BFGS on all samples for each step. */
 export async function fullBatchMethod(
   model: Model,
-  batches: BatchInputs,
+  batches: Batches,
   identity: RunIdentity,
   { history, gradientTolerance, valueTolerance }: LimitedMemoryBfgs,
 ): Promise<Method> {
   const limits = { history, gradientTolerance, valueTolerance };
-  const { trained } = variablesOf(model, identity.only);
+  const trained = onlyGroup(variablesOf(model, identity.only), 'limitedMemoryBfgs');
   const loss = await lossOnAll(model, batches, identity);
-  const seen = new Map<number, Terms>();
-  let terms: Terms | undefined;
+  const seen = new Map<number, TermAverages>();
+  let terms: TermAverages | undefined;
   let state: LbfgsState | undefined;
   let states: ReturnType<typeof lbfgs> | undefined;
 
@@ -121,7 +121,7 @@ function savedState(
 }
 
 interface Share {
-  readonly inputs: ReturnType<BatchInputs['fill']>;
+  readonly inputs: ReturnType<Batches['fill']>;
   /** Of all samples. */
   readonly part: number;
 }
@@ -129,10 +129,12 @@ interface Share {
 /** The loss and its gradient on all samples at the present weights; the shares' averages, averaged. */
 async function lossOnAll(
   model: Model,
-  batches: BatchInputs,
+  batches: Batches,
   { samples, batchSize, only }: RunIdentity,
 ) {
-  const { trained, state } = variablesOf(model, only);
+  const chosen = variablesOf(model, only);
+  const trained = onlyGroup(chosen, 'limitedMemoryBfgs');
+  const { state } = chosen;
   const specs = (size: number) => batches.specs(size);
   const differentiator = await valueAndGradient(trainingLoss(model), trained, specs(batchSize), {
     ...model.engine,

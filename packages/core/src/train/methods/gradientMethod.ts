@@ -1,7 +1,9 @@
-import { compileStep, type Optimiser, type StepState } from '@autoencoder-zoo/engine';
-import type { BatchInputs } from '../../model/batchInputs.js';
+import { compileStep, type Group, type StepState } from '@autoencoder-zoo/engine';
+import type { Batches } from '../../batch/batches.js';
 import type { Model } from '../../model/model.js';
-import { trainingLoss } from '../loss.js';
+import { modelGroup } from '../../parts/context.js';
+import { engineGroup, trainingLoss } from '../loss.js';
+import { inGroups, type GroupOptimisers } from '../optimisers.js';
 import type { RunIdentity } from '../state.js';
 import { withDiagnosis } from '../trainingError.js';
 import type { Method } from './method.js';
@@ -10,23 +12,32 @@ import { variablesOf } from './variablesOf.js';
 /** A compiled step of an optimiser for each batch. */
 export async function gradientMethod(
   model: Model,
-  batches: BatchInputs,
+  batches: Batches,
   { batchSize, clipNorm, only }: RunIdentity,
-  optimiser: Optimiser,
+  optimisers: GroupOptimisers,
 ): Promise<Method> {
-  const { trained, state } = variablesOf(model, only);
-  const group = { variables: trained, optimiser, clipNorm: clipNorm ?? undefined };
-  const step = await compileStep(trainingLoss(model), [group], batches.specs(batchSize), {
+  const { groups, state, changing } = variablesOf(model, only);
+  const chosen = inGroups(optimisers, [...groups.keys()]);
+  const trained = Array.from(groups, ([name, variables]): Group => ({
+    name: engineGroup(name),
+    variables,
+    ...chosen[name],
+    ...(clipNorm !== null && { clipNorm }),
+  }));
+  const loss = trainingLoss(model, { trained: new Set(groups.keys()), changing });
+  const step = await compileStep(loss, trained, batches.specs(batchSize), {
     ...model.engine,
     state,
-    independentSamples: model.composition.independentSamples,
+    independentSamples: model.network.independentSamples,
   });
+  const rates: Record<string, number> = step.learningRates;
+  const first = engineGroup(groups.has(modelGroup) ? modelGroup : [...groups.keys()][0]);
   return {
     get learningRate() {
-      return step.learningRates[''];
+      return rates[first];
     },
     set learningRate(rate) {
-      step.learningRates[''] = rate;
+      rates[first] = rate;
     },
     hasLearningRate: true,
     converged: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GroupOptimisers } from '../optimisers.js';
 import { nonNegative, parseOptions, positiveInteger } from '../../parts/options.js';
 
 /** Training by L-BFGS, as plain JSON; made by {@link limitedMemoryBfgs}. */
@@ -44,8 +45,8 @@ export function limitedMemoryBfgs(
 }
 
 /** Whether an optimiser is L-BFGS. */
-export function isLimitedMemoryBfgs(optimiser: {
-  readonly name: string;
-}): optimiser is LimitedMemoryBfgs {
+export function isLimitedMemoryBfgs(
+  optimiser: GroupOptimisers | LimitedMemoryBfgs,
+): optimiser is LimitedMemoryBfgs {
   return optimiser.name === 'limitedMemoryBfgs@1';
 }

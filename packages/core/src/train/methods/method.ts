@@ -1,5 +1,5 @@
 import type { SafeTensor } from '../../files/safetensors.js';
-import type { Terms } from '../events.js';
+import type { TermAverages } from '../events.js';
 
 /** The samples of a step, and the counters that noise and schedules follow. */
 export interface StepBatch {
@@ -26,7 +26,7 @@ export interface Method {
   /** Whether no further step would lower the loss. */
   readonly converged: boolean;
   /** Makes a step and gives the terms of the loss. */
-  run(batch: StepBatch): Promise<Terms>;
+  run(batch: StepBatch): Promise<TermAverages>;
   state(): Promise<MethodState>;
   /** Goes on from a state, with the weights that belong to it. */
   restore(state: MethodState): Promise<void>;

@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 import {
-  defineCode,
+  definePart,
   initialiser,
   normal,
   positive,
   positiveInteger,
-  type Code,
   type Initialiser,
-  type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { sizedCode } from '../../shared/codes/sizedCode.js';
 import { denseLayer } from '../../shared/dense/layer.js';
+import { mirrorable } from '../../shared/dense/through.js';
 
 /** Options of {@link binaryCode}. */
 export interface BinaryCodeOptions<Dim extends number = number> {
@@ -23,25 +23,26 @@ export interface BinaryCodeOptions<Dim extends number = number> {
   readonly initialiser?: Initialiser;
 }
 
-const part = defineCode({
+const part = definePart({
+  kind: 'code',
   name: 'binary@1',
   options: z.strictObject({
     dim: positiveInteger,
     deviation: positive.default(4),
     initialiser: initialiser.default('fanIn'),
   }),
-  build({ dim, deviation, initialiser }, context, features) {
-    const inputs = sizeOf(features);
+  build({ dim, deviation, initialiser }, context) {
+    const inputs = sizeOf(context.shapes.features);
     const layer = denseLayer(context, 'dense', inputs, dim, { activation: 'linear', initialiser });
-    const noise = context.noise('noise', normal([dim]));
+    mirrorable(context, layer.kernel);
+    const noise = context.noise('noise', [dim], normal);
     return {
+      independent: true,
       shape: [dim],
-      kernels: [layer.kernel],
-      oncePerSample: true,
       code(x, frame) {
         const sums = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
         const noisy = tf.add(frame.perDraw(sums), tf.mul(frame.noise(noise), deviation));
-        return { z: tf.sigmoid(noisy), mean: tf.sigmoid(sums), terms: {} };
+        return { z: tf.sigmoid(noisy), mean: tf.sigmoid(sums) };
       },
     };
   },
@@ -55,11 +56,4 @@ const part = defineCode({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const binaryCode: (<const Dim extends number>(
-  options: BinaryCodeOptions<Dim>,
-) => Code<readonly [Dim]>) &
-  PartFactory<Code, never> = Object.assign(
-  <const Dim extends number>(options: BinaryCodeOptions<Dim>) =>
-    part(options) as Code<readonly [Dim]>,
-  part,
-);
+export const binaryCode = sizedCode<BinaryCodeOptions>(part);

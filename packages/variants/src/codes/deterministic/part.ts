@@ -1,16 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
-import {
-  defineCode,
-  initialiser,
-  positiveInteger,
-  type Code,
-  type Initialiser,
-  type PartFactory,
-} from '@autoencoder-zoo/core';
+import { definePart, initialiser, positiveInteger, type Initialiser } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activation, type Activation } from '../../shared/dense/activation.js';
+import { sizedCode } from '../../shared/codes/sizedCode.js';
 import { denseLayer } from '../../shared/dense/layer.js';
+import { mirrorable, runThrough } from '../../shared/dense/through.js';
 
 /** Options of {@link deterministicCode}. */
 export interface DeterministicCodeOptions<Dim extends number = number> {
@@ -22,24 +17,25 @@ export interface DeterministicCodeOptions<Dim extends number = number> {
   readonly initialiser?: Initialiser;
 }
 
-const part = defineCode({
+const part = definePart({
+  kind: 'code',
   name: 'deterministic@1',
   options: z.strictObject({
     dim: positiveInteger,
     activation: activation.default('linear'),
     initialiser: initialiser.default('fanIn'),
   }),
-  build({ dim, ...options }, context, features) {
-    const inputs = sizeOf(features);
+  build({ dim, ...options }, context) {
+    const inputs = sizeOf(context.shapes.features);
     const layer = denseLayer(context, 'dense', inputs, dim, options);
+    mirrorable(context, layer.kernel);
     return {
+      independent: true,
       shape: [dim],
-      kernels: [layer.kernel],
-      oncePerSample: true,
       code(x, frame) {
         const run = layer.run(tf.reshape(x, [x.shape[0], inputs]));
         const mean = run.output;
-        return { z: frame.perDraw(mean), mean, terms: {}, layers: [run] };
+        return { z: frame.perDraw(mean), mean, provides: runThrough(frame, [run]) };
       },
     };
   },
@@ -51,11 +47,4 @@ const part = defineCode({
  *
  * @throws OptionsError for unknown or wrong options.
  */
-export const deterministicCode: (<const Dim extends number>(
-  options: DeterministicCodeOptions<Dim>,
-) => Code<readonly [Dim]>) &
-  PartFactory<Code, never> = Object.assign(
-  <const Dim extends number>(options: DeterministicCodeOptions<Dim>) =>
-    part(options) as Code<readonly [Dim]>,
-  part,
-);
+export const deterministicCode = sizedCode<DeterministicCodeOptions>(part);

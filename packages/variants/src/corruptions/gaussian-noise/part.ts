@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  defineCorruption,
+  definePart,
   normal,
   positive,
   type Corruption,
@@ -14,12 +14,16 @@ export interface GaussianNoiseOptions {
   readonly deviation?: number;
 }
 
-const part = defineCorruption({
+const part = definePart({
+  kind: 'corruption',
   name: 'gaussianNoise@1',
   options: z.strictObject({ deviation: positive.default(0.3) }),
-  build({ deviation }, context, shape) {
-    const noise = context.noise('normal', normal(shape));
-    return { corrupt: (x, frame) => tf.add(x, tf.mul(frame.noise(noise), deviation)) };
+  build({ deviation }, context) {
+    const noise = context.noise('normal', context.shapes.input, normal);
+    return {
+      independent: true,
+      corrupt: (x, frame) => tf.add(x, tf.mul(frame.noise(noise), deviation)),
+    };
   },
 });
 

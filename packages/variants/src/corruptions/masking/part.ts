@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
   bernoulli,
-  defineCorruption,
+  definePart,
   rate,
   type Corruption,
   type PartFactory,
@@ -14,12 +14,13 @@ export interface MaskingOptions {
   readonly rate?: number;
 }
 
-const part = defineCorruption({
+const part = definePart({
+  kind: 'corruption',
   name: 'masking@1',
   options: z.strictObject({ rate: rate.default(0.3) }),
-  build({ rate }, context, shape) {
-    const kept = context.noise('kept', bernoulli(shape, 1 - rate));
-    return { corrupt: (x, frame) => tf.mul(x, frame.noise(kept)) };
+  build({ rate }, context) {
+    const kept = context.noise('kept', context.shapes.input, bernoulli(1 - rate));
+    return { independent: true, corrupt: (x, frame) => tf.mul(x, frame.noise(kept)) };
   },
 });
 

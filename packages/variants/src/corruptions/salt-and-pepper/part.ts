@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  defineCorruption,
+  definePart,
   rate,
   single,
   uniform,
@@ -17,15 +17,17 @@ export interface SaltAndPepperOptions {
   readonly values?: readonly [pepper: number, salt: number];
 }
 
-const part = defineCorruption({
+const part = definePart({
+  kind: 'corruption',
   name: 'saltAndPepper@1',
   options: z.strictObject({
     rate: rate.default(0.1),
     values: z.tuple([single, single]).default([0, 1]),
   }),
-  build({ rate, values: [pepper, salt] }, context, shape) {
-    const site = context.noise('position', uniform(shape));
+  build({ rate, values: [pepper, salt] }, context) {
+    const site = context.noise('position', context.shapes.input, uniform);
     return {
+      independent: true,
       corrupt(x, frame) {
         const position = frame.noise(site);
         const replaced = tf.where(

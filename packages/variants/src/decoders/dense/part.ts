@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linear, sizeOf } from '@autoencoder-zoo/engine';
 import {
-  defineDecoder,
+  definePart,
   initialiser,
+  kernels,
   positiveInteger,
-  type BuildContext,
+  type Context,
   type Decoder,
-  type DecoderNeeds,
   type Initialiser,
   type PartFactory,
 } from '@autoencoder-zoo/core';
@@ -44,21 +44,22 @@ const schema = z
     message: 'expected none with tied weights, whose layers mirror the encoder',
   });
 
-const part = defineDecoder({
+const part = definePart({
+  kind: 'decoder',
   name: 'dense@1',
   options: schema,
-  build(options, context, needs) {
-    const layers = options.tied
-      ? tiedLayers(options, context, needs)
-      : ownLayers(options, context, needs);
-    const inputs = sizeOf(needs.code);
+  build(options, context) {
+    const { code, output } = context.shapes;
+    const layers = options.tied ? tiedLayers(options, context) : ownLayers(options, context);
+    const inputs = sizeOf(code);
     const last = layers.at(-1);
     return {
+      independent: true,
       ...(options.outputActivation === 'linear' && { outputBias: last?.bias }),
       decode(z) {
         const rows = z.shape[0];
         const flat = layers.reduce((h, layer) => layer.apply(h), tf.reshape(z, [rows, inputs]));
-        return tf.reshape(flat, [rows, ...needs.output]);
+        return tf.reshape(flat, [rows, ...output]);
       },
     };
   },
@@ -67,11 +68,8 @@ const part = defineDecoder({
 type Layer = Pick<DenseLayer, 'bias' | 'apply'>;
 type Options = z.output<typeof schema>;
 
-function ownLayers(
-  options: Options,
-  context: BuildContext,
-  { code, output }: DecoderNeeds,
-): Layer[] {
+function ownLayers(options: Options, context: Context): Layer[] {
+  const { code, output } = context.shapes;
   const widths = [sizeOf(code), ...options.hidden, sizeOf(output)];
   return widths.slice(1).map((units, i) => {
     const { initialiser } = options;
@@ -80,26 +78,20 @@ function ownLayers(
   });
 }
 
-function tiedLayers(options: Options, context: BuildContext, needs: DecoderNeeds): Layer[] {
-  const { kernels, code, output } = needs;
-  if (kernels.at(0)?.shape[0] !== sizeOf(output) || kernels.at(-1)?.shape[1] !== sizeOf(code)) {
+function tiedLayers(options: Options, context: Context): Layer[] {
+  const { code, output } = context.shapes;
+  const mirrored = context.need(kernels) ?? [];
+  if (mirrored.at(0)?.shape[0] !== sizeOf(output) || mirrored.at(-1)?.shape[1] !== sizeOf(code)) {
     throw new Error(
-      `a tied decoder mirrors dense layers from ${sizeOf(output)} values to a code of ${sizeOf(code)}, but this encoder and code have ${kernels.length === 0 ? 'no kernels to mirror' : `kernels ${kernels.map((k) => `[${k.shape.join(', ')}]`).join(', ')}`}; use dense ones, and a likelihood with one parameter per value`,
+      `a tied decoder mirrors dense layers from ${sizeOf(output)} values to a code of ${sizeOf(code)}, but this encoder and code have ${mirrored.length === 0 ? 'no kernels to mirror' : `kernels ${mirrored.map((k) => `[${k.shape.join(', ')}]`).join(', ')}`}; use dense ones, and a likelihood with one parameter per value`,
     );
   }
-  return kernels.toReversed().map((kernel, i) => {
+  return mirrored.toReversed().map((kernel, i) => {
     const outputs = kernel.shape[0];
     const bias = context.scope(String(i)).variable('bias', [outputs], 'zeros');
-    const activation = activationOf(options, i === kernels.length - 1);
+    const activation = activationOf(options, i === mirrored.length - 1);
     const apply = (x: tf.Tensor) =>
-      activate(
-        activation,
-        linear(
-          x as tf.Tensor2D,
-          tf.transpose(kernel) as tf.Tensor2D,
-          bias as tf.Tensor as tf.Tensor1D,
-        ),
-      );
+      activate(activation, linear(x as tf.Tensor2D, tf.transpose(kernel), bias));
     return { bias, apply };
   });
 }

@@ -1,4 +1,4 @@
-import { defineDecoder, type Decoder, type PartFactory } from '@autoencoder-zoo/core';
+import { definePart, type Decoder, type PartFactory } from '@autoencoder-zoo/core';
 import {
   adoptLayers,
   layersOptions,
@@ -10,13 +10,15 @@ import { reviveLayers } from '../../shared/layers/reviveLayers.js';
 
 export type { LayersOptions } from '../../shared/layers/layersPart.js';
 
-const part = defineDecoder({
+const part = definePart({
+  kind: 'decoder',
   name: 'layers@1',
   options: layersOptions,
   serialise: serialiseLayers,
   revive: reviveLayers,
   release: releaseLayers,
-  build(options, context, { code, output }) {
+  build(options, context) {
+    const { code, output } = context.shapes;
     const layers = adoptLayers('layersDecoder', options, context, code);
     const { shape } = layers;
     if (shape.length !== output.length || shape.some((d, axis) => d !== output[axis])) {
@@ -24,7 +26,7 @@ const part = defineDecoder({
         `layersDecoder: the model "${options.model.name}" gives samples of shape [${shape.join(', ')}], but [${output.join(', ')}] is needed`,
       );
     }
-    return { acrossSamples: true, decode: (z, { training }) => layers.apply(z, training) };
+    return { decode: (z, frame) => layers.apply(z, frame) };
   },
 });
 

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 import {
-  defineEncoder,
+  definePart,
   initialiser,
+  layerRuns,
   positiveInteger,
+  provide,
   type Encoder,
   type Initialiser,
   type PartFactory,
@@ -11,6 +13,7 @@ import {
 import { z } from 'zod';
 import { activation, type Activation } from '../../shared/dense/activation.js';
 import { denseLayer, type DenseLayer } from '../../shared/dense/layer.js';
+import { mirrorable } from '../../shared/dense/through.js';
 
 /** Options of {@link denseEncoder}. */
 export interface DenseEncoderOptions {
@@ -22,21 +25,23 @@ export interface DenseEncoderOptions {
   readonly initialiser?: Initialiser;
 }
 
-const part = defineEncoder({
+const part = definePart({
+  kind: 'encoder',
   name: 'dense@1',
   options: z.strictObject({
     hidden: z.array(positiveInteger).default([]),
     activation: activation.default('relu'),
     initialiser: initialiser.default('fanIn'),
   }),
-  build({ hidden, ...layer }, context, inputShape) {
-    const widths = [sizeOf(inputShape), ...hidden];
+  build({ hidden, ...layer }, context) {
+    const widths = [sizeOf(context.shapes.input), ...hidden];
     const layers = hidden.map((units, i) =>
       denseLayer(context, String(i), widths[i], units, layer),
     );
+    mirrorable(context, ...layers.map(({ kernel }) => kernel));
     return {
+      independent: true,
       shape: [widths.at(-1)!],
-      kernels: layers.map(({ kernel }) => kernel),
       encode(x) {
         const runs: ReturnType<DenseLayer['run']>[] = [];
         let features: tf.Tensor = tf.reshape(x, [x.shape[0], widths[0]]);
@@ -45,7 +50,7 @@ const part = defineEncoder({
           runs.push(run);
           features = run.output;
         }
-        return { features, layers: runs };
+        return { value: features, provides: [provide(layerRuns, runs)] };
       },
     };
   },

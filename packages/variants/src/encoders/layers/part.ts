@@ -1,4 +1,4 @@
-import { defineEncoder, type Encoder, type PartFactory } from '@autoencoder-zoo/core';
+import { definePart, type Encoder, type PartFactory } from '@autoencoder-zoo/core';
 import {
   adoptLayers,
   layersOptions,
@@ -10,18 +10,18 @@ import { reviveLayers } from '../../shared/layers/reviveLayers.js';
 
 export type { LayersOptions } from '../../shared/layers/layersPart.js';
 
-const part = defineEncoder({
+const part = definePart({
+  kind: 'encoder',
   name: 'layers@1',
   options: layersOptions,
   serialise: serialiseLayers,
   revive: reviveLayers,
   release: releaseLayers,
-  build(options, context, inputShape) {
-    const layers = adoptLayers('layersEncoder', options, context, inputShape);
+  build(options, context) {
+    const layers = adoptLayers('layersEncoder', options, context, context.shapes.input);
     return {
-      acrossSamples: true,
       shape: layers.shape,
-      encode: (x, { training }) => layers.apply(x, training),
+      encode: (x, frame) => layers.apply(x, frame),
     };
   },
 });

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sigmoidCrossEntropy, summedSigmoidCrossEntropy } from '@autoencoder-zoo/engine';
-import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
+import { definePart, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** A value that is 0, or 1, in all of the data has no odds: these stand for them. */
 const rarest = 0.001;
 
-const part = defineLikelihood({
+const part = definePart({
+  kind: 'likelihood',
   name: 'bernoulli@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     parametersPerValue: 1,
     support: [0, 1],
     elements: (logits, target) => sigmoidCrossEntropy(logits, target),

@@ -1,10 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  defineLikelihood,
-  positive,
-  type Likelihood,
-  type PartFactory,
-} from '@autoencoder-zoo/core';
+import { definePart, positive, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Options of {@link gaussianLikelihood}. */
@@ -21,7 +16,8 @@ const logTwoPi = Math.log(2 * Math.PI);
 /** A predicted or learned log variance stays within, so that one exact pixel does not win all. */
 const [lowest, highest] = [-14, 14] as const;
 
-const part = defineLikelihood({
+const part = definePart({
+  kind: 'likelihood',
   name: 'gaussian@1',
   options: z.strictObject({
     variance: z.union([positive, z.enum(['learned', 'predicted'])]).default(1),
@@ -29,6 +25,7 @@ const part = defineLikelihood({
   build({ variance }, context) {
     if (variance === 'predicted') {
       return {
+        independent: true,
         parametersPerValue: 2,
         elements(parameters, target) {
           const [mean, logVariance] = halves(parameters);
@@ -41,6 +38,7 @@ const part = defineLikelihood({
     const learned =
       variance === 'learned' ? context.variable('logVariance', [], 'zeros') : undefined;
     return {
+      independent: true,
       parametersPerValue: 1,
       elements: (mean, target) =>
         negativeLogDensity(

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { softmaxCrossEntropy } from '@autoencoder-zoo/engine';
-import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
+import { definePart, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
 /** Stands for the mean count of what none of the data has. */
 const rarest = 1e-6;
 
-const part = defineLikelihood({
+const part = definePart({
+  kind: 'likelihood',
   name: 'multinomial@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     parametersPerValue: 1,
     support: [0, Infinity],
     meanReadsTarget: true,

@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineLikelihood, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
+import { definePart, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
-const part = defineLikelihood({
+const part = definePart({
+  kind: 'likelihood',
   name: 'squaredError@1',
   options: z.strictObject({}),
   build: () => ({
+    independent: true,
     parametersPerValue: 1,
     elements: (output, target) => tf.squaredDifference(output, target),
     mean: (output) => output,

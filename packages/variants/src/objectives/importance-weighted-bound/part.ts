@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  defineObjective,
+  definePart,
   positiveInteger,
   type Objective,
   type PartFactory,
   type Term,
+  type Terms,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
@@ -14,13 +15,16 @@ export interface ImportanceWeightedBoundOptions {
   readonly draws?: number;
 }
 
-const part = defineObjective({
+const part = definePart({
+  kind: 'objective',
   name: 'importanceWeightedBound@1',
   options: z.strictObject({ draws: positiveInteger.max(100_000).default(5) }),
   build: ({ draws }) => ({
+    independent: true,
     draws,
-    terms({ batchSize, reconstruction, code, penalties }) {
-      const perDraw = { reconstruction, ...(draws === 1 ? code : drawn(code)) };
+    perDraw: draws > 1,
+    terms({ batchSize, reconstruction, divergence }) {
+      const perDraw = { reconstruction, ...(divergence && { kl: divergence }) };
       const table = (values: tf.Tensor) => tf.reshape(values, [batchSize, draws]);
       const negativeLogWeights = Object.values(perDraw)
         .map(({ value, weight = 1 }) => table(tf.mul(value, weight)))
@@ -31,7 +35,6 @@ const part = defineObjective({
       return {
         ...mapTerms(perDraw, ({ value }) => average(table(value))),
         weighting: { value: average(tf.add(logShares, Math.log(draws))) },
-        ...mapTerms(penalties, ({ value }) => tf.mean(value)),
       };
     },
   }),
@@ -52,29 +55,13 @@ const part = defineObjective({
  *
  * A weight `beta` of the KL term is one within `w_i`.
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is first trained, if a
- * term of the code has no value for a single draw (`atDraw`).
+ * @throws OptionsError for unknown or wrong options; Error, when the model is first trained, if
+ * the densities of code and prior at a draw are not known.
  */
 export const importanceWeightedBound: PartFactory<
   Objective,
   [options?: ImportanceWeightedBoundOptions]
 > = part;
-
-type Terms = Readonly<Record<string, Term>>;
-
-/** The code's terms for the draws that were made. */
-function drawn(terms: Terms): Terms {
-  return Object.fromEntries(
-    Object.entries(terms).map(([name, { atDraw, weight = 1 }]) => {
-      if (!atDraw) {
-        throw new Error(
-          `the importance-weighted bound needs the code's term "${name}" for each draw, but the code gives only its mean; use a code that gives "atDraw", such as gaussianCode, or one draw`,
-        );
-      }
-      return [name, { value: atDraw, weight }];
-    }),
-  );
-}
 
 function mapTerms(terms: Terms, value: (term: Term) => tf.Tensor): Terms {
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  definePenalty,
+  definePart,
   weight,
   type Penalty,
   type Weight,
@@ -14,16 +14,18 @@ export interface ActivityL1Options {
   readonly weight?: Weight;
 }
 
-const part = definePenalty({
+const part = definePart({
+  kind: 'penalty',
   name: 'activityL1@1',
   options: z.strictObject({ weight: weight.default(1e-3) }),
   build({ weight }, context) {
-    const scheduled = context.weight('weight', weight);
+    const scheduled = context.number('weight', weight);
     return {
+      independent: true,
       terms: ({ coded }, frame) => ({
         activity: {
           value: tf.sum(tf.abs(tf.reshape(coded.mean, [coded.mean.shape[0], -1])), 1),
-          weight: frame.weight(scheduled),
+          weight: frame.number(scheduled),
         },
       }),
     };

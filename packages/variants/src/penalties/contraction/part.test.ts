@@ -1,4 +1,4 @@
-import { autoencoder, fit } from '@autoencoder-zoo/core';
+import { autoencoder, fit, trainingMode } from '@autoencoder-zoo/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { deterministicCode } from '../../codes/deterministic/part.js';
@@ -54,23 +54,20 @@ describe('the contraction term', () => {
     { hidden: [3, 6], activation: 'relu', codeActivation: 'sigmoid' },
     { hidden: [8, 6, 5], activation: 'elu', codeActivation: 'linear' },
   ])('is the squared norm of the Jacobian: $hidden, $activation, $codeActivation', (net) => {
-    const { composition } = modelOf(net);
-    const frame = { training: true, mask: undefined, noise: () => x, weight: () => 1 };
-    const whole = { ...frame, perDraw: (value: tf.Tensor) => value };
-    const expected = byUnits((input) => composition.encode(input, whole), x);
-    const { contraction: term } = composition.terms({ x, target: x }, whole, { corrupt: false });
+    const { network } = modelOf(net);
+    const through = network.batch({ x }, trainingMode);
+    const expected = byUnits((input) => network.encode(input, through), x);
+    const { contraction: term } = network.terms(through);
     const mean = expected.reduce((sum, value) => sum + value) / batch;
     expect(mean).toBeGreaterThan(0);
     expect(term.value.dataSync()[0] / mean).toBeCloseTo(1, 5);
   });
 
   it.each(activations.options)('has its gradient with %s in every layer', (activation) => {
-    const { composition } = modelOf({ hidden: [6, 5], activation, codeActivation: activation });
-    const frame = { training: true, mask: undefined, noise: () => x, weight: () => 1 };
-    const whole = { ...frame, perDraw: (value: tf.Tensor) => value };
+    const { network } = modelOf({ hidden: [6, 5], activation, codeActivation: activation });
     const term = () =>
-      tf.sum(composition.terms({ x, target: x }, whole, { corrupt: false })['contraction'].value);
-    const kernels = composition.declarations.variables
+      tf.sum(network.terms(network.batch({ x }, trainingMode))['contraction'].value);
+    const kernels = network.declarations.variables
       .filter(({ name }) => /^(encoder|code)\/.*kernel$/.test(name))
       .map(({ variable }) => variable);
     const { grads } = tf.variableGrads(() => tf.mul(term(), 1), kernels);

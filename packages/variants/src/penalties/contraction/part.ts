@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  definePenalty,
+  definePart,
   weight,
+  layerRuns,
   type LayerRun,
   type PartFactory,
   type Penalty,
@@ -15,20 +16,23 @@ export interface ContractionOptions {
   readonly weight?: Weight;
 }
 
-const part = definePenalty({
+const part = definePart({
+  kind: 'penalty',
   name: 'contraction@1',
   options: z.strictObject({ weight: weight.default(0.1) }),
   build({ weight }, context) {
-    const scheduled = context.weight('weight', weight);
+    const scheduled = context.number('weight', weight);
     return {
-      terms({ layers }, frame) {
+      independent: true,
+      terms(_, frame) {
+        const layers = frame.need(layerRuns);
         if (!layers?.length) {
           throw new Error(
             'the contraction penalty needs the derivatives of the code, which are known for fully connected layers, but this encoder or code has others; use denseEncoder with deterministicCode or gaussianCode',
           );
         }
         const value = squaredJacobian(layers as readonly [LayerRun, ...LayerRun[]]);
-        return { contraction: { value, weight: frame.weight(scheduled) } };
+        return { contraction: { value, weight: frame.number(scheduled) } };
       },
     };
   },
@@ -51,14 +55,21 @@ const part = definePenalty({
  */
 export const contraction: PartFactory<Penalty, [options?: ContractionOptions]> = part;
 
-/** Squared norm of the Jacobian of the last layer's units by the first one's inputs: `[batch]`. */
+/**
+ * Squared norm of the Jacobian of the last layer's units by the first one's inputs: `[batch]`, or a scalar
+ * where it is the same for all samples.
+ */
 function squaredJacobian([first, ...above]: readonly [LayerRun, ...LayerRun[]]): tf.Tensor {
   const slope = first.slope();
   if (above.length === 0) {
     return slope ? slopedNorm(slope, first.kernel) : tf.sum(tf.square(first.kernel));
   }
   const jacobian = above.reduceRight(throughLayer, undefined as tf.Tensor | undefined)!;
-  return squaredNorm(slope ? tf.mul(jacobian, tf.expandDims(slope, 1)) : jacobian, first.kernel);
+  const norm = squaredNorm(
+    slope ? tf.mul(jacobian, tf.expandDims(slope, 1)) : jacobian,
+    first.kernel,
+  );
+  return norm.size === 1 ? tf.reshape(norm, []) : norm;
 }
 
 /**

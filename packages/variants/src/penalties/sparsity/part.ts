@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  definePenalty,
+  definePart,
   weight,
   type Penalty,
   type Weight,
@@ -19,19 +19,19 @@ export interface SparsityOptions {
 /** Average activations are kept this far from 0 and 1, where the divergence is infinite. */
 const margin = 1e-6;
 
-const part = definePenalty({
+const part = definePart({
+  kind: 'penalty',
   name: 'sparsity@1',
   options: z.strictObject({ rho: z.number().gt(0).lt(1).default(0.05), weight: weight.default(1) }),
   build({ rho, weight }, context) {
-    const scheduled = context.weight('weight', weight);
+    const scheduled = context.number('weight', weight);
     return {
-      acrossSamples: true,
       terms({ coded }, frame) {
         const average = tf.clipByValue(tf.mean(coded.mean, 0), margin, 1 - margin);
         const active = tf.mul(tf.log(tf.div(rho, average)), rho);
         const silent = tf.mul(tf.log(tf.div(1 - rho, tf.sub(1, average))), 1 - rho);
         const value = tf.sum(tf.add(active, silent));
-        return { sparsity: { value, weight: frame.weight(scheduled) } };
+        return { sparsity: { value, weight: frame.number(scheduled) } };
       },
     };
   },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  definePenalty,
+  definePart,
   pickVariables,
   weight,
   type Penalty,
@@ -17,15 +17,17 @@ export interface WeightDecayOptions {
   readonly only?: readonly string[];
 }
 
-const part = definePenalty({
+const part = definePart({
+  kind: 'penalty',
   name: 'weightDecay@1',
   options: z.strictObject({
     weight: weight.default(1e-4),
     only: z.array(z.string()).min(1).optional(),
   }),
   build({ weight, only }, context) {
-    const scheduled = context.weight('weight', weight);
+    const scheduled = context.number('weight', weight);
     return {
+      independent: true,
       terms({ variables }, frame) {
         const kernels = pickVariables(variables, only).filter(
           (v) => v.trained && v.variable.rank > 1,
@@ -35,7 +37,7 @@ const part = definePenalty({
           squares.reduce((sum, square) => tf.add(sum, square)),
           0.5,
         );
-        return { weightDecay: { value, weight: frame.weight(scheduled) } };
+        return { weightDecay: { value, weight: frame.number(scheduled) } };
       },
     };
   },

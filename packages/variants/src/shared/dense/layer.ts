@@ -1,14 +1,14 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { linear } from '@autoencoder-zoo/engine';
-import type { BuildContext, Initialiser, LayerRun } from '@autoencoder-zoo/core';
+import type { Context, Initialiser, LayerRun } from '@autoencoder-zoo/core';
 import { activate, slopeOf, type Activation } from './activation.js';
 
 /** Fully connected layer: `activation(x kernel + bias)`, `[rows, inputs]` to `[rows, outputs]`. */
 export interface DenseLayer {
   /** `[inputs, outputs]`. */
-  readonly kernel: tf.Variable;
+  readonly kernel: tf.Variable<tf.Rank.R2>;
   /** `[outputs]`. */
-  readonly bias: tf.Variable;
+  readonly bias: tf.Variable<tf.Rank.R1>;
   apply(x: tf.Tensor): tf.Tensor;
   /** As `apply`, with what penalties on derivatives need. */
   run(x: tf.Tensor): LayerRun & { readonly output: tf.Tensor };
@@ -22,7 +22,7 @@ export interface DenseLayerOptions {
 
 /** Declares the weights of a dense layer; the bias starts as PyTorch's does with `fanIn`, else at 0. */
 export function denseLayer(
-  context: BuildContext,
+  context: Context,
   name: string,
   inputs: number,
   outputs: number,
@@ -30,15 +30,11 @@ export function denseLayer(
 ): DenseLayer {
   const scope = context.scope(name);
   const fan = { inputs, outputs };
-  const kernel = scope.variable('kernel', [inputs, outputs], initialiser, fan);
+  const kernel = scope.variable('kernel', [inputs, outputs], initialiser, { fan });
   const biasStart = initialiser === 'fanIn' ? 'fanIn' : 'zeros';
-  const bias = scope.variable('bias', [outputs], biasStart, fan);
+  const bias = scope.variable('bias', [outputs], biasStart, { fan });
   const run: DenseLayer['run'] = (x) => {
-    const sums: tf.Tensor = linear(
-      x as tf.Tensor2D,
-      kernel as tf.Variable<tf.Rank.R2>,
-      bias as tf.Variable<tf.Rank.R1>,
-    );
+    const sums: tf.Tensor = linear(x as tf.Tensor2D, kernel, bias);
     const output = activate(activation, sums);
     return { kernel, output, slope: () => slopeOf(activation, output, sums) };
   };

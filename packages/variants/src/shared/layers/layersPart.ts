@@ -1,4 +1,4 @@
-import type { BuildContext, Shape } from '@autoencoder-zoo/core';
+import type { Context, Frame, Shape } from '@autoencoder-zoo/core';
 import { Variable, type Tensor } from '@tensorflow/tfjs-core';
 import { LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
@@ -52,7 +52,8 @@ export function renumbered(topology: unknown): unknown {
 export interface BuiltLayers {
   /** Output shape of one sample. */
   readonly shape: Shape;
-  apply(x: Tensor, training: boolean): Tensor;
+  /** As in training where the frame changes its averages. */
+  apply(x: Tensor, frame: Frame): Tensor;
 }
 
 /**
@@ -65,7 +66,7 @@ export interface BuiltLayers {
 export function adoptLayers(
   part: string,
   { model }: LayersOptions,
-  context: BuildContext,
+  context: Context,
   expected: Shape,
 ): BuiltLayers {
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
@@ -98,5 +99,13 @@ export function adoptLayers(
     const name = weight.originalName.split('/').at(-1)!;
     context.adopt(`${i}:${name}`, variable as Variable, trained.has(weight.id));
   });
-  return { shape, apply: (x, training) => model.apply(x, { training }) as Tensor };
+  const first = model.weights.at(0)?.read() as Variable | undefined;
+  return {
+    shape,
+    apply(x, frame) {
+      // A model that is left out of training normalises as when it is used.
+      const training = first ? frame.changes(first) : frame.mode === 'train';
+      return model.apply(x, { training }) as Tensor;
+    },
+  };
 }

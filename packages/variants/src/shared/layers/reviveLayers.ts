@@ -1,4 +1,4 @@
-import { parseOptions } from '@autoencoder-zoo/core';
+import { parseOptions, type Reviving } from '@autoencoder-zoo/core';
 import { serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
@@ -24,13 +24,13 @@ const savedClass = 'SavedLayers';
 /**
  * Makes a model with a saved topology; its weights are zeros until the saved ones come.
  *
- * @param mostValues - Numbers that its weights may have together.
+ * @param reviving - How many numbers its weights may have together.
  * @throws OptionsError if it is no topology; RangeError if its weights are more numbers, if layers are
  * connected to nothing, if settings are no numbers, or if TensorFlow.js would not take up all that it says.
  */
 export async function reviveLayers(
   json: Record<string, unknown>,
-  mostValues: number,
+  { mostValues }: Reviving,
 ): Promise<LayersOptions> {
   const { topology } = parseOptions('layers@1', schema, json);
   refuseLooseEnds(topology.config);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BuildContext } from '@autoencoder-zoo/core';
+import type { Context } from '@autoencoder-zoo/core';
 
 /** What a recurrent layer reads: a sequence `[rows, steps, inputs]`, or the same at each step. */
 export type LayerInput =
@@ -27,13 +27,13 @@ export interface RecurrentCell {
    * Declares the weights of a layer in one direction; they start as PyTorch's do. A layer of 0 inputs,
    * which runs on its state alone, reads a zero and has no kernel to train.
    */
-  layer(context: BuildContext, name: string, inputs: number, units: number): RecurrentLayer;
+  layer(context: Context, name: string, inputs: number, units: number): RecurrentLayer;
 }
 
 /** Declares what the layers of all cells have: kernels and bias with the columns of `gates` gates. */
-export function gateWeights(context: BuildContext, inputs: number, units: number, gates: number) {
+export function gateWeights(context: Context, inputs: number, units: number, gates: number) {
   const declare = (name: string, shape: number[]) =>
-    context.variable(name, shape, 'fanIn', { inputs: units, outputs: units }) as tf.Tensor;
+    context.variable(name, shape, 'fanIn', { fan: { inputs: units, outputs: units } }) as tf.Tensor;
   const width = gates * units;
   const kernel = inputs > 0 ? declare('kernel', [inputs, width]) : undefined;
   return {

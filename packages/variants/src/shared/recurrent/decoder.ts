@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 import {
-  defineDecoder,
-  type BuildContext,
+  definePart,
+  type Context,
   type BuiltDecoder,
   type Decoder,
-  type DecoderNeeds,
   type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
@@ -47,7 +46,7 @@ const schema = z
 /** All that the three kinds of decoder are made of. */
 interface Build {
   readonly cell: RecurrentCell;
-  readonly context: BuildContext;
+  readonly context: Context;
   readonly code: number;
   readonly steps: number;
   readonly channels: number;
@@ -59,15 +58,18 @@ export function recurrentDecoder(
   kind: string,
   cell: RecurrentCell,
 ): PartFactory<Decoder, [options?: RecurrentDecoderOptions]> {
-  return defineDecoder({
+  return definePart({
+    kind: 'decoder',
     name: `${kind}@1`,
     options: schema,
-    build({ input, reverse, ...options }, context, needs: DecoderNeeds): BuiltDecoder {
-      const sequence = expectSequence(`${kind}Decoder`, needs.output);
-      const code = sizeOf(needs.code);
+    build({ input, reverse, ...options }, context): BuiltDecoder {
+      const { shapes } = context;
+      const sequence = expectSequence(`${kind}Decoder`, shapes.output);
+      const code = sizeOf(shapes.code);
       const build = { code: fromCode, nothing: fromNothing, output: fromOutput }[input];
       const decoder = build({ cell, context, code, ...sequence, options });
       return {
+        independent: true,
         outputBias: decoder.outputBias,
         decode(z) {
           const output = decoder.decode(tf.reshape(z, [z.shape[0], code]));
@@ -137,14 +139,14 @@ function fromOutput({ cell, context, code, steps, channels, options }: Build): S
 }
 
 /** The first layer's first state, made of the code. */
-function firstState(cell: RecurrentCell, context: BuildContext, code: number, units: number) {
+function firstState(cell: RecurrentCell, context: Context, code: number, units: number) {
   const layers = cell.start.map((name) =>
     denseLayer(context, name, code, units, { activation: 'tanh', initialiser: 'fanIn' }),
   );
   return (z: tf.Tensor): State => layers.map((layer) => layer.apply(z) as tf.Tensor2D);
 }
 
-function projection(context: BuildContext, units: number, channels: number): DenseLayer {
+function projection(context: Context, units: number, channels: number): DenseLayer {
   return denseLayer(context, 'output', units, channels, {
     activation: 'linear',
     initialiser: 'fanIn',

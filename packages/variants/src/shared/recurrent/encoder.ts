@@ -1,10 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import {
-  defineEncoder,
-  type Encoder,
-  type PartFactory,
-  type PartName,
-} from '@autoencoder-zoo/core';
+import { definePart, type Encoder, type PartFactory, type PartName } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import type { RecurrentCell } from './cell.js';
 import { expectSequence } from './expectSequence.js';
@@ -15,13 +10,15 @@ export function recurrentEncoder(
   kind: string,
   cell: RecurrentCell,
 ): PartFactory<Encoder, [options?: StackOptions]> {
-  return defineEncoder({
+  return definePart({
+    kind: 'encoder',
     name: `${kind}@1` satisfies PartName,
     options: z.strictObject(stackOptions),
-    build(options, context, inputShape) {
-      const { channels } = expectSequence(`${kind}Encoder`, inputShape);
+    build(options, context) {
+      const { channels } = expectSequence(`${kind}Encoder`, context.shapes.input);
       const stack = recurrentStack(cell, context, channels, options);
       return {
+        independent: true,
         shape: [stack.width],
         encode: (x, { mask }) => stack.last({ x: x as tf.Tensor3D, mask }),
       };

@@ -9,7 +9,7 @@ export const gruCell: RecurrentCell = {
     const scope = context.scope(name);
     const shared = gateWeights(scope, inputs, units, 3);
     const fan = { inputs: units, outputs: units };
-    const recurrentBias = scope.variable('recurrentBias', [units], 'fanIn', fan) as tf.Tensor1D;
+    const recurrentBias: tf.Tensor1D = scope.variable('recurrentBias', [units], 'fanIn', { fan });
     const weights = () => ({ ...shared, recurrentBias });
     return {
       sequence: (input, reverse, [initialHidden] = []) =>

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { positiveInteger, type BuildContext } from '@autoencoder-zoo/core';
+import { positiveInteger, type Context } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import type { LayerInput, RecurrentCell, RecurrentLayer, State } from './cell.js';
 
@@ -33,7 +33,7 @@ export interface Stack {
 /** Declares a stack of recurrent layers. */
 export function recurrentStack(
   cell: RecurrentCell,
-  context: BuildContext,
+  context: Context,
   inputs: number,
   { units, layers, bidirectional }: Required<StackOptions>,
 ): Stack {

@@ -1,5 +1,5 @@
 import { sizeOf, type HostTensor } from '@autoencoder-zoo/engine';
-import type { BatchInputs, Floats } from './batchInputs.js';
+import type { Batches, Floats } from '../batch/batches.js';
 
 /**
  * Runs a computation over all samples and joins its results, `[samples, ...]`.
@@ -8,7 +8,7 @@ import type { BatchInputs, Floats } from './batchInputs.js';
  * cost more than it saves.
  */
 export async function mapBatches(
-  batches: BatchInputs,
+  batches: Batches,
   { length, batchSize }: { readonly length: number; readonly batchSize: number },
   run: (inputs: Record<string, Floats>) => Promise<HostTensor>,
 ): Promise<Float32Array> {

@@ -5,21 +5,13 @@ import {
   type Forward,
   type TensorSpec,
 } from '@autoencoder-zoo/engine';
-import { frameOf, meanMode, type FrameMode } from '../parts/frame.js';
-import type { Frame } from '../parts/kinds.js';
-import { BatchInputs, type BatchSource } from './batchInputs.js';
-import { pairsOf, type Pairs } from './composition.js';
+import type { Batch } from '../batch/batch.js';
+import { Batches, type BatchSource } from '../batch/batches.js';
+import type { Network } from './network.js';
 import { fewSizes, mapBatches } from './mapBatches.js';
 
-/** What a computation is given. */
-export interface Given extends Pairs {
-  readonly frame: Frame;
-  /** A frame without noise. */
-  readonly means: Frame;
-}
-
 /** A computation on a batch. */
-export type Compute = (given: Given) => Record<string, tf.Tensor>;
+export type Compute = (batch: Batch) => Record<string, tf.Tensor>;
 
 /** What to compute, on what, and how many samples at a time. */
 export interface Job {
@@ -31,18 +23,18 @@ export interface Job {
 }
 
 /** Compiled functions of a model, made at their first use and kept until they are released. */
-export class Computations {
+export class CompiledFunctions {
   private readonly kept = new Map<string, Kept>();
   private running = 0;
   private whenIdle: (() => void) | undefined;
 
-  constructor(private readonly variables: readonly tf.Variable[]) {}
+  constructor(private readonly network: Network) {}
 
   /** The output `result` for all samples, `[samples, ...]`. */
   map(job: Job, engine: EngineOptions): Promise<Float32Array> {
     const { length } = job.source.data;
     const batchSize = fewSizes(job.batchSize, length);
-    const batches = new BatchInputs(job.source);
+    const batches = new Batches(job.source);
     return this.use(job, batches.specs(batchSize), engine, (forward) =>
       mapBatches(
         batches,
@@ -59,7 +51,7 @@ export class Computations {
   average(job: Job, engine: EngineOptions): Promise<Record<string, number>> {
     const { length } = job.source.data;
     const batchSize = Math.min(job.batchSize, length);
-    const batches = new BatchInputs(job.source);
+    const batches = new Batches(job.source);
     return this.use(job, batches.specs(batchSize), engine, async (forward) => {
       const sums = new Map<string, number>();
       for (let begin = 0, batch = 0; begin < length; begin += batchSize, batch++) {
@@ -116,8 +108,11 @@ export class Computations {
     const key = [name, ...Object.keys(specs), JSON.stringify(engine)].join(' ');
     let kept = this.kept.get(key);
     if (!kept) {
-      const traced = traceable(compute, source.mode);
-      const forward = compileForward(traced, this.variables, specs, engine);
+      const { network } = this;
+      const variables = network.declarations.variables.map(({ variable }) => variable);
+      const traced = (inputs: Record<string, tf.Tensor>) =>
+        compute(network.batch(inputs, source.mode));
+      const forward = compileForward(traced, variables, specs, engine);
       kept = { forward, users: 0, released: false };
       this.kept.set(key, kept);
       const failed = kept;
@@ -157,13 +152,4 @@ function sumOf(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;
-}
-
-function traceable(compute: Compute, mode: FrameMode) {
-  return (inputs: Record<string, tf.Tensor>) =>
-    compute({
-      ...pairsOf(inputs),
-      frame: frameOf(inputs, mode),
-      means: frameOf(inputs, meanMode),
-    });
 }

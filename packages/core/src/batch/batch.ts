@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Column } from '../parts/column.js';
+import { Provisions, type Key, type Provision } from '../parts/key.js';
+import type { Again, Frame } from '../parts/kinds.js';
+import type { Noise } from '../parts/noise.js';
+import { finalNumber, type NamedNumber } from '../parts/number.js';
+import { repeatRows } from '../parts/repeatRows.js';
+import { inputNames } from './inputs.js';
+import type { Mode } from './mode.js';
+
+/** What a batch has to know of the model that it goes through. */
+export interface Through {
+  /** Codes that the objective draws for each sample. */
+  readonly draws: number;
+  /** Whether the target is the sample itself. */
+  readonly reconstructs: boolean;
+  /** Its parts as functions on a batch. */
+  again(batch: Batch): Again;
+}
+
+/** One batch on its way through a model, as tensors: samples, and the {@link Frame} that parts read. */
+export class Batch implements Frame {
+  readonly mode: Frame['mode'];
+  readonly again: Again;
+  private readonly provisions = new Provisions();
+
+  /**
+   * @param inputs - By the names of {@link inputNames}.
+   * @param changing - State that may change in training. Default: all.
+   * @param rows - Samples of the batch. Default: as the inputs have.
+   */
+  constructor(
+    private readonly through: Through,
+    private readonly inputs: Readonly<Record<string, tf.Tensor>>,
+    private readonly purpose: Mode,
+    private readonly changing?: ReadonlySet<tf.Variable>,
+    private readonly rows?: number,
+  ) {
+    this.mode = purpose.kind;
+    this.again = through.again(this);
+  }
+
+  /** The same batch without noise, where parts are measured or used at their means. */
+  get means(): Batch {
+    const { through, inputs, purpose } = this;
+    return new Batch(through, inputs, { ...purpose, draws: 'none' });
+  }
+
+  /** The same frame for other inputs, so many, which change nothing and draw nothing. */
+  forOthers(rows: number): Batch {
+    const inputs = Object.fromEntries(
+      Object.entries(this.inputs).filter(([name]) => name !== inputNames.mask),
+    );
+    const purpose: Mode = { ...this.purpose, draws: 'none' };
+    return new Batch(this.through, inputs, purpose, new Set(), rows);
+  }
+
+  /** Samples `[batch, ...input]`, scaled; or whatever is given in their place. */
+  get x(): tf.Tensor {
+    return this.inputs[inputNames.x];
+  }
+
+  get target(): tf.Tensor | undefined {
+    if (this.mode === 'use') return undefined;
+    return this.through.reconstructs ? this.x : this.inputs[inputNames.target];
+  }
+
+  get mask(): tf.Tensor2D | undefined {
+    return this.inputs[inputNames.mask] as tf.Tensor2D | undefined;
+  }
+
+  /** Whether the input is damaged first. */
+  get corrupts(): boolean {
+    return this.purpose.runs.has('corruption');
+  }
+
+  /** Samples of the batch. */
+  get size(): number {
+    return this.rows ?? Object.values(this.inputs)[0].shape[0];
+  }
+
+  noise(site: Noise): tf.Tensor {
+    if (this.purpose.draws === 'none') {
+      return tf.zeros(site.per === 'batch' ? [...site.shape] : [this.size, ...site.shape]);
+    }
+    return this.read(inputNames.noise(site), `the noise "${site.name}"`);
+  }
+
+  number(number: NamedNumber): number | tf.Scalar {
+    const present = this.inputs[inputNames.number(number)] as tf.Scalar | undefined;
+    return present ?? finalNumber(number.value);
+  }
+
+  column(column: Column): tf.Tensor {
+    return this.read(inputNames.column(column), `the column "${column.name}"`);
+  }
+
+  perDraw<T extends tf.Tensor>(x: T): T {
+    return repeatRows(x, this.purpose.draws === 'objective' ? this.through.draws : 1);
+  }
+
+  need<Value>(key: Key<Value>): Value | undefined {
+    return this.provisions.get(key);
+  }
+
+  /** Takes what a part has left for others. */
+  provide(provision: Provision): void {
+    this.provisions.add(provision);
+  }
+
+  set(state: tf.Variable, value: tf.Tensor): void {
+    if (this.changes(state)) state.assign(value);
+  }
+
+  changes(state: tf.Variable): boolean {
+    return this.mode === 'train' && (this.changing?.has(state) ?? true);
+  }
+
+  private read(name: string, what: string): tf.Tensor {
+    const tensor = this.inputs[name] as tf.Tensor | undefined;
+    if (!tensor) throw new Error(`${what} is not an input of this computation`);
+    return tensor;
+  }
+}

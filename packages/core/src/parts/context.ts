@@ -1,0 +1,291 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { nameVariable, registerCpuBackend } from '@autoencoder-zoo/engine';
+import { RandomStream } from '../random/stream.js';
+import { columnOf, sameColumn, type Column, type ColumnOptions } from './column.js';
+import { initialise, type Fan, type Start } from './initialiser.js';
+import { Provisions, type Key } from './key.js';
+import type { BuiltPrior, PartKind, Shape } from './kinds.js';
+import type { Drawn, Fill, Noise } from './noise.js';
+import type { NamedNumber, Scheduled } from './number.js';
+
+/** The group of variables that is trained where a part names no other. */
+export const modelGroup = 'model';
+
+/** A named variable of a model. */
+export interface NamedVariable {
+  /** Path within the model, for example `'encoder/0/kernel'`. */
+  readonly name: string;
+  readonly variable: tf.Variable;
+  /** False for state that the optimiser leaves alone, such as moving averages. */
+  readonly trained: boolean;
+  /** Whose optimiser trains it, and whose terms. */
+  readonly group: string;
+}
+
+/** Values that were saved, from which variables begin instead of random ones. */
+export interface SavedValues {
+  /**
+   * The values of a variable. Nothing may be made of its size before.
+   *
+   * @throws Error if there are none of that name, or of another shape.
+   */
+  take(name: string, shape: readonly number[]): Float32Array;
+}
+
+/** Shapes of one sample on its way through a model, without the batch axis. */
+export interface Shapes {
+  /** Of a sample. */
+  readonly input: Shape;
+  /** Of what outputs are compared with: the sample itself, but for a classifier. */
+  readonly target: Shape;
+  /** Of what the encoder gives. */
+  readonly features: Shape;
+  /** Of a code. */
+  readonly code: Shape;
+  /** Of what the decoder has to give: the target's, with room for all parameters on the last axis. */
+  readonly output: Shape;
+}
+
+/** A column and the kinds of parts that read it. */
+export interface ReadColumn {
+  readonly column: Column;
+  readonly readers: Set<PartKind>;
+}
+
+/** All that the parts of one model declared while they were built. */
+export class Declarations {
+  readonly variables: NamedVariable[] = [];
+  readonly noise: Noise[] = [];
+  readonly numbers: NamedNumber[] = [];
+  readonly columns = new Map<string, ReadColumn>();
+  readonly provisions = new Provisions();
+  /** Variables that a part brought, and somebody else may use. */
+  readonly adopted = new Set<tf.Variable>();
+  /** Whether a part asks the prior for codes while the model trains. */
+  readsPrior = false;
+
+  /**
+   * @param seed - Of first values.
+   * @param saved - Gives the first values in the seed's place.
+   */
+  constructor(
+    readonly seed: number,
+    readonly saved?: SavedValues,
+  ) {}
+
+  /** Frees all variables. */
+  dispose(): void {
+    for (const { variable } of this.variables) if (!variable.isDisposed) variable.dispose();
+  }
+
+  /** Frees the variables that were made here, for a model that is not to be; adopted ones live on. */
+  abandon(): void {
+    for (const { variable } of this.variables) if (!this.adopted.has(variable)) variable.dispose();
+  }
+
+  /** Takes down a variable, by whose path messages name it. */
+  add(named: NamedVariable): void {
+    nameVariable(named.variable, named.name);
+    this.variables.push(named);
+  }
+}
+
+/** Where in a model a part is built. */
+export interface Place {
+  readonly kind: PartKind;
+  /** What is known of it so far. */
+  readonly shapes: Partial<Shapes>;
+  readonly prior?: BuiltPrior | undefined;
+}
+
+type RankOf<S extends Shape> = S extends readonly []
+  ? tf.Rank.R0
+  : S extends readonly [number]
+    ? tf.Rank.R1
+    : S extends readonly [number, number]
+      ? tf.Rank.R2
+      : S extends readonly [number, number, number]
+        ? tf.Rank.R3
+        : S extends readonly [number, number, number, number]
+          ? tf.Rank.R4
+          : tf.Rank;
+
+/**
+ * What a part uses to declare its needs when it is built: variables, noise, numbers and columns. Names
+ * are relative to the part; the model prefixes them.
+ */
+export class Context {
+  constructor(
+    private readonly declarations: Declarations,
+    private readonly path: string,
+    private readonly place: Place,
+  ) {}
+
+  /**
+   * Shapes of one sample, as far as the parts before this one have fixed them: a part is built after
+   * those whose work it continues.
+   *
+   * @throws Error for one that is not known yet.
+   */
+  get shapes(): Shapes {
+    const { kind, shapes } = this.place;
+    return new Proxy(shapes as Shapes, {
+      get(known, name, receiver) {
+        const shape = Reflect.get(known, name, receiver) as unknown;
+        if (shape !== undefined || typeof name !== 'string') return shape;
+        throw new Error(`a ${kind} is built before the shape "${name}" is known`);
+      },
+    });
+  }
+
+  /**
+   * The model's prior, for penalties that compare codes with it.
+   *
+   * @throws Error if the model has none.
+   */
+  get prior(): BuiltPrior {
+    if (!this.place.prior) {
+      throw new Error(
+        `${this.path}: this needs a prior to draw codes from; give the model one, such as standardNormal()`,
+      );
+    }
+    this.declarations.readsPrior = true;
+    return this.place.prior;
+  }
+
+  /** A context whose names start with `name/`. */
+  scope(name: string): Context {
+    return new Context(this.declarations, `${this.path}/${name}`, this.place);
+  }
+
+  /**
+   * Declares a trained variable. The first values come from the model's seed and the variable's
+   * path, so adding a part does not change how the others start.
+   *
+   * @param start - How it starts: an {@link Initialiser}, or a function that fills in the values.
+   * @param options - `fan`: inputs and outputs of a unit, for a kernel `[inputs, outputs]` read from its
+   * shape; `group`: whose optimiser trains it, default `'model'`.
+   */
+  variable<const S extends Shape>(
+    name: string,
+    shape: S,
+    start: Start,
+    options: { readonly fan?: Fan; readonly group?: string } = {},
+  ): tf.Variable<RankOf<S>> {
+    const { fan = { inputs: shape[0] ?? 1, outputs: shape[1] ?? 1 }, group } = options;
+    const path = `${this.path}/${name}`;
+    return this.declare(path, this.values(path, shape, start, fan), shape, {
+      trained: true,
+      group,
+    });
+  }
+
+  /** Declares state that is kept and saved but not trained: only {@link Frame.set} changes it. */
+  state<const S extends Shape>(name: string, shape: S, start: Start): tf.Variable<RankOf<S>> {
+    const path = `${this.path}/${name}`;
+    const fan = { inputs: shape[0] ?? 1, outputs: shape[1] ?? 1 };
+    return this.declare(path, this.values(path, shape, start, fan), shape, { trained: false });
+  }
+
+  /** Declares a variable that the part made itself, with its present values or the saved ones. */
+  adopt(name: string, variable: tf.Variable, trained = true): tf.Variable {
+    const path = `${this.path}/${name}`;
+    const { saved } = this.declarations;
+    if (saved) {
+      const values = saved.take(path, variable.shape);
+      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+    }
+    this.declarations.adopted.add(variable);
+    this.declarations.add({ name: path, variable, trained, group: modelGroup });
+    return variable;
+  }
+
+  /**
+   * Declares random numbers that the part needs at each step.
+   *
+   * @param shape - Of one row; of all where they are drawn once a batch.
+   * @param per - Default: what the part works on, samples for a corruption and an encoder, else draws.
+   */
+  noise(name: string, shape: Shape, fill: Fill, per: Drawn = this.rows): Noise {
+    const site = { name: `${this.path}/${name}`, shape, fill, per, of: this.place.kind };
+    this.declarations.noise.push(site);
+    return site;
+  }
+
+  /** Declares a number that may follow a schedule: the weight of a term, a temperature. */
+  number(name: string, value: Scheduled): NamedNumber {
+    const number = { name: `${this.path}/${name}`, value };
+    this.declarations.numbers.push(number);
+    return number;
+  }
+
+  /**
+   * Declares that the part reads a column beside the samples: training and use refuse data without it,
+   * and the model's ONNX files have an input of its name.
+   *
+   * @param name - `'label'` with `classes`, `'index'` (the sample's place in its set), or a name in `beside`
+   * of the data.
+   * @throws Error if another part reads it in another way.
+   */
+  column(name: string, options: ColumnOptions): Column {
+    const column = columnOf(name, options);
+    const known = this.declarations.columns.get(name);
+    if (known && !sameColumn(known.column, column)) {
+      throw new Error(
+        `${this.path} reads the column "${name}" with shape [${column.shape.join(', ')}], but another part with shape [${known.column.shape.join(', ')}]`,
+      );
+    }
+    const readers = known?.readers ?? new Set();
+    readers.add(this.place.kind);
+    this.declarations.columns.set(name, { column, readers });
+    return column;
+  }
+
+  /** Leaves something for the parts that are built after this one. */
+  provide<Value>(key: Key<Value>, value: Value): void {
+    this.declarations.provisions.add({ key, value });
+  }
+
+  /** What a part that was built before has left under a key. */
+  need<Value>(key: Key<Value>): Value | undefined {
+    return this.declarations.provisions.get(key);
+  }
+
+  private get rows(): Drawn {
+    const { kind } = this.place;
+    return kind === 'corruption' || kind === 'encoder' ? 'sample' : 'draw';
+  }
+
+  private values(path: string, shape: Shape, start: Start, fan: Fan): Float32Array {
+    const { saved, seed } = this.declarations;
+    return (
+      saved?.take(path, shape) ??
+      initialise(start, shape, fan, new RandomStream(seed, `weights:${path}`))
+    );
+  }
+
+  private declare<S extends Shape>(
+    name: string,
+    values: Float32Array,
+    shape: S,
+    {
+      trained,
+      group = modelGroup,
+    }: { readonly trained: boolean; readonly group?: string | undefined },
+  ): tf.Variable<RankOf<S>> {
+    const variable = makeVariable(values, shape);
+    this.declarations.add({ name, variable, trained, group });
+    return variable as tf.Variable<RankOf<S>>;
+  }
+}
+
+/** Variables live on the cpu backend, whose memory the compiled step can share. */
+function makeVariable(values: Float32Array, shape: Shape): tf.Variable {
+  if (!tf.getBackend()) {
+    registerCpuBackend();
+    void tf.setBackend('cpu');
+    // It would advise to install another backend, for speed that it is not here to give.
+    Object.assign(tf.backend(), { firstUse: false });
+  }
+  return tf.tidy(() => tf.variable(tf.tensor(values, [...shape], 'float32')));
+}

@@ -1,0 +1,21 @@
+import {
+  kernels,
+  layerRuns,
+  provide,
+  type Context,
+  type Frame,
+  type LayerRun,
+  type Provision,
+} from '@autoencoder-zoo/core';
+import type { Rank, Variable } from '@tensorflow/tfjs-core';
+
+/** Offers the kernel of the layer behind those that came before to decoders that mirror them. */
+export function mirrorable(context: Context, ...own: readonly Variable<Rank.R2>[]): void {
+  context.provide(kernels, [...(context.need(kernels) ?? []), ...own]);
+}
+
+/** What penalties on derivatives need: layers behind those that came before, if nothing else is between. */
+export function runThrough(frame: Frame, own: readonly LayerRun[]): readonly Provision[] {
+  const before = frame.need(layerRuns);
+  return before ? [provide(layerRuns, [...before, ...own])] : [];
+}

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Carried, gradientsOf } from './gradients.js';
+import { Carried } from './carried.js';
+import { gradientsOf } from './gradients/gradientsOf.js';
 import { checkTerms, objectiveName, objectiveOf, valueOf, type Loss } from './objective.js';
 import { inWords } from './variableNames.js';
 

@@ -1,26 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/**
- * The gradients of a scalar by variables, as tensors of the current scope; `undefined` where it does not depend on
- * one. Inside of another call `evaluate` may give a tensor that was computed there before. Leaves no tensors behind
- * when it fails.
- */
-export function gradientsOf(
-  evaluate: () => tf.Tensor,
-  variables: readonly tf.Variable[],
-): readonly (tf.Tensor | undefined)[] {
-  const engine = tf.engine();
-  try {
-    return engine.gradients(evaluate, [...variables], undefined, true).grads;
-  } catch (error) {
-    const tape = engine.state.activeTape as typeof engine.state.activeTape | null;
-    if (engine.state.gradientDepth === 0) {
-      for (const { saved } of tape ?? []) tf.dispose(saved ?? []);
-    }
-    throw error;
-  }
-}
-
 /** Carries tensors out of scopes that dispose of all others. */
 export class Carried {
   readonly #tensors: Record<string, tf.Tensor> = {};

@@ -1,0 +1,61 @@
+// The gradients of TF.js: its core comes without them, and its layers register them.
+import '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
+import { access } from './access.js';
+import { broadcasts } from './broadcasts.js';
+import { valued } from './fromOutput.js';
+import { jumps } from './jumps.js';
+import { others } from './others.js';
+import { products } from './products.js';
+
+let registered = false;
+
+/**
+ * The gradients of a scalar by variables, as tensors of the current scope; `undefined` where it does not depend on
+ * one. Inside of another call `evaluate` may give a tensor that was computed there before. Leaves no tensors behind
+ * when it fails.
+ *
+ * Gradients that TF.js lacks, or has wrong, are registered at the first call, for the whole process.
+ */
+export function gradientsOf(
+  evaluate: () => tf.Tensor,
+  variables: readonly tf.Variable[],
+): readonly (tf.Tensor | undefined)[] {
+  if (!registered) {
+    for (const config of [
+      ...jumps,
+      ...broadcasts(),
+      ...access(),
+      ...valued(),
+      ...products,
+      ...others,
+    ]) {
+      tf.registerGradient(config);
+    }
+    registered = true;
+  }
+  const engine = tf.engine();
+  try {
+    return engine.gradients(evaluate, [...variables], undefined, true).grads;
+  } catch (error) {
+    const tape = engine.state.activeTape as typeof engine.state.activeTape | null;
+    if (engine.state.gradientDepth === 0) {
+      for (const { saved } of tape ?? []) tf.dispose(saved ?? []);
+    }
+    throw explain(error);
+  }
+}
+
+function explain(error: unknown): unknown {
+  const kernelName =
+    error instanceof Error && /gradient function not found for (.+?)\.$/.exec(error.message)?.[1];
+  if (!kernelName) return error;
+  const second = /Grad$|Backprop/.test(kernelName)
+    ? `has no gradient of its own, which a gradient inside of the loss needs`
+    : 'has no gradient';
+  return new Error(
+    `The operation ${kernelName} ${second}. Express it with other operations, or compute it outside and pass the ` +
+      'result as an input of the step.',
+    { cause: error },
+  );
+}

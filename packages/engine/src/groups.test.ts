@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { weighted } from './objective.js';
+import { reported, weighted } from './objective.js';
 import { adam } from './optimisers/adam.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
 import { stepDecay } from './schedules/stepDecay.js';
@@ -175,6 +175,24 @@ describe.each(ENGINES)('%s step of several groups', (_, chosen) => {
       await expect(attempt(groups, group)).rejects.toThrow(message);
     }
     expect(await attempt([one, two], 'two')).toEqual({ loss: 1, 'two.loss': 4, v: 1, w: 4 });
+  });
+
+  it('reports terms that train nothing', async () => {
+    const [v, w] = [scalar(1), scalar(2)];
+    const step = await compileStep(
+      () => ({
+        v: weighted(tf.square(v), 1, 'v'),
+        w: reported(tf.mul(tf.log(w), tf.cast(tf.greater(w, v), 'float32'))),
+      }),
+      [{ name: 'v', variables: [v], optimiser: stochasticGradientDescent({ learningRate: 0.25 }) }],
+      {},
+      { ...chosen, state: [w] },
+    );
+    disposables.push(step);
+    expect(await step.run({})).toEqual({ 'v.loss': 1, v: 1, w: Math.fround(Math.log(2)) });
+    expect([valueOf(v), valueOf(w)]).toEqual([0.5, 2]);
+    w.assign(tf.scalar(0));
+    await expect(step.run({})).rejects.toThrow(/The w of step 1 is/);
   });
 
   it('has one group where a method chooses its steps itself', async () => {

@@ -43,7 +43,7 @@ export { NonFiniteError } from './nonFinite.js';
 export { AssignedVariablesError } from './assignedVariables.js';
 export { UnusedVariableError } from './computation.js';
 export { nameVariable } from './variableNames.js';
-export { weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
+export { reported, weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
 export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';
 export { ProviderError, type Provider } from './session/provider.js';
 export {

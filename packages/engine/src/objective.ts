@@ -5,7 +5,8 @@ export class WeightedTerm {
   constructor(
     readonly value: tf.Tensor,
     readonly weight: number | tf.Tensor,
-    readonly group: string = '',
+    /** Name of a group; `undefined` for a term that trains nothing. */
+    readonly group?: string,
   ) {}
 }
 
@@ -25,12 +26,17 @@ export type Loss<I, T extends Terms = Terms> = (inputs: I) => T;
  * @param weight a number, or a scalar such as an input of the step
  * @param group name of the group whose variables the term trains; by default the one without a name
  */
-export function weighted(
-  value: tf.Tensor,
-  weight: number | tf.Tensor,
-  group?: string,
-): WeightedTerm {
+export function weighted(value: tf.Tensor, weight: number | tf.Tensor, group = ''): WeightedTerm {
   return new WeightedTerm(value, weight, group);
+}
+
+/**
+ * A term that trains nothing: a measure, or what belongs to variables that are not trained here.
+ *
+ * @param value scalar; it must be finite like that of any other term
+ */
+export function reported(value: tf.Tensor): WeightedTerm {
+  return new WeightedTerm(value, 0);
 }
 
 /** The name under which the objective of a group is reported. */
@@ -75,9 +81,10 @@ export function checkTerms(terms: unknown, groups: readonly string[]): asserts t
     if (term instanceof WeightedTerm && typeof term.weight !== 'number') {
       checkScalar(name, term.weight);
     }
-    if (!groups.includes(groupOf(term))) {
+    const group = groupOf(term);
+    if (group !== undefined && !groups.includes(group)) {
       throw new TypeError(
-        `The term "${name}" belongs to ${described(groupOf(term))}, but the step has ${groups.map(described).join(' and ')}.`,
+        `The term "${name}" belongs to ${described(group)}, but the step has ${groups.map(described).join(' and ')}.`,
       );
     }
   }

@@ -424,6 +424,9 @@ describe.each(['compiled', 'eager'] as const)('%s gradients', (engine) => {
     ).rejects.toThrow(
       /MaxPoolGrad has no gradient of its own, which a gradient inside of the loss needs\. Express/,
     );
+    await expect(
+      attempt((v) => tf.batchNorm(v, tf.mean(v, [0, 1, 2]), tf.ones([2]))),
+    ).rejects.toThrow(/tf\.batchNorm, give it a scale/);
     if (engine === 'eager') {
       await expect(attempt((v) => tf.image.flipLeftRight(asImage(v)))).rejects.toThrow(
         /FlipLeftRight has no gradient\. Express it with other operations/,

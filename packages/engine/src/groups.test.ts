@@ -5,6 +5,7 @@ import { adam } from './optimisers/adam.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
 import { stepDecay } from './schedules/stepDecay.js';
 import { compileStep, type Group, type StepOptions } from './step.js';
+import { noise, relativeDifference } from './testing/dense.js';
 import { ENGINES } from './testing/engines.js';
 import { valueAndGradient } from './valueAndGradient.js';
 
@@ -176,6 +177,80 @@ describe.each(ENGINES)('%s step of several groups', (_, chosen) => {
     }
     expect(await attempt([one, two], 'two')).toEqual({ loss: 1, 'two.loss': 4, v: 1, w: 4 });
   });
+
+  it.each(['first', 'last'])(
+    'gives a critic that stands %s the gradients of its own terms',
+    async (place) => {
+      const kernel = noise(12, 1);
+      const start = { maker: noise(8, 2), critic: kernel };
+      const shapes = { maker: [2, 4], critic: [4, 3] };
+      const made = () => {
+        const maker = tf.variable(tf.tensor(start.maker, shapes.maker));
+        const critic = tf.variable(tf.tensor(start.critic, shapes.critic));
+        disposables.push(maker, critic);
+        const judge = (x: tf.Tensor) =>
+          tf.mean(tf.tanh(tf.matMul(x as tf.Tensor2D, critic as tf.Tensor as tf.Tensor2D)));
+        const terms = ({ x, real }: { x: tf.Tensor2D; real: tf.Tensor2D }) => {
+          const output = tf.sigmoid(tf.matMul(x, maker as tf.Tensor as tf.Tensor2D));
+          const slope = tf.grad(judge)(tf.add(tf.mul(real, 0.3), tf.mul(output, 0.7)));
+          return {
+            fooled: tf.neg(judge(output)),
+            penalty: tf.mean(tf.square(tf.sub(tf.norm(slope, 2, 1), 1))),
+            told: tf.sub(judge(output), judge(real)),
+          };
+        };
+        return { maker, critic, terms };
+      };
+      const optimiser = stochasticGradientDescent({ learningRate: 1 });
+      const examples = { x: { shape: [5, 2] }, real: { shape: [5, 4] } } as const;
+      const input = { x: noise(10, 5), real: noise(20, 6) };
+
+      const together = made();
+      const both = [
+        { name: 'critic', variables: [together.critic], optimiser },
+        { variables: [together.maker], optimiser },
+      ] as const;
+      const step = await compileStep(
+        (inputs) => {
+          const { fooled, penalty, told } = together.terms(inputs);
+          const [p, t] = [weighted(penalty, 10, 'critic'), weighted(told, 1, 'critic')];
+          return { fooled, p, t };
+        },
+        place === 'first' ? both : both.toReversed(),
+        examples,
+        chosen,
+      );
+      const alone = made();
+      const maker = await compileStep(
+        (inputs) => ({ fooled: alone.terms(inputs).fooled }),
+        [{ variables: [alone.maker], optimiser }],
+        examples,
+        { ...chosen, state: [alone.critic] },
+      );
+      const critic = await compileStep(
+        (inputs) => {
+          const { penalty, told } = alone.terms(inputs);
+          return { p: weighted(penalty, 10), told };
+        },
+        [{ variables: [alone.critic], optimiser }],
+        examples,
+        { ...chosen, state: [alone.maker] },
+      );
+      disposables.push(step, maker, critic);
+      await step.run(input);
+      await critic.run(input);
+      const judged = alone.critic.dataSync().slice();
+      tf.tidy(() => {
+        alone.critic.assign(tf.tensor(start.critic, shapes.critic));
+      });
+      await maker.run(input);
+      const difference = (a: tf.TypedArray, b: tf.TypedArray) =>
+        relativeDifference(Array.from(a), Array.from(b));
+      expect(difference(together.critic.dataSync(), judged)).toBeLessThan(1e-5);
+      expect(difference(together.maker.dataSync(), alone.maker.dataSync())).toBeLessThan(1e-5);
+      expect(difference(judged, start.critic)).toBeGreaterThan(1e-2);
+    },
+  );
 
   it('reports terms that train nothing', async () => {
     const [v, w] = [scalar(1), scalar(2)];

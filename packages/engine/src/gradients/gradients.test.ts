@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sigmoidCrossEntropy, softmaxCrossEntropy } from '../operations/crossEntropy.js';
 import { sample } from '../trace/testing/samples.js';
 import { valueAndGradient } from '../valueAndGradient.js';
 import { expectGradient, slopeOf, type Operation } from './testing/expectGradient.js';
@@ -373,6 +374,8 @@ const slopes: Row[] = [
   ['logSumExp', (x) => tf.logSumExp(x, 1)],
   ['norm', (x) => tf.norm(x, 2, 1)],
   ['prod', (x) => tf.prod(x, 1), grid, positive],
+  ['sigmoidCrossEntropy', (x) => tf.square(sigmoidCrossEntropy(x, tf.sigmoid(other())))],
+  ['softmaxCrossEntropy', (x) => tf.square(softmaxCrossEntropy(x, tf.softmax(other())))],
   ['matMul', (x) => tf.square(tf.matMul(asMatrix(x), other(), false, true))],
   ['conv2d', (x) => tf.square(tf.conv2d(asImage(x), filter(2, 2, 2, 3), 1, 'same')), image],
   [

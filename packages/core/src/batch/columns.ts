@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.js';
+import type { Dataset, DatasetValues } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
 import type { Column } from '../parts/column.js';
 
@@ -44,10 +44,13 @@ export function fillColumn(
   indices: Uint32Array,
   target: Float32Array,
 ): void {
-  if (name === place) target.set(indices);
-  else if (classes !== undefined) fillClasses(data.labels!, indices, target);
-  else if (name === label) indices.forEach((sample, row) => (target[row] = data.labels![sample]));
-  else copyRows(data.beside![name], indices, target);
+  if (name === place) {
+    target.set(indices);
+    return;
+  }
+  const values = name === label ? data.labels! : data.beside![name];
+  if (classes === undefined) copyRows(values, indices, target);
+  else fillClasses(values, indices, target);
 }
 
 /**
@@ -59,8 +62,8 @@ export function refuseLacking(data: Dataset, column: Column): void {
   const { name, classes, shape } = column;
   if (name === place) return;
   if (name === label) {
-    if (classes !== undefined) refuseLabels(data, classes);
-    else if (!data.labels) refuseNoLabels(data);
+    if (!data.labels) refuseNoLabels(data);
+    if (classes !== undefined) refuseClasses(data, data.labels, classes, (v) => `the label ${v}`);
     return;
   }
   const values = data.beside?.[name];
@@ -70,11 +73,14 @@ export function refuseLacking(data: Dataset, column: Column): void {
       `${data.name}: this model reads a column "${name}" beside the samples, but the data have ${names}; give a Dataset with beside: { ${name}: values }`,
     );
   }
-  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  const size = classes === undefined ? shape.reduce((product, d) => product * d, 1) : 1;
   if (values.length !== size * data.length) {
     throw new DataError(
-      `${data.name}: the column "${name}" has ${values.length / data.length} values for each sample, but ${size} are expected`,
+      `${data.name}: the column "${name}" has ${values.length / data.length} values for each sample, but ${size} ${size === 1 ? 'is' : 'are'} expected`,
     );
+  }
+  if (classes !== undefined) {
+    refuseClasses(data, values, classes, (value) => `${value} in the column "${name}"`);
   }
 }
 
@@ -85,20 +91,25 @@ function copyRows(values: ArrayLike<number>, indices: Uint32Array, target: Float
   });
 }
 
-/** A one at each sample's class. */
-function fillClasses(labels: Int32Array, indices: Uint32Array, target: Float32Array): void {
+/** A one at each sample's class, zeros elsewhere. */
+function fillClasses(values: ArrayLike<number>, indices: Uint32Array, target: Float32Array): void {
   const classes = target.length / indices.length;
   target.fill(0);
-  indices.forEach((sample, row) => (target[row * classes + labels[sample]] = 1));
+  indices.forEach((sample, row) => (target[row * classes + values[sample]] = 1));
 }
 
-function refuseLabels(data: Dataset, classes: number): void {
-  const { name, labels } = data;
-  if (!labels) return refuseNoLabels(data);
-  const wrong = labels.findIndex((label) => label < 0 || label >= classes);
+function refuseClasses(
+  { name }: Dataset,
+  values: DatasetValues,
+  classes: number,
+  named: (value: number) => string,
+): void {
+  const wrong = values.findIndex(
+    (value) => !(Number.isInteger(value) && value >= 0 && value < classes),
+  );
   if (wrong >= 0) {
     throw new DataError(
-      `${name}: sample ${wrong} has the label ${labels[wrong]}, but this model has ${classes} classes, from 0 to ${classes - 1}`,
+      `${name}: sample ${wrong} has ${named(values[wrong])}, but this model has ${classes} classes, from 0 to ${classes - 1}`,
     );
   }
 }

@@ -7,11 +7,15 @@ import type { Dataset } from './dataset.js';
  * @returns 16 hexadecimal digits.
  */
 export function fingerprint(data: Dataset): string {
-  const { values, shape, scale, labels, lengths, binarised } = data;
+  const { values, shape, scale, labels, lengths, binarised, beside = {} } = data;
   const hash = new Hash();
   const head = JSON.stringify([values.constructor.name, shape, scale, binarised]);
   hash.add(new TextEncoder().encode(head));
   for (const array of [values, labels, lengths]) if (array) hash.add(array);
+  for (const name of Object.keys(beside).toSorted()) {
+    hash.add(new TextEncoder().encode(name));
+    hash.add(beside[name]);
+  }
   return hash.toString();
 }
 

@@ -92,6 +92,29 @@ describe('columns beside the samples', () => {
     (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(second[i], 4));
   });
 
+  it('of the user’s own may be classes, too', async () => {
+    const coloured = definePart({
+      kind: 'penalty',
+      name: 'coloured@1',
+      options: nothing,
+      build(_, context) {
+        const colour = context.column('colour', { classes: 3 });
+        return {
+          independent: true,
+          terms: (_, frame) => ({
+            last: { value: tf.sum(tf.slice(frame.column(colour), [0, 2], [-1, 1]), 1), weight: 0 },
+          }),
+        };
+      },
+    });
+    const model = keep(autoencoder({ ...base, penalties: [coloured()] }));
+    const colour = Uint8Array.from({ length: 24 }, (_, i) => (i < 6 ? 2 : i % 2));
+    expect((await model.evaluate(data, { beside: { colour } }))['last']).toBeCloseTo(6 / 24, 6);
+    await expect(model.evaluate(data, { beside: { colour: 3 } })).rejects.toThrow(
+      'sample 0 has 3 in the column "colour", but this model has 3 classes, from 0 to 2',
+    );
+  });
+
   it('go with their samples when a set is cut or picked from', () => {
     expect(Array.from(named.slice(3, 5).beside!['size'])).toEqual([3, 4]);
     expect(Array.from(named.select([7, 2]).beside!['size'])).toEqual([7, 2]);
@@ -306,6 +329,27 @@ describe('hooks on the host', () => {
 });
 
 describe('parts as options of parts', () => {
+  const doubled = definePart({
+    kind: 'encoder',
+    name: 'doubled@1',
+    options: z.strictObject({ of: partOption('encoder') }),
+    build({ of }, context) {
+      const [inputs] = context.shapes.input;
+      const inner = of.build(context.scope('of', { input: [2 * inputs] }));
+      return {
+        independent: true,
+        shape: inner.shape,
+        encode: (x, frame) => inner.encode(tf.concat([x, x], 1), frame),
+      };
+    },
+  });
+
+  it('may be built for other shapes', async () => {
+    const model = keep(autoencoder({ ...base, encoder: doubled({ of: identity() }) }));
+    expect(model.network.shapes.features).toEqual([8]);
+    expect((await model.encode(data)).shape).toEqual([24, 2]);
+  });
+
   const shifted = definePart({
     kind: 'prior',
     name: 'shifted@1',

@@ -7,7 +7,7 @@ export interface Column {
   readonly name: string;
   /** Of one sample's value. */
   readonly shape: readonly number[];
-  /** For labels: how many classes there are; the value is a one among zeros. */
+  /** How many classes there are, where values are classes: a part reads a one among zeros. */
   readonly classes?: number;
 }
 

@@ -153,9 +153,14 @@ export class Context {
     return this.place.prior;
   }
 
-  /** A context whose names start with `name/`. */
-  scope(name: string): Context {
-    return new Context(this.declarations, `${this.path}/${name}`, this.place);
+  /**
+   * A context whose names start with `name/`.
+   *
+   * @param shapes - Those that are others there, for a part that is built around another one.
+   */
+  scope(name: string, shapes: Partial<Shapes> = {}): Context {
+    const place = { ...this.place, shapes: { ...this.place.shapes, ...shapes } };
+    return new Context(this.declarations, `${this.path}/${name}`, place);
   }
 
   /**
@@ -223,8 +228,9 @@ export class Context {
    * Declares that the part reads a column beside the samples: training and use refuse data without it,
    * and the model's ONNX files have an input of its name.
    *
-   * @param name - `'label'` with `classes`, `'index'` (the sample's place in its set), or a name in `beside`
-   * of the data.
+   * @param name - `'label'`, `'index'` (the sample's place in its set), or a name in `beside` of the data.
+   * @param options - The shape of its values; or `classes`, if they are whole numbers from 0 that a part reads
+   * as a one among so many zeros.
    * @throws Error if another part reads it in another way.
    */
   column(name: string, options: ColumnOptions): Column {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Column } from '../parts/column.js';
-import { Provisions, type Key, type Provision } from '../parts/key.js';
-import type { Again, Frame } from '../parts/kinds.js';
+import { Provisions, type Key } from '../parts/key.js';
+import type { Again, Besides, Frame } from '../parts/kinds.js';
 import type { Noise } from '../parts/noise.js';
 import { finalNumber, type NamedNumber } from '../parts/number.js';
 import { repeatRows } from '../parts/repeatRows.js';
@@ -22,6 +22,8 @@ export interface Through {
 export class Batch implements Frame {
   readonly mode: Frame['mode'];
   readonly again: Again;
+  /** Which values of the target count, as parts have said so far; see {@link Besides.counts}. */
+  readonly counts: tf.Tensor[] = [];
   private readonly provisions = new Provisions();
 
   /**
@@ -40,7 +42,7 @@ export class Batch implements Frame {
     this.again = through.again(this);
   }
 
-  /** The same batch without noise, where parts are measured or used at their means. */
+  /** The same batch on a way of its own, without noise of codes. */
   get means(): Batch {
     const { through, inputs, purpose } = this;
     return new Batch(through, inputs, { ...purpose, draws: 'none' });
@@ -80,7 +82,8 @@ export class Batch implements Frame {
   }
 
   noise(site: Noise): tf.Tensor {
-    if (this.purpose.draws === 'none') {
+    // Damage is done to samples, also where they then go through the means of codes.
+    if (this.purpose.draws === 'none' && site.of !== 'corruption') {
       return tf.zeros(site.per === 'batch' ? [...site.shape] : [this.size, ...site.shape]);
     }
     return this.read(inputNames.noise(site), `the noise "${site.name}"`);
@@ -103,9 +106,10 @@ export class Batch implements Frame {
     return this.provisions.get(key);
   }
 
-  /** Takes what a part has left for others. */
-  provide(provision: Provision): void {
-    this.provisions.add(provision);
+  /** Takes what a part has left beside its result. */
+  take({ provides = [], counts }: Besides): void {
+    for (const provision of provides) this.provisions.add(provision);
+    if (counts) this.counts.push(counts);
   }
 
   set(state: tf.Variable, value: tf.Tensor): void {

@@ -9,7 +9,7 @@ import { corruptMode, decodeMode, reconstructMode, sampleMode } from '../batch/m
 import { Dataset } from '../data/dataset.js';
 import type { Parts } from '../network/parts.js';
 import { reconstruction } from '../network/task.js';
-import type { Made, Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/kinds.js';
 import { Model, type ModelOptions, type Rows } from './model.js';
 import { squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
@@ -158,15 +158,11 @@ export class Autoencoder<
   }
 
   /** @internal */
-  protected measures(
-    { value, counts }: Made,
-    batch: Batch,
-    scaling: FittedScaling,
-  ): Record<string, tf.Tensor> {
-    const { means, x } = batch;
-    const output = this.network.decode(this.network.encode(value, means), means, x);
-    const factors = [batch.mask, counts].filter((factor) => factor !== undefined);
-    return { squaredError: squaredErrorInUnits(output, x, factors, scaling) };
+  protected measures(batch: Batch, scaling: FittedScaling): Record<string, tf.Tensor> {
+    const { network } = this;
+    const { x } = batch;
+    const output = network.decode(network.encode(network.corrupt(batch).value, batch), batch, x);
+    return { squaredError: squaredErrorInUnits(output, x, network.counts(batch), scaling) };
   }
 
   /** @internal */

@@ -5,7 +5,7 @@ import type { Batch } from '../batch/batch.js';
 import { reconstructMode } from '../batch/mode.js';
 import type { Parts } from '../network/parts.js';
 import { classification } from '../network/task.js';
-import type { Made, Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/kinds.js';
 import { Model, type ModelOptions, type Rows } from './model.js';
 import { checkUseOptions, type UseOptions } from './useOptions.js';
 
@@ -64,8 +64,9 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   }
 
   /** @internal */
-  protected measures({ value }: Made, batch: Batch): Record<string, tf.Tensor> {
-    const likeliest = tf.argMax(this.probabilities(value, batch.means), -1);
+  protected measures(batch: Batch): Record<string, tf.Tensor> {
+    const { value } = this.network.corrupt(batch);
+    const likeliest = tf.argMax(this.probabilities(value, batch), -1);
     const wrong = tf.notEqual(likeliest, tf.argMax(batch.target!, -1));
     return { errorRate: tf.cast(wrong, 'float32') };
   }

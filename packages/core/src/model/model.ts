@@ -27,7 +27,7 @@ import { Network } from '../network/network.js';
 import type { Parts } from '../network/parts.js';
 import type { Task } from '../network/task.js';
 import { Declarations, type NamedVariable } from '../parts/context.js';
-import type { Made, Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/kinds.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { totals } from './totals.js';
 import {
@@ -224,11 +224,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
         batchSize: use.batchSize,
         compute: (batch) => ({
           ...totals(this.network.terms(batch)),
-          ...this.measures(
-            corrupt ? this.network.corrupt(batch) : { value: batch.x },
-            batch,
-            scaling,
-          ),
+          ...this.measures(batch.means, scaling),
         }),
       },
       this.engine,
@@ -383,16 +379,12 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * What is measured beside the terms of the loss: a number for each sample, `[batch]`, in the units of
    * {@link measuredIn}.
    *
-   * @param input - Samples, perhaps damaged, and which values of the target then count.
+   * @param batch - At the start of its way, without noise of codes.
    * @param scaling - That of the batch.
    *
    * @internal
    */
-  protected abstract measures(
-    input: Made,
-    batch: Batch,
-    scaling: FittedScaling,
-  ): Record<string, tf.Tensor>;
+  protected abstract measures(batch: Batch, scaling: FittedScaling): Record<string, tf.Tensor>;
 
   /**
    * The units of {@link measures} where they are not 1.

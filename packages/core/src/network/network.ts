@@ -125,13 +125,13 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     return new Batch(this, inputs, mode, changing);
   }
 
-  /** A batch as training damages it, `[batch, ...input]`, and which values of the target then count. */
+  /** A batch as it is encoded, `[batch, ...input]`: damaged, where that is its mode. */
   corrupt(batch: Batch): Made {
     const { corruption, names } = this;
-    if (!corruption) return { value: batch.x };
+    if (!corruption || !batch.corrupts) return { value: batch.x };
     const made = madeOf(corruption.corrupt(batch.x, batch));
     expectShape(names.corruption, 'samples', made.value, batch.x.shape[0], this.shapes.input);
-    provideFrom(made, batch);
+    batch.take(made);
     return made;
   }
 
@@ -184,13 +184,12 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     const target = batch.target!;
     const [batchSize] = x.shape;
     const seen = new Seen(batchSize, batchSize * this.draws);
-    const damaged = batch.corrupts ? seen.take(this.names.corruption, this.corrupt(batch)) : x;
+    const damaged = seen.take(this.names.corruption, this.corrupt(batch));
     const features = seen.take(this.names.encoder, this.features(damaged, batch));
     const coded = this.codeOf(features, batch);
     seen.add(this.names.code, coded);
     const parameters = seen.take(this.names.decoder, this.parameters(coded.z, batch));
-    if (this.reconstructs && batch.mask) seen.count(batch.mask);
-    const value = this.reconstruction(parameters, target, seen.counts, batch);
+    const value = this.reconstruction(parameters, target, batch);
     const bound = this.objective.terms({
       batchSize,
       reconstruction: { value },
@@ -210,6 +209,12 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     };
   }
 
+  /** Which values of the target of a batch that went through the parts count, as factors. */
+  counts({ counts, mask }: Batch): readonly tf.Tensor[] {
+    if (!this.reconstructs) return [];
+    return mask ? [mask, ...counts] : counts;
+  }
+
   /** The divergence of codes from their prior: in closed form, or at the draws. */
   private divergence(coded: Coded, batch: Batch): Term | undefined {
     const { prior, objective, names } = this;
@@ -227,13 +232,9 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   }
 
   /** The likelihood's term of each row, of the values that count. */
-  private reconstruction(
-    parameters: tf.Tensor,
-    target: tf.Tensor,
-    counts: readonly tf.Tensor[],
-    batch: Batch,
-  ): tf.Tensor {
+  private reconstruction(parameters: tf.Tensor, target: tf.Tensor, batch: Batch): tf.Tensor {
     const { likelihood } = this;
+    const counts = this.counts(batch);
     if (likelihood.total && counts.length === 0) return likelihood.total(parameters, target);
     const elements = likelihood.elements(parameters, batch.perDraw(target));
     const counted = counts.reduce(
@@ -246,7 +247,7 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   private features(x: tf.Tensor, batch: Batch): Made {
     const made = madeOf(this.encoder.encode(x, batch));
     expectShape(this.names.encoder, 'features', made.value, x.shape[0], this.encoder.shape);
-    provideFrom(made, batch);
+    batch.take(made);
     return made;
   }
 
@@ -256,21 +257,20 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     const rows = batch.perDraw(tf.zeros([samples, 1])).shape[0];
     expectShape(this.names.code, 'means', coded.mean, samples, this.code.shape);
     expectShape(this.names.code, 'codes', coded.z, rows, this.code.shape);
-    provideFrom(coded, batch);
+    batch.take(coded);
     return coded;
   }
 
   private parameters(z: tf.Tensor, batch: Batch): Made {
     const made = madeOf(this.decoder.decode(z, batch));
     expectShape(this.names.decoder, 'outputs', made.value, z.shape[0], this.shapes.output);
-    provideFrom(made, batch);
+    batch.take(made);
     return made;
   }
 }
 
 /** What the parts of a network have given beside their results on one batch. */
 class Seen {
-  readonly counts: tf.Tensor[] = [];
   private readonly terms: Record<string, Term> = {};
 
   constructor(
@@ -284,16 +284,11 @@ class Seen {
     return made.value;
   }
 
-  add(part: string, { terms = {}, counts }: Besides): void {
-    if (counts) this.count(counts);
+  add(part: string, { terms = {} }: Besides): void {
     for (const [name, term] of Object.entries(this.refuseTaken(terms))) {
       expectTerm(part, name, term.value, [this.rows, this.batchSize]);
       this.terms[name] = term;
     }
-  }
-
-  count(factors: tf.Tensor): void {
-    this.counts.push(factors);
   }
 
   refuseTaken(terms: Terms): Terms {
@@ -324,10 +319,6 @@ export function termsOf(terms: Terms, group: string): Terms {
 
 function madeOf(result: tf.Tensor | Made): Made {
   return result instanceof tf.Tensor ? { value: result } : result;
-}
-
-function provideFrom({ provides = [] }: Besides, batch: Batch): void {
-  for (const provision of provides) batch.provide(provision);
 }
 
 /** The target's shape with room for all parameters on its last axis. */

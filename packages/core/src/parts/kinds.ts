@@ -88,7 +88,8 @@ export interface Besides {
   readonly provides?: readonly Provision[];
   /**
    * Which values of the target count, as factors that broadcast to `[batch, ...target]`: cells that were
-   * hidden, values that are there. Those of several parts are multiplied.
+   * hidden, values that are there. Those of several parts are multiplied. They hold where the target is the
+   * sample itself.
    */
   readonly counts?: tf.Tensor;
 }

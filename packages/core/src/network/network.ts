@@ -106,6 +106,16 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     return parts.filter((part) => part !== undefined);
   }
 
+  /** Whether parts change variables after the optimiser did. */
+  get actsAfterUpdate(): boolean {
+    return this.built.some(({ afterUpdate }) => afterUpdate);
+  }
+
+  /** Lets parts change variables once the optimiser has. */
+  afterUpdate(batch: Batch): void {
+    for (const part of this.built) part.afterUpdate?.(batch);
+  }
+
   /** Whether the terms of a sample do not depend on the other samples of its batch. */
   get independentSamples(): boolean {
     return this.built.every(({ independent }) => independent);

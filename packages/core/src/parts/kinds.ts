@@ -38,7 +38,7 @@ export interface Frame {
   need<Value>(key: Key<Value>): Value | undefined;
   /**
    * Changes state after this step, once, in training only, and not where `only` leaves the part out of it.
-   * It holds for what {@link Context.state} declared.
+   * It holds for what {@link Context.state} declared; in {@link Built.afterUpdate} for trained variables, too.
    */
   set(state: tf.Variable, value: tf.Tensor): void;
   /** Whether {@link Frame.set} would change a variable. */
@@ -116,7 +116,10 @@ export interface Built {
    * such samples may be computed in shares. Default false: the part sees the whole batch.
    */
   readonly independent?: boolean;
-  /** Runs in the step after the optimiser, on the new weights: unit columns, clipped weights, slow copies. */
+  /**
+   * Runs in the step after the optimiser, on the new weights: unit columns, clipped weights, slow copies.
+   * L-BFGS refuses parts that do so.
+   */
   afterUpdate?(frame: Pick<Frame, 'set' | 'changes' | 'number'>): void;
   /** Runs once before the first step, not when a run is resumed: k-means starts, outputs at the mean of the data. */
   begin?(run: Run): Promise<void>;

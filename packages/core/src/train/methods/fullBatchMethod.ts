@@ -23,6 +23,11 @@ export async function fullBatchMethod(
   identity: RunIdentity,
   { history, gradientTolerance, valueTolerance }: LimitedMemoryBfgs,
 ): Promise<Method> {
+  if (model.network.actsAfterUpdate) {
+    throw new Error(
+      'limitedMemoryBfgs tries weights out before it takes a step, but a part of this model changes them after each step; train with an optimiser such as adam()',
+    );
+  }
   const limits = { history, gradientTolerance, valueTolerance };
   const trained = onlyGroup(variablesOf(model, identity.only), 'limitedMemoryBfgs');
   const loss = await lossOnAll(model, batches, identity);

@@ -1,5 +1,7 @@
 import { compileStep, type Group, type StepState } from '@autoencoder-zoo/engine';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Batches } from '../../batch/batches.js';
+import { trainingMode } from '../../batch/mode.js';
 import type { Model } from '../../model/model.js';
 import { modelGroup } from '../../parts/context.js';
 import { engineGroup, trainingLoss } from '../loss.js';
@@ -25,10 +27,16 @@ export async function gradientMethod(
     ...(clipNorm !== null && { clipNorm }),
   }));
   const loss = trainingLoss(model, { trained: new Set(groups.keys()), changing });
+  const { network } = model;
   const step = await compileStep(loss, trained, batches.specs(batchSize), {
     ...model.engine,
     state,
-    independentSamples: model.network.independentSamples,
+    independentSamples: network.independentSamples,
+    ...(network.actsAfterUpdate && {
+      afterUpdate: (inputs: Readonly<Record<string, Tensor>>) => {
+        network.afterUpdate(network.batch(inputs, trainingMode, changing));
+      },
+    }),
   });
   const rates: Record<string, number> = step.learningRates;
   const first = engineGroup(groups.has(modelGroup) ? modelGroup : [...groups.keys()][0]);

@@ -137,6 +137,7 @@ export {
   type Reviving,
 } from './parts/part.js';
 export { repeatRows } from './parts/repeatRows.js';
+export { stopGradient, withoutGradient } from './parts/stopGradient.js';
 export type { Callback, CallbackContext } from './train/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './train/callbacks/earlyStopping.js';
 export { learningRateScheduler } from './train/callbacks/learningRateScheduler.js';

@@ -369,7 +369,7 @@ describe('what follows the update', () => {
       const number = context.number('length', length);
       return {
         independent: true,
-        decode: (z) => tf.matMul(z as tf.Tensor2D, kernel),
+        decode: (z) => tf.matMul(z, kernel),
         afterUpdate(frame) {
           const unit = tf.div(kernel, tf.norm(kernel, 2, 0, true));
           frame.set(kernel, tf.mul(unit, frame.number(number)));
@@ -413,6 +413,7 @@ describe('what follows the update', () => {
 
 describe('hooks on the host', () => {
   const calls: string[] = [];
+  const seen: Float32Array[] = [];
   const hooked = definePart({
     kind: 'encoder',
     name: 'hooked@1',
@@ -423,10 +424,12 @@ describe('hooks on the host', () => {
         independent: true,
         shape: context.shapes.input,
         encode: (x) => tf.sub(x, mean),
-        begin(run) {
+        async begin(run) {
           calls.push('begin');
           run.set(mean, new Float32Array(4).fill(run.data.length));
-          return Promise.resolve();
+          const some = run.data.slice(3, 5);
+          seen.push(await run.map('codes', some, (x, { again }) => again.code(x).mean));
+          seen.push(await run.map('features', some, (x, { again }) => again.encode(x)));
         },
         epoch({ epoch }) {
           calls.push(`epoch ${epoch}`);
@@ -442,6 +445,10 @@ describe('hooks on the host', () => {
     await fit(model, data, run);
     expect(calls).toEqual(['begin', 'epoch 0', 'epoch 1']);
     expect(valuesOf(model, 'encoder/mean')).toEqual([24, 24, 24, 24]);
+    const [codes, features] = seen;
+    expect(codes).toHaveLength(4);
+    const values = data.values.subarray(12, 20);
+    features.forEach((feature, i) => expect(feature).toBeCloseTo(values[i] - 24, 4));
   });
 });
 

@@ -27,7 +27,7 @@ import { Network } from '../network/network.js';
 import type { Parts } from '../network/parts.js';
 import type { Task } from '../network/task.js';
 import { Declarations, type NamedVariable } from '../parts/context.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Frame, Shape } from '../parts/kinds.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { totals } from './totals.js';
 import {
@@ -233,6 +233,23 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     return Object.fromEntries(
       Object.entries(averages).map(([name, value]) => [name, value * (units[name] ?? 1)]),
     );
+  }
+
+  /**
+   * What a function makes of each sample, by the parts as they are.
+   *
+   * @internal
+   * @param name - Tells functions of the model apart.
+   */
+  mapSamples(
+    name: string,
+    data: Dataset,
+    compute: (x: tf.Tensor, frame: Frame) => tf.Tensor,
+  ): Promise<Float32Array> {
+    const use = checkUseOptions(name, {});
+    return this.map(name, this.source(data, encodeMode, use), use, (batch) => ({
+      result: compute(batch.x, batch),
+    }));
   }
 
   /**

@@ -108,7 +108,7 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
   /** Whether parts change variables after the optimiser did. */
   get actsAfterUpdate(): boolean {
-    return this.built.some(({ afterUpdate }) => afterUpdate);
+    return this.built.some((part) => part.afterUpdate !== undefined);
   }
 
   /** Lets parts change variables once the optimiser has. */

@@ -105,8 +105,22 @@ export interface Run {
   readonly data: Dataset;
   /** Epochs made. */
   readonly epoch: number;
-  /** Gives state of the model new values. */
-  set(state: tf.Variable, values: Float32Array): void;
+  /** That of the run, for what is drawn on the host. */
+  readonly seed: number;
+  /** Gives a variable of the model new values; nothing happens where `only` leaves the part out. */
+  set(variable: tf.Variable, values: Float32Array): void;
+  /**
+   * What a function makes of samples, one after the other. It has the frame of use: nothing is drawn, and
+   * nothing changes; `frame.again` has the model's parts.
+   *
+   * @param name - Tells the functions of a part apart; each is compiled once.
+   * @param compute - `[batch, ...input]`, scaled, to `[batch, ...]`.
+   */
+  map(
+    name: string,
+    samples: Dataset,
+    compute: (x: tf.Tensor, frame: Frame) => tf.Tensor,
+  ): Promise<Float32Array>;
 }
 
 /** What holds for every part that computes. */

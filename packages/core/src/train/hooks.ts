@@ -16,31 +16,37 @@ export interface Hooks {
  *
  * @param changing - Variables that the run may change; those of parts that it leaves out stay as they are.
  */
-export function hooksOf(model: Model, data: Dataset, changing: ReadonlySet<tf.Variable>): Hooks {
-  const runAt = (epoch: number): Run => ({
+export function hooksOf(
+  model: Model,
+  data: Dataset,
+  { changing, seed }: { readonly changing: ReadonlySet<tf.Variable>; readonly seed: number },
+): Hooks {
+  const { built } = model.network;
+  const runAt = (epoch: number, part: number): Run => ({
     model,
     data,
     epoch,
-    set(state, values) {
-      if (values.length !== state.size) {
-        const named = model.variables.find(({ variable }) => variable === state);
+    seed,
+    set(variable, values) {
+      if (values.length !== variable.size) {
+        const named = model.variables.find((known) => known.variable === variable);
         throw new Error(
-          `the variable "${named?.name ?? state.name}" has ${state.size} values, but ${values.length} came for it`,
+          `the variable "${named?.name ?? variable.name}" has ${variable.size} values, but ${values.length} came for it`,
         );
       }
-      if (!changing.has(state)) return;
+      if (!changing.has(variable)) return;
       tf.tidy(() => {
-        state.assign(tf.tensor(values, state.shape));
+        variable.assign(tf.tensor(values, variable.shape));
       });
     },
+    map: (name, samples, compute) => model.mapSamples(`hook:${part}:${name}`, samples, compute),
   });
-  const { built } = model.network;
   return {
     async begin() {
-      for (const part of built) await part.begin?.(runAt(0));
+      for (const [i, part] of built.entries()) await part.begin?.(runAt(0, i));
     },
     async epoch(epoch) {
-      for (const part of built) await part.epoch?.(runAt(epoch));
+      for (const [i, part] of built.entries()) await part.epoch?.(runAt(epoch, i));
     },
   };
 }

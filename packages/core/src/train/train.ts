@@ -75,7 +75,10 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     const { method, state, identity, data, validation, stepsPerEpoch, epochs, lastStep } = run;
     const { batchSize, seed } = identity;
     const request = { stop: false };
-    const hooks = hooksOf(model, data, variablesOf(model, identity.only).changing);
+    const hooks = hooksOf(model, data, {
+      changing: variablesOf(model, identity.only).changing,
+      seed,
+    });
     const measure = () => validation && model.evaluate(validation, { seed });
     const save = async () => {
       refuseLostWeights(model, state.step);

@@ -344,6 +344,10 @@ const images: Row[] = [
   ],
   ['maxPool', (x) => tf.maxPool(asImage(x), 2, 2, 'same'), image],
   ['avgPool', (x) => tf.avgPool(asImage(x), 2, 2, 'same'), image],
+  ['avgPool over the edge', (x) => tf.avgPool(asImage(x), 2, 1, 'same'), image],
+  ['avgPool over all edges', (x) => tf.avgPool(asImage(x), 3, 2, 1), image],
+  ['avgPool that leaves some out', (x) => tf.avgPool(asImage(x), 3, 2, 'valid'), image],
+  ['avgPool3d', (x) => tf.avgPool3d(x as tf.Tensor5D, 2, 2, 'same'), [1, 3, 3, 2, 1]],
   ['batchNorm', (x) => tf.batchNorm(x, row(), row(0.4), row(), row(), 0.01)],
   ['localResponseNormalization', (x) => tf.localResponseNormalization(asImage(x)), [1, 2, 2, 6]],
   [

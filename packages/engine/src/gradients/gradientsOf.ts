@@ -2,6 +2,7 @@
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import { access } from './access.js';
+import { averagePooling } from './averagePooling.js';
 import { broadcasts } from './broadcasts.js';
 import { valued } from './fromOutput.js';
 import { jumps } from './jumps.js';
@@ -22,16 +23,8 @@ export function gradientsOf(
   variables: readonly tf.Variable[],
 ): readonly (tf.Tensor | undefined)[] {
   if (!registered) {
-    for (const config of [
-      ...jumps,
-      ...broadcasts(),
-      ...access(),
-      ...valued(),
-      ...products,
-      ...others,
-    ]) {
-      tf.registerGradient(config);
-    }
+    const configs = [jumps, broadcasts(), access(), valued(), products, averagePooling, others];
+    for (const config of configs.flat()) tf.registerGradient(config);
     registered = true;
   }
   const engine = tf.engine();

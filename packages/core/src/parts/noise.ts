@@ -7,6 +7,9 @@ export type Fill = (stream: RandomStream, target: Float32Array) => void;
 /** Standard normal numbers. */
 export const normal: Fill = (stream, target) => void stream.normal(target);
 
+/** Numbers of the standard Gumbel distribution, which choose among categories. */
+export const gumbel: Fill = (stream, target) => void stream.gumbel(target);
+
 /** Numbers spread evenly over [0, 1). */
 export const uniform: Fill = (stream, target) => void stream.uniform(target);
 

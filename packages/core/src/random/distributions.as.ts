@@ -37,6 +37,30 @@ export function bernoulli(begin: usize, end: usize, probability: f32): void {
   }
 }
 
+/** `-log(-log u)`, where u is the highest 23 bits of the word and a half, as a share of 2^23. */
+export function gumbel(begin: usize, end: usize): void {
+  for (let at = begin; at < end; at += 16) {
+    const bits = f32x4.convert_i32x4_s(i32x4.shr_u(v128.load(at), 9));
+    const share = f32x4.mul(f32x4.add(bits, f32x4.splat(0.5)), f32x4.splat(1.0 / 8388608.0));
+    v128.store(at, f32x4.neg(logarithm(f32x4.neg(logarithm(share)))));
+  }
+}
+
+/** The natural logarithm of positive numbers that are not subnormal; see {@link radii}. */
+function logarithm(x: v128): v128 {
+  const one = f32x4.splat(1);
+  const rootOfHalf = i32x4.splat(0x3f3504f3);
+  const bits = i32x4.sub(x, rootOfHalf);
+  const mantissa = i32x4.add(v128.and(bits, i32x4.splat(0x007fffff)), rootOfHalf);
+  const exponent = f32x4.convert_i32x4_s(i32x4.shr_s(bits, 23));
+  const s = f32x4.div(f32x4.sub(mantissa, one), f32x4.add(mantissa, one));
+  const square = f32x4.mul(s, s);
+  let rest = f32x4.add(f32x4.mul(f32x4.splat(0.298717282166), square), f32x4.splat(0.3997754156));
+  rest = f32x4.add(f32x4.mul(rest, square), f32x4.splat(0.666667763817));
+  const artanh = f32x4.add(f32x4.add(s, s), f32x4.mul(f32x4.mul(square, s), rest));
+  return f32x4.add(f32x4.mul(exponent, f32x4.splat(0.6931471805599453)), artanh);
+}
+
 /**
  * Box and Muller's transform of the words of each block: 0 and 2 give radii, 1 and 3 angles, and the
  * pairs (cosine, sine) take the places of (0, 1) and (2, 3).

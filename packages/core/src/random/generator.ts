@@ -25,6 +25,7 @@ interface Distributions {
   uniform(begin: number, end: number): void;
   bernoulli(begin: number, end: number, probability: number): void;
   normal(begin: number, end: number): void;
+  gumbel(begin: number, end: number): void;
 }
 
 /** The compiled generator and the memory it writes to: a chunk as words and the same as floats. */

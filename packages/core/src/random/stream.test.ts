@@ -35,12 +35,19 @@ describe('the numbers of a stream', () => {
       words: [...stream('golden', 1, 2).words(new Uint32Array(4))],
       uniform: bits(stream('golden', 1, 2).uniform(new Float32Array(4))),
       normal: bits(stream('golden', 1, 2).normal(new Float32Array(12))),
+      gumbel: bits(stream('golden', 1, 2).gumbel(new Float32Array(4))),
       bernoulli: stream('golden', 1, 2).bernoulli(new Float32Array(24), 0.3).join(''),
       integers: [...stream('golden', 1, 2).integers(new Uint32Array(8), 100)],
       permutation: [...stream('golden', 1, 2).permutation(10)],
     }).toMatchInlineSnapshot(`
       {
         "bernoulli": "001011000110011001110011",
+        "gumbel": [
+          1074023797,
+          1058784690,
+          3199145819,
+          1071769019,
+        ],
         "integers": [
           64,
           68,
@@ -102,15 +109,18 @@ describe('the numbers of a stream', () => {
     expect(b.normal(new Float32Array(10_001))).toEqual(second);
   });
 
-  it.each(['uniform', 'normal'] as const)('begin alike for every length: %s', (distribution) => {
-    const long = stream('x')[distribution](new Float32Array(9000));
-    for (const length of [1, 3, 31, 32, 33, 4095, 4096, 4097, 8192]) {
-      const target = new Float32Array(length);
-      expect(stream('x')[distribution](target)).toBe(target);
-      expect(target).toEqual(long.subarray(0, length));
-    }
-    expect(stream('x')[distribution](new Float32Array(0))).toHaveLength(0);
-  });
+  it.each(['uniform', 'normal', 'gumbel'] as const)(
+    'begin alike for every length: %s',
+    (distribution) => {
+      const long = stream('x')[distribution](new Float32Array(9000));
+      for (const length of [1, 3, 31, 32, 33, 4095, 4096, 4097, 8192]) {
+        const target = new Float32Array(length);
+        expect(stream('x')[distribution](target)).toBe(target);
+        expect(target).toEqual(long.subarray(0, length));
+      }
+      expect(stream('x')[distribution](new Float32Array(0))).toHaveLength(0);
+    },
+  );
 
   it('fill a part of an array and leave the rest', () => {
     const whole = new Float32Array(100).fill(-9);
@@ -158,6 +168,27 @@ describe('uniform', () => {
     expect(kolmogorovSmirnov(values, (x) => x)).toBeLessThan(1.95);
     expect(moment(values, 1)).toBeCloseTo(1 / 2, 2);
     expect(moment(values, 2)).toBeCloseTo(1 / 3, 2);
+  });
+});
+
+describe('gumbel', () => {
+  it('has the distribution exp(-exp(-x)), each place of a block for itself', () => {
+    const values = stream('gumbel').gumbel(new Float32Array(1_000_000));
+    const cumulative = (x: number) => Math.exp(-Math.exp(-x));
+    expect(kolmogorovSmirnov(values, cumulative)).toBeLessThan(1.95);
+    for (let word = 0; word < 4; word++) {
+      const part = values.filter((_, i) => Math.floor(i / 4) % 4 === word);
+      expect(kolmogorovSmirnov(part, cumulative)).toBeLessThan(1.95);
+    }
+  });
+
+  it('is -log(-log u) of the words, to the rounding of float32', () => {
+    const words = stream('x').words(new Uint32Array(100_000));
+    const values = stream('x').gumbel(new Float32Array(100_000));
+    values.forEach((value, i) => {
+      const expected = -Math.log(-Math.log(((words[i] >>> 9) + 0.5) / 2 ** 23));
+      expect(Math.abs(value - expected)).toBeLessThan(4e-7 * Math.max(1, Math.abs(expected)));
+    });
   });
 });
 

@@ -74,6 +74,19 @@ export class RandomStream {
   }
 
   /**
+   * Fills `target` with numbers of the standard Gumbel distribution and returns it. The largest of
+   * several, each with a log probability added, stands at a place with that probability.
+   *
+   * Computed as `-log(-log u)` in float32: from -2.82 to 16.64.
+   */
+  gumbel(target: Float32Array): Float32Array {
+    return this.fill(target, (generator, end) => {
+      generator.gumbel(0, end);
+      return generator.floats;
+    });
+  }
+
+  /**
    * Fills `target` with ones, with a given probability, and zeros; returns it.
    *
    * @param probability - Of a one, from 0 (never) to 1 (always), in steps of 2^-24.

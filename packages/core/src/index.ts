@@ -67,7 +67,7 @@ export type { Column, ColumnOptions } from './parts/column.js';
 export { categoricalLikelihood } from './parts/categoricalLikelihood.js';
 export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
 export { initialiser, type Fan, type Initialiser, type Start } from './parts/initialiser.js';
-export { key, provide, type Key, type Provision } from './parts/key.js';
+export { key, provide, provided, type Key, type Provision } from './parts/key.js';
 export { kernels, layerRuns, type LayerRun } from './parts/layerRun.js';
 export type {
   Again,
@@ -102,7 +102,15 @@ export type {
   Term,
   Terms,
 } from './parts/kinds.js';
-export { bernoulli, normal, uniform, type Drawn, type Fill, type Noise } from './parts/noise.js';
+export {
+  bernoulli,
+  gumbel,
+  normal,
+  uniform,
+  type Drawn,
+  type Fill,
+  type Noise,
+} from './parts/noise.js';
 export {
   anneal,
   scheduled,

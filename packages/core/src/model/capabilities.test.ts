@@ -3,7 +3,7 @@ import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
-import { key, provide } from '../parts/key.js';
+import { key, provide, provided } from '../parts/key.js';
 import { bernoulli, normal, uniform, type Fill } from '../parts/noise.js';
 import { anneal, scheduled, type Scheduled } from '../parts/number.js';
 import { positive } from '../parts/options.js';
@@ -449,6 +449,50 @@ describe('hooks on the host', () => {
     expect(codes).toHaveLength(4);
     const values = data.values.subarray(12, 20);
     features.forEach((feature, i) => expect(feature).toBeCloseTo(values[i] - 24, 4));
+  });
+});
+
+describe('the divergence of a code that is no normal distribution', () => {
+  const rates = key<tf.Tensor>('rates');
+  const exponential = definePart({
+    kind: 'code',
+    name: 'exponential@1',
+    options: nothing,
+    build: (_, { shapes }) => ({
+      independent: true,
+      shape: shapes.features,
+      code(x, frame) {
+        const rate = tf.exp(x);
+        return { z: frame.perDraw(rate), mean: rate, distribution: provide(rates, rate), beta: 2 };
+      },
+    }),
+  });
+  const waiting = definePart({
+    kind: 'prior',
+    name: 'waiting@1',
+    options: nothing,
+    build: (_, { shapes }) => ({
+      independent: true,
+      sample: (rows) => tf.ones([rows, ...shapes.code]),
+      divergence({ distribution }) {
+        const rate = provided(rates, distribution);
+        return rate && tf.sum(tf.add(tf.sub(tf.log(rate), 1), tf.div(1, rate)), 1);
+      },
+    }),
+  });
+
+  it('is known to priors that read what the code leaves under a key, and missed in others', async () => {
+    const code = exponential();
+    const model = keep(autoencoder({ ...base, code, prior: waiting() }));
+    const { kl, loss, reconstruction } = await model.evaluate(data);
+    let expected = 0;
+    for (const x of data.values) expected += (x - 1 + Math.exp(-x)) / 24;
+    expect(kl).toBeCloseTo(expected, 4);
+    expect(loss).toBeCloseTo(reconstruction + 2 * kl, 3);
+    const other = keep(autoencoder({ ...base, code, prior: normalPrior() }));
+    await expect(other.evaluate(data)).rejects.toThrow(
+      'the divergence of the code exponential@1 from the prior normal@1 has no closed form here',
+    );
   });
 });
 

@@ -228,8 +228,8 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   /** The divergence of codes from their prior: in closed form, or at the draws. */
   private divergence(coded: Coded, batch: Batch): Term | undefined {
     const { prior, objective, names } = this;
-    const { beta, logDensity } = coded;
-    if (!prior || !(logDensity ?? coded.moments)) return undefined;
+    const { beta, logDensity, moments, distribution } = coded;
+    if (!prior || !(logDensity ?? moments ?? distribution)) return undefined;
     const weight = beta === undefined ? {} : { weight: beta };
     const closed = objective.perDraw ? undefined : prior.divergence?.(coded, batch);
     if (closed) return { value: closed, ...weight };

@@ -20,6 +20,10 @@ export const key = <Value>(name: string): Key<Value> => ({ name });
 /** Leaves a value under a key. */
 export const provide = <Value>(key: Key<Value>, value: Value): Provision => ({ key, value });
 
+/** The value of a provision, if it was left under this key. */
+export const provided = <Value>(key: Key<Value>, provision: Provision | undefined) =>
+  provision?.key === key ? (provision.value as Value) : undefined;
+
 /** What parts have left so far; what comes later under a key takes the place of what was there. */
 export class Provisions {
   private readonly values = new Map<Key<unknown>, unknown>();

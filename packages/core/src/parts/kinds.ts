@@ -172,10 +172,12 @@ export interface Coded extends Besides {
   readonly z: tf.Tensor;
   /** The code without noise, `[batch, ...shape]`: what `encode` gives. */
   readonly mean: tf.Tensor;
-  /** `log q(z | x)` of the draws, `[rows]`; absent for a code that is no distribution. */
+  /** `log q(z | x)` of the draws, `[rows]`, where it is known. */
   readonly logDensity?: (() => tf.Tensor) | undefined;
   /** What the distribution is, where it is a normal one: priors may have a closed form for it. */
   readonly moments?: Moments;
+  /** What the distribution is where it is no normal one, under a key that priors for such codes read. */
+  readonly distribution?: Provision;
   /** Weight of the divergence between this code and its prior. Default 1. */
   readonly beta?: number | tf.Scalar;
   /** What {@link BuiltCode.outputs} declares, `[batch, ...]` each. */

@@ -4,7 +4,7 @@ import { denseEncoder } from '../encoders/dense/part.js';
 import { layersEncoder } from '../encoders/layers/part.js';
 import { sparsity } from '../penalties/sparsity/part.js';
 import { lstmEncoder } from '../encoders/lstm/part.js';
-import { withParts } from '../testing/cases.js';
+import { withParts } from '../testing/models.js';
 
 const flat = () => sequential({ layers: [layers.flatten({ inputShape: [5, 3] })] });
 

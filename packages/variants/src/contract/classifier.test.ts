@@ -26,7 +26,7 @@ import { weightDecay } from '../penalties/weight-decay/part.js';
 import { lstm } from '../recipes/lstm.js';
 import { lstmEncoder } from '../encoders/lstm/part.js';
 import { gaussianCode } from '../codes/gaussian/part.js';
-import { inputShape, samples, withParts } from '../testing/cases.js';
+import { inputShape, samples, withParts } from '../testing/models.js';
 import { expectGradient } from '../testing/gradient.js';
 
 const classes = 3;

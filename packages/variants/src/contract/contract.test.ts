@@ -5,7 +5,8 @@ import { fit, type Autoencoder } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { load } from '../load.js';
-import { cases, inputShape, samples, withParts } from '../testing/cases.js';
+import { inputShape, samples, withParts } from '../testing/models.js';
+import { cases } from '../testing/partCases.js';
 
 const data = samples(23);
 const options = { epochs: 3, batchSize: 8, seed: 5, optimiser: adam({ learningRate: 0.01 }) };

@@ -20,7 +20,7 @@ import { sparse } from '../recipes/sparse.js';
 import { underComplete } from '../recipes/under-complete.js';
 import { denoising } from '../recipes/denoising.js';
 import { weightDecay } from '../penalties/weight-decay/part.js';
-import { samples } from '../testing/cases.js';
+import { samples } from '../testing/models.js';
 
 const labels = Int32Array.from({ length: 50 }, (_, i) => i % 3);
 const data = new Dataset({ name: 'random', values: samples(50).values, shape: [15], labels });

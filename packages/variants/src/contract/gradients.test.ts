@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
-import { cases, withParts } from '../testing/cases.js';
+import { withParts } from '../testing/models.js';
+import { cases } from '../testing/partCases.js';
 import { expectGradient } from '../testing/gradient.js';
 
 describe.each(Object.entries(cases))('gradient of %s', (_, parts) => {

@@ -1,6 +1,6 @@
 import { fit, importanceSampledLogLikelihood } from '@autoencoder-zoo/core';
 import { afterAll, expect, it } from 'vitest';
-import { samples, withParts } from '../testing/cases.js';
+import { samples, withParts } from '../testing/models.js';
 import { gaussianCode } from '../codes/gaussian/part.js';
 import { importanceWeightedBound } from '../objectives/importance-weighted-bound/part.js';
 

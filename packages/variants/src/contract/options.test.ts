@@ -1,18 +1,18 @@
 import {
   fit,
   OptionsError,
-  warmUp,
+  type AnyPartFactory,
   type Autoencoder,
+  type PartFactory,
   type PartKind,
-  type PartName,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
-import { findPart, partNames } from '../parts.js';
+import { gaussianCode } from '../codes/gaussian/part.js';
 import { findRecipe, recipeNames } from '../recipes.js';
-import { inputShape, samples, withParts, type CaseParts } from '../testing/cases.js';
-
-type Options = Readonly<Record<string, unknown>>;
+import { registeredParts } from '../registry.js';
+import { inputShape, samples, withParts, type CaseParts } from '../testing/models.js';
+import { partCases, recipeCases, type Options } from '../testing/partCases.js';
 
 /** What an option does: terms of a few steps, codes, and outputs, which depend on all else. */
 async function effect(model: Autoencoder): Promise<string> {
@@ -34,133 +34,7 @@ function compare(base: Options, option: string, other: unknown) {
   return { before: { ...base, ...companions }, after: { ...base, ...changed } };
 }
 
-const recurrentOptions = {
-  base: { units: 3, latentDim: 3 },
-  others: {
-    latentDim: 4,
-    units: 4,
-    layers: 2,
-    bidirectional: true,
-    decoderInput: 'nothing',
-    reverse: true,
-    likelihood: 'bernoulli',
-    scaling: 'standard',
-    seed: 1,
-  },
-};
-
-/** For each recipe, options to start from, and for each of its options another value. */
-const recipeOptions: Readonly<Record<string, { base: Options; others: Options }>> = {
-  underComplete: {
-    base: { hidden: [6], latentDim: 3 },
-    others: {
-      latentDim: 4,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'bernoulli',
-      initialiser: 'glorotUniform',
-      scaling: 'standard',
-      seed: 1,
-      codeActivation: 'tanh',
-      tied: true,
-    },
-  },
-  overComplete: {
-    base: { hidden: [6], latentDim: 20 },
-    others: {
-      latentDim: 21,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'gaussianLearned',
-      initialiser: 'heUniform',
-      scaling: 'centre',
-      seed: 1,
-      activityWeight: 0.1,
-    },
-  },
-  sparse: {
-    base: { hidden: [6], latentDim: 20 },
-    others: {
-      latentDim: 21,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'gaussianPredicted',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
-      outputActivation: 'sigmoid',
-      rho: 0.2,
-      sparsityWeight: warmUp(3, { epochs: 2 }),
-      weightDecay: 0.1,
-    },
-  },
-  contractive: {
-    base: { hidden: [6], latentDim: 8 },
-    others: {
-      latentDim: 9,
-      hidden: [5],
-      activation: 'tanh',
-      codeActivation: 'tanh',
-      likelihood: 'squaredError',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
-      contractionWeight: warmUp(3, { epochs: 2 }),
-      tied: false,
-    },
-  },
-  denoising: {
-    base: { hidden: [6], latentDim: 8 },
-    others: {
-      latentDim: 9,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'squaredError',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
-      codeActivation: 'sigmoid',
-      tied: true,
-      noise: 'gaussian',
-      rate: 0.5,
-      deviation: { noise: 'gaussian', deviation: 0.7 },
-    },
-  },
-  variational: {
-    base: { hidden: [6], latentDim: 3 },
-    others: {
-      latentDim: 4,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'gaussian',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
-      beta: 4,
-      codeVariance: 'learned',
-    },
-  },
-  importanceWeighted: {
-    base: { hidden: [6], latentDim: 3 },
-    others: {
-      latentDim: 4,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'gaussian',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
-      beta: 4,
-      draws: 2,
-    },
-  },
-  gru: recurrentOptions,
-  lstm: recurrentOptions,
-};
-
-describe.each([...recipeNames])('recipe %s', (name) => {
-  const { base, others } = recipeOptions[name];
-
+describe.each([...recipeCases])('recipe %s', (name, { options: { base, others } }) => {
   it('has another value here for each of its options', async () => {
     const { options } = await findRecipe(name);
     const names = Object.keys(options.shape).filter((option) => option !== 'input');
@@ -182,96 +56,58 @@ describe.each([...recipeNames])('recipe %s', (name) => {
   });
 });
 
-const recurrentEncoderOptions = {
-  base: { units: 3 },
-  others: { units: 4, layers: 2, bidirectional: true },
-};
-const recurrentDecoderOptions = {
-  base: { units: 3 },
-  others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
-};
-
-/** For each part, options to start from, and for each of its options another value. */
-const partOptions: Readonly<Record<`${PartKind} ${PartName}`, { base: Options; others: Options }>> =
-  {
-    'corruption gaussianNoise@1': { base: {}, others: { deviation: 1 } },
-    'corruption masking@1': { base: {}, others: { rate: 0.7 } },
-    'corruption saltAndPepper@1': { base: {}, others: { rate: 0.5, values: [-1, 2] } },
-    'encoder dense@1': {
-      base: { hidden: [4] },
-      others: { hidden: [5], activation: 'sigmoid', initialiser: 'glorotUniform' },
-    },
-    'encoder gru@1': recurrentEncoderOptions,
-    'encoder lstm@1': recurrentEncoderOptions,
-    'code binary@1': {
-      base: { dim: 3 },
-      others: { dim: 4, deviation: 1, initialiser: 'heUniform' },
-    },
-    'code deterministic@1': {
-      base: { dim: 3 },
-      others: { dim: 4, activation: 'tanh', initialiser: 'heUniform' },
-    },
-    'code gaussian@1': {
-      base: { dim: 3 },
-      others: { dim: 4, beta: 0, variance: 'learned', initialiser: 'heUniform' },
-    },
-    'decoder dense@1': {
-      base: {},
-      others: {
-        hidden: [5],
-        activation: { hidden: [4], activation: 'tanh' },
-        outputActivation: 'sigmoid',
-        initialiser: 'heUniform',
-        tied: true,
-      },
-    },
-    'decoder gru@1': recurrentDecoderOptions,
-    'decoder lstm@1': recurrentDecoderOptions,
-    'likelihood bernoulli@1': { base: {}, others: {} },
-    'likelihood categorical@1': { base: {}, others: {} },
-    'likelihood multinomial@1': { base: {}, others: {} },
-    'likelihood squaredError@1': { base: {}, others: {} },
-    'likelihood gaussian@1': { base: {}, others: { variance: 'predicted' } },
-    'prior standardNormal@1': { base: {}, others: {} },
-    'penalty activityL1@1': { base: {}, others: { weight: 1 } },
-    'penalty contraction@1': { base: {}, others: { weight: 3 } },
-    'penalty sparsity@1': { base: {}, others: { rho: 0.3, weight: 5 } },
-    'penalty weightDecay@1': { base: { weight: 1 }, others: { weight: 2, only: ['decoder'] } },
-    'objective evidenceLowerBound@1': { base: {}, others: {} },
-    'objective importanceWeightedBound@1': { base: {}, others: { draws: 2 } },
-  };
+it('has cases for every recipe', () => {
+  const names = [...recipeCases.keys()].map(async (name) => (await findRecipe(name)).name);
+  return expect(Promise.all(names).then((all) => all.toSorted())).resolves.toEqual(
+    recipeNames.toSorted(),
+  );
+});
 
 /** A model with one part of the zoo made from options. */
-async function modelWith(kind: PartKind, name: PartName, options: Options): Promise<Autoencoder> {
-  const factory = (await findPart(kind, name))!;
-  const part = factory(options);
+function modelWith(factory: AnyPartFactory, options: Options): Autoencoder {
+  const part = (factory as PartFactory<unknown>)(options);
+  const { kind } = factory;
   const parts = kind === 'penalty' ? { penalties: [part] } : { [kind]: part };
-  return withParts(parts as CaseParts);
+  return withParts({ ...companions(kind), ...parts } as CaseParts);
 }
 
-describe.each(partNames().filter(({ name }) => name !== 'layers@1'))('$kind $name', (part) => {
-  const { kind, name } = part;
-  const { base, others } = partOptions[`${kind} ${name}`];
+/** A prior shows what it does beside a code that is a distribution. */
+const companions = (kind: PartKind): CaseParts =>
+  kind === 'prior' ? { code: gaussianCode({ dim: 4 }) } : {};
 
-  it('has another value here for each of its options', async () => {
-    const { options } = (await findPart(kind, name))!;
-    expect(Object.keys(others).toSorted()).toEqual(namesOf(options).toSorted());
-  });
+describe.each(registeredParts.map(({ path, load }) => ({ path, load })))(
+  '$path',
+  ({ path, load }) => {
+    const { models, options } = partCases.get(path) ?? { models: {} };
 
-  it('does something else with another value of each option', async () => {
-    for (const [option, other] of Object.entries(others)) {
-      const { before, after } = compare(base, option, other);
-      const first = await effect(await modelWith(kind, name, before));
-      const second = await effect(await modelWith(kind, name, after));
-      expect(second, option).not.toBe(first);
-    }
-  });
+    it('has models to be tried in', () => {
+      expect(Object.keys(models).length).toBeGreaterThan(0);
+    });
 
-  it('refuses options that it does not know', async () => {
-    const factory = (await findPart(kind, name))!;
-    expect(() => factory({ ...base, rates: 1 })).toThrow(/unknown option "rates"/);
-  });
-});
+    if (!options) return;
+    const { base, others } = options;
+
+    it('has another value for each of its options', async () => {
+      const { options: schema } = await load();
+      expect(Object.keys(others).toSorted()).toEqual(namesOf(schema).toSorted());
+    });
+
+    it('does something else with another value of each option', async () => {
+      const factory = await load();
+      for (const [option, other] of Object.entries(others)) {
+        const { before, after } = compare(base, option, other);
+        const first = await effect(modelWith(factory, before));
+        const second = await effect(modelWith(factory, after));
+        expect(second, option).not.toBe(first);
+      }
+    });
+
+    it('refuses options that it does not know', async () => {
+      const factory = (await load()) as PartFactory<unknown>;
+      expect(() => factory({ ...base, rates: 1 })).toThrow(/unknown option "rates"/);
+    });
+  },
+);
 
 function namesOf(schema: z.ZodType): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];

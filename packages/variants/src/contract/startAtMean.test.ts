@@ -24,7 +24,7 @@ import {
   steps,
   withParts,
   type CaseParts,
-} from '../testing/cases.js';
+} from '../testing/models.js';
 
 const data = samples(40);
 const size = steps * channels;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { samples } from '../testing/cases.js';
+import { samples } from '../testing/models.js';
 import { sparse } from './sparse.js';
 
 const [rho, beta, lambda] = [0.1, 3, 3e-3];

@@ -18,7 +18,7 @@ import { denseEncoder } from '../encoders/dense/part.js';
 import { sparse } from '../recipes/sparse.js';
 import { underComplete } from '../recipes/under-complete.js';
 import { denoising } from '../recipes/denoising.js';
-import { samples } from '../testing/cases.js';
+import { samples } from '../testing/models.js';
 import { handOver } from './hand-over.js';
 import { pretrainLayers, type MakeLayer } from './pretrain-layers.js';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RandomStream, trainingLoss, type Model } from '@autoencoder-zoo/core';
 import { compileStep, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { expect } from 'vitest';
-import { inputShape, samples } from './cases.js';
+import { inputShape, samples } from './models.js';
 import { trainingInputs, type Floats } from './trainingInputs.js';
 
 /** Few samples, so that few units stand near the kink of their ReLU. */

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { denseDecoder } from '../../decoders/dense/part.js';
 import { denseEncoder } from '../../encoders/dense/part.js';
 import { squaredErrorLikelihood } from '../../likelihoods/squared-error/part.js';
-import { samples } from '../../testing/cases.js';
+import { samples } from '../../testing/models.js';
 import { binaryCode } from './part.js';
 
 const data = new Dataset({ name: 'random', values: samples(400).values, shape: [15] });

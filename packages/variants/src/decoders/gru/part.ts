@@ -11,4 +11,4 @@ export type { RecurrentDecoderOptions as GruDecoderOptions } from '../../shared/
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */
 export const gruDecoder: PartFactory<Decoder, [options?: RecurrentDecoderOptions]> =
-  recurrentDecoder('gru', gruCell);
+  recurrentDecoder('gru@1', gruCell);

@@ -11,4 +11,4 @@ export type { RecurrentDecoderOptions as LstmDecoderOptions } from '../../shared
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */
 export const lstmDecoder: PartFactory<Decoder, [options?: RecurrentDecoderOptions]> =
-  recurrentDecoder('lstm', lstmCell);
+  recurrentDecoder('lstm@1', lstmCell);

@@ -14,6 +14,6 @@ export type { StackOptions as GruEncoderOptions } from '../../shared/recurrent/s
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */
 export const gruEncoder: PartFactory<Encoder, [options?: StackOptions]> = recurrentEncoder(
-  'gru',
+  'gru@1',
   gruCell,
 );

@@ -14,6 +14,6 @@ export type { StackOptions as LstmEncoderOptions } from '../../shared/recurrent/
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */
 export const lstmEncoder: PartFactory<Encoder, [options?: StackOptions]> = recurrentEncoder(
-  'lstm',
+  'lstm@1',
   lstmCell,
 );

@@ -10,7 +10,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { samples, withParts } from '../../testing/cases.js';
+import { samples, withParts } from '../../testing/models.js';
 import { activityL1 } from '../../penalties/activity-l1/part.js';
 import { gaussianCode } from '../../codes/gaussian/part.js';
 import { importanceWeightedBound } from './part.js';

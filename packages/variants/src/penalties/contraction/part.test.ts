@@ -8,7 +8,7 @@ import { denseEncoder } from '../../encoders/dense/part.js';
 import { squaredErrorLikelihood } from '../../likelihoods/squared-error/part.js';
 import { lstmEncoder } from '../../encoders/lstm/part.js';
 import { gaussianCode } from '../../codes/gaussian/part.js';
-import { samples, withParts } from '../../testing/cases.js';
+import { samples, withParts } from '../../testing/models.js';
 import { contraction } from './part.js';
 
 const [batch, inputs, dim] = [3, 5, 4];

@@ -21,6 +21,8 @@ export interface RecurrentLayer {
 
 /** A kind of recurrent cell: encoders and decoders work with any. */
 export interface RecurrentCell {
+  /** For messages, such as `'lstm'`. */
+  readonly name: string;
   /** Names of the layers which make a first state of a code, one for each part of the state. */
   readonly start: readonly string[];
   /**

@@ -6,6 +6,7 @@ import {
   type BuiltDecoder,
   type Decoder,
   type PartFactory,
+  type PartName,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { denseLayer, type DenseLayer } from '../dense/layer.js';
@@ -55,16 +56,16 @@ interface Build {
 
 /** Defines the decoder of a kind of cell: a dense layer turns each hidden state into a step. */
 export function recurrentDecoder(
-  kind: string,
+  name: PartName,
   cell: RecurrentCell,
 ): PartFactory<Decoder, [options?: RecurrentDecoderOptions]> {
   return definePart({
     kind: 'decoder',
-    name: `${kind}@1`,
+    name,
     options: schema,
     build({ input, reverse, ...options }, context): BuiltDecoder {
       const { shapes } = context;
-      const sequence = expectSequence(`${kind}Decoder`, shapes.output);
+      const sequence = expectSequence(`${cell.name}Decoder`, shapes.output);
       const code = sizeOf(shapes.code);
       const build = { code: fromCode, nothing: fromNothing, output: fromOutput }[input];
       const decoder = build({ cell, context, code, ...sequence, options });

@@ -7,15 +7,15 @@ import { recurrentStack, stackOptions, type StackOptions } from './stack.js';
 
 /** Defines the encoder of a kind of cell: its features are the last layer's last hidden states. */
 export function recurrentEncoder(
-  kind: string,
+  name: PartName,
   cell: RecurrentCell,
 ): PartFactory<Encoder, [options?: StackOptions]> {
   return definePart({
     kind: 'encoder',
-    name: `${kind}@1` satisfies PartName,
+    name,
     options: z.strictObject(stackOptions),
     build(options, context) {
-      const { channels } = expectSequence(`${kind}Encoder`, context.shapes.input);
+      const { channels } = expectSequence(`${cell.name}Encoder`, context.shapes.input);
       const stack = recurrentStack(cell, context, channels, options);
       return {
         independent: true,

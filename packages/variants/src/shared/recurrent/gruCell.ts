@@ -4,6 +4,7 @@ import { gateWeights, type RecurrentCell } from './cell.js';
 
 /** Gated recurrent unit, whose state is the hidden state alone. */
 export const gruCell: RecurrentCell = {
+  name: 'gru',
   start: ['initialHidden'],
   layer(context, name, inputs, units) {
     const scope = context.scope(name);

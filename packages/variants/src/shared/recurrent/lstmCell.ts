@@ -3,6 +3,7 @@ import { gateWeights, type RecurrentCell } from './cell.js';
 
 /** Long short-term memory, whose state is hidden state and cell. */
 export const lstmCell: RecurrentCell = {
+  name: 'lstm',
   start: ['initialHidden', 'initialCell'],
   layer(context, name, inputs, units) {
     const weights = gateWeights(context.scope(name), inputs, units, 4);

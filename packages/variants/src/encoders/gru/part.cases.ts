@@ -1,0 +1,10 @@
+import type { PartCases } from '../../testing/partCases.js';
+import { gruEncoder } from './part.js';
+
+/** What the contract of all parts is tried on. */
+export const cases: PartCases = {
+  models: {
+    'gru encoder, dense decoder': () => ({ encoder: gruEncoder({ units: 4 }) }),
+  },
+  options: { base: { units: 3 }, others: { units: 4, layers: 2, bidirectional: true } },
+};

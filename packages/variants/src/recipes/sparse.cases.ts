@@ -1,0 +1,22 @@
+import { warmUp } from '@autoencoder-zoo/core';
+import type { RecipeCases } from '../testing/partCases.js';
+
+/** What the contract of all recipes is tried on. */
+export const cases: RecipeCases = {
+  options: {
+    base: { hidden: [6], latentDim: 20 },
+    others: {
+      latentDim: 21,
+      hidden: [5],
+      activation: 'tanh',
+      likelihood: 'gaussianPredicted',
+      initialiser: 'heUniform',
+      scaling: 'minMax',
+      seed: 1,
+      outputActivation: 'sigmoid',
+      rho: 0.2,
+      sparsityWeight: warmUp(3, { epochs: 2 }),
+      weightDecay: 0.1,
+    },
+  },
+};

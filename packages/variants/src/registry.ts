@@ -1,0 +1,207 @@
+// Written by scripts/build-registry.mjs from the folders of parts and the files of recipes.
+import type { AnyPartFactory, PartKind, PartName } from '@autoencoder-zoo/core';
+import type { Recipe } from './shared/recipes/recipe.js';
+
+/** A part of the zoo. */
+export interface RegisteredPart {
+  readonly kind: PartKind;
+  readonly name: PartName;
+  /** Where it stands, which is also its import path. */
+  readonly path: string;
+  readonly load: () => Promise<AnyPartFactory>;
+}
+
+/** A recipe of the zoo. */
+export interface RegisteredRecipe {
+  readonly name: string;
+  readonly load: () => Promise<Recipe>;
+}
+
+/** All parts, by kind. */
+export const registeredParts: readonly RegisteredPart[] = [
+  {
+    kind: 'corruption',
+    name: 'gaussianNoise@1',
+    path: 'corruptions/gaussian-noise',
+    load: async () => (await import('./corruptions/gaussian-noise/part.js')).gaussianNoise,
+  },
+  {
+    kind: 'corruption',
+    name: 'masking@1',
+    path: 'corruptions/masking',
+    load: async () => (await import('./corruptions/masking/part.js')).masking,
+  },
+  {
+    kind: 'corruption',
+    name: 'saltAndPepper@1',
+    path: 'corruptions/salt-and-pepper',
+    load: async () => (await import('./corruptions/salt-and-pepper/part.js')).saltAndPepper,
+  },
+  {
+    kind: 'encoder',
+    name: 'dense@1',
+    path: 'encoders/dense',
+    load: async () => (await import('./encoders/dense/part.js')).denseEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'gru@1',
+    path: 'encoders/gru',
+    load: async () => (await import('./encoders/gru/part.js')).gruEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'layers@1',
+    path: 'encoders/layers',
+    load: async () => (await import('./encoders/layers/part.js')).layersEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'lstm@1',
+    path: 'encoders/lstm',
+    load: async () => (await import('./encoders/lstm/part.js')).lstmEncoder,
+  },
+  {
+    kind: 'code',
+    name: 'binary@1',
+    path: 'codes/binary',
+    load: async () => (await import('./codes/binary/part.js')).binaryCode,
+  },
+  {
+    kind: 'code',
+    name: 'deterministic@1',
+    path: 'codes/deterministic',
+    load: async () => (await import('./codes/deterministic/part.js')).deterministicCode,
+  },
+  {
+    kind: 'code',
+    name: 'gaussian@1',
+    path: 'codes/gaussian',
+    load: async () => (await import('./codes/gaussian/part.js')).gaussianCode,
+  },
+  {
+    kind: 'prior',
+    name: 'standardNormal@1',
+    path: 'priors/standard-normal',
+    load: async () => (await import('./priors/standard-normal/part.js')).standardNormal,
+  },
+  {
+    kind: 'decoder',
+    name: 'dense@1',
+    path: 'decoders/dense',
+    load: async () => (await import('./decoders/dense/part.js')).denseDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'gru@1',
+    path: 'decoders/gru',
+    load: async () => (await import('./decoders/gru/part.js')).gruDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'layers@1',
+    path: 'decoders/layers',
+    load: async () => (await import('./decoders/layers/part.js')).layersDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'lstm@1',
+    path: 'decoders/lstm',
+    load: async () => (await import('./decoders/lstm/part.js')).lstmDecoder,
+  },
+  {
+    kind: 'likelihood',
+    name: 'bernoulli@1',
+    path: 'likelihoods/bernoulli',
+    load: async () => (await import('./likelihoods/bernoulli/part.js')).bernoulliLikelihood,
+  },
+  {
+    kind: 'likelihood',
+    name: 'gaussian@1',
+    path: 'likelihoods/gaussian',
+    load: async () => (await import('./likelihoods/gaussian/part.js')).gaussianLikelihood,
+  },
+  {
+    kind: 'likelihood',
+    name: 'multinomial@1',
+    path: 'likelihoods/multinomial',
+    load: async () => (await import('./likelihoods/multinomial/part.js')).multinomialLikelihood,
+  },
+  {
+    kind: 'likelihood',
+    name: 'squaredError@1',
+    path: 'likelihoods/squared-error',
+    load: async () => (await import('./likelihoods/squared-error/part.js')).squaredErrorLikelihood,
+  },
+  {
+    kind: 'penalty',
+    name: 'activityL1@1',
+    path: 'penalties/activity-l1',
+    load: async () => (await import('./penalties/activity-l1/part.js')).activityL1,
+  },
+  {
+    kind: 'penalty',
+    name: 'contraction@1',
+    path: 'penalties/contraction',
+    load: async () => (await import('./penalties/contraction/part.js')).contraction,
+  },
+  {
+    kind: 'penalty',
+    name: 'sparsity@1',
+    path: 'penalties/sparsity',
+    load: async () => (await import('./penalties/sparsity/part.js')).sparsity,
+  },
+  {
+    kind: 'penalty',
+    name: 'weightDecay@1',
+    path: 'penalties/weight-decay',
+    load: async () => (await import('./penalties/weight-decay/part.js')).weightDecay,
+  },
+  {
+    kind: 'objective',
+    name: 'importanceWeightedBound@1',
+    path: 'objectives/importance-weighted-bound',
+    load: async () =>
+      (await import('./objectives/importance-weighted-bound/part.js')).importanceWeightedBound,
+  },
+];
+
+/** All recipes, by name. */
+export const registeredRecipes: readonly RegisteredRecipe[] = [
+  {
+    name: 'contractive',
+    load: async () => (await import('./recipes/contractive.js')).contractiveRecipe,
+  },
+  {
+    name: 'denoising',
+    load: async () => (await import('./recipes/denoising.js')).denoisingRecipe,
+  },
+  {
+    name: 'gru',
+    load: async () => (await import('./recipes/gru.js')).gruRecipe,
+  },
+  {
+    name: 'importanceWeighted',
+    load: async () => (await import('./recipes/importance-weighted.js')).importanceWeightedRecipe,
+  },
+  {
+    name: 'lstm',
+    load: async () => (await import('./recipes/lstm.js')).lstmRecipe,
+  },
+  {
+    name: 'overComplete',
+    load: async () => (await import('./recipes/over-complete.js')).overCompleteRecipe,
+  },
+  {
+    name: 'sparse',
+    load: async () => (await import('./recipes/sparse.js')).sparseRecipe,
+  },
+  {
+    name: 'underComplete',
+    load: async () => (await import('./recipes/under-complete.js')).underCompleteRecipe,
+  },
+  {
+    name: 'variational',
+    load: async () => (await import('./recipes/variational.js')).variationalRecipe,
+  },
+];

@@ -1,0 +1,65 @@
+import {
+  autoencoder,
+  Dataset,
+  RandomStream,
+  type Autoencoder,
+  type Code,
+  type Corruption,
+  type Decoder,
+  type Encoder,
+  type Likelihood,
+  type Objective,
+  type Penalty,
+  type Prior,
+  type ScalingKind,
+} from '@autoencoder-zoo/core';
+import { deterministicCode } from '../codes/deterministic/part.js';
+import { denseDecoder } from '../decoders/dense/part.js';
+import { denseEncoder } from '../encoders/dense/part.js';
+import { squaredErrorLikelihood } from '../likelihoods/squared-error/part.js';
+
+/** Steps and channels of the sequences that all parts are tried on. */
+export const steps = 5;
+/** Channels of a step. */
+export const channels = 3;
+/** Shape of one sample. */
+export const inputShape = [steps, channels] as const;
+
+/** Random samples in [0, 1) of the suite's shape. */
+export function samples(count: number, seed = 1, lengths?: number[]) {
+  const values = new RandomStream(seed, 'samples').uniform(
+    new Float32Array(count * steps * channels),
+  );
+  return new Dataset({
+    name: 'random',
+    values,
+    shape: inputShape,
+    lengths: lengths && Int32Array.from({ length: count }, (_, i) => lengths[i % lengths.length]),
+  });
+}
+
+/** What of an autoencoder a case sets; the rest is the plainest there is. */
+export interface CaseParts {
+  readonly corruption?: Corruption;
+  readonly encoder?: Encoder;
+  readonly code?: Code<readonly [number]>;
+  readonly prior?: Prior;
+  readonly decoder?: Decoder;
+  readonly likelihood?: Likelihood;
+  readonly penalties?: readonly Penalty[];
+  readonly objective?: Objective;
+  readonly scaling?: ScalingKind;
+  readonly seed?: number;
+}
+
+/** An autoencoder with some parts given. */
+export function withParts(parts: CaseParts): Autoencoder<readonly [5, 3], readonly [number]> {
+  return autoencoder({
+    input: inputShape,
+    encoder: denseEncoder({ hidden: [6] }),
+    code: deterministicCode({ dim: 4 }),
+    decoder: denseDecoder(),
+    likelihood: squaredErrorLikelihood(),
+    ...parts,
+  });
+}

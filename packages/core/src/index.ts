@@ -52,6 +52,7 @@ export { reviveAutoencoder, reviveModel } from './model/revive.js';
 export type { SavedWeights } from './model/savedWeights.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export { startAtMean } from './model/startAtMean.js';
+export { withPrior } from './model/withPrior.js';
 export { withSteps } from './model/withSteps.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
 export {
@@ -86,6 +87,7 @@ export type {
   Corruption,
   Decoder,
   Encoder,
+  Fitting,
   Frame,
   Kinds,
   Likelihood,

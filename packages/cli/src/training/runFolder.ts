@@ -22,6 +22,7 @@ const files = [
   'weights.safetensors',
   'encoder.onnx',
   'decoder.onnx',
+  'prior.onnx',
   'history.json',
 ];
 

@@ -18,8 +18,8 @@ import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useO
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}. Beside
  * the terms of the loss it measures `squaredError` between the sample and its reconstruction from the
  * code's mean, in the units of the data; with `corrupt` that of the damaged sample's reconstruction. Its
- * saved folder has the graphs `encoder.onnx` (`x` to `code` and what else the code declares) and
- * `decoder.onnx` (`code` to `output`).
+ * saved folder has the graphs `encoder.onnx` (`x` to `code` and what else the code declares),
+ * `decoder.onnx` (`code` to `output`) and, where there is a prior, `prior.onnx` (random numbers to `code`).
  */
 export class Autoencoder<
   Input extends Shape = Shape,
@@ -100,7 +100,7 @@ export class Autoencoder<
     this.requireUsable('sample');
     if (!this.network.prior) {
       throw new Error(
-        'this model has no prior to draw codes from; use a sampling variant such as `variational`, or `interpolate` between two samples',
+        'this model has no prior to draw codes from; give it one by `withPrior`, use a sampling variant such as `variational`, or `interpolate` between two samples',
       );
     }
     if (!Number.isInteger(count) || count < 1) {

@@ -393,6 +393,16 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
+   * As {@link dispose}, for a copy that is not to be: variables that its parts share with others live on.
+   *
+   * @internal
+   */
+  abandon(): void {
+    this.state = 'disposed';
+    this.functions.close(() => this.network.declarations.abandon());
+  }
+
+  /**
    * What is measured beside the terms of the loss: a number for each sample, `[batch]`, in the units of
    * {@link measuredIn}.
    *

@@ -7,7 +7,9 @@ import { decodeJson } from '../files/json.js';
 import { encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import type { Batch } from '../batch/batch.js';
 import { columnsOf, inputNames } from '../batch/inputs.js';
-import { decodeMode, encodeMode, reconstructMode, type Mode } from '../batch/mode.js';
+import { decodeMode, encodeMode, reconstructMode, sampleMode, type Mode } from '../batch/mode.js';
+import type { BuiltPrior } from '../parts/kinds.js';
+import type { Noise } from '../parts/noise.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Model } from './model.js';
@@ -38,7 +40,7 @@ export async function saveModel(
 }
 
 /** Not all are of each kind of model. */
-const graphs = ['encoder.onnx', 'decoder.onnx', 'classifier.onnx'];
+const graphs = ['encoder.onnx', 'decoder.onnx', 'prior.onnx', 'classifier.onnx'];
 
 function isSpec(bytes: Uint8Array | undefined): boolean {
   if (!bytes) return false;
@@ -56,6 +58,7 @@ export function autoencoderFiles(model: Autoencoder): Promise<Record<string, Uin
     [weightsFile]: encodeSafetensors(weightsOf(model)),
     'encoder.onnx': exportEncoder(model),
     'decoder.onnx': exportDecoder(model),
+    ...(model.network.prior && { 'prior.onnx': exportPrior(model, model.network.prior) }),
   });
 }
 
@@ -162,6 +165,42 @@ function exportDecoder(model: Autoencoder): Uint8Array {
     },
   );
 }
+
+function exportPrior(model: Autoencoder, prior: BuiltPrior): Uint8Array {
+  const sites = model.network.declarations.noise.filter(({ of }) => of === 'prior');
+  const { specs, descriptions, rename } = columnInputs(model, sampleMode);
+  return exportModel(
+    (inputs) => {
+      const drawn = sites.map((site) => [
+        inputNames.noise(site),
+        drawnFor(site, inputs[site.name]),
+      ]);
+      const noise = Object.fromEntries(drawn) as Record<string, tf.Tensor>;
+      const batch = model.network.batch({ ...rename(inputs), ...noise }, sampleMode);
+      return { code: tf.clone(prior.sample(batch.size, batch)) };
+    },
+    {
+      inputs: {
+        ...Object.fromEntries(sites.map(({ name, shape }) => [name, { shape }])),
+        ...specs,
+      },
+      variables: variablesOf(model),
+      description: 'Prior of an autoencoder: random numbers to codes, which the decoder reads.',
+      descriptions: {
+        ...Object.fromEntries(sites.map((site) => [site.name, aboutNoise(site)])),
+        ...descriptions,
+        code: 'new codes, one row for each row of random numbers',
+      },
+    },
+  );
+}
+
+/** Every input has a row for each code; of what is drawn once a batch the first one counts. */
+const drawnFor = ({ per }: Noise, rows: tf.Tensor): tf.Tensor =>
+  per === 'batch' ? tf.squeeze(tf.slice(rows, 0, 1), [0]) : rows;
+
+const aboutNoise = ({ fill, per }: Noise): string =>
+  `${fill.description ?? 'random numbers'}, ${per === 'batch' ? 'of which the first row counts' : 'drawn anew for each code'}`;
 
 /** The columns that parts read, as inputs of their own names. */
 function columnInputs({ network }: Model, mode: Mode) {

@@ -64,7 +64,7 @@ export function withSteps(model: Model, steps: number): Model {
   );
   if (fixed) {
     // Weights of a layers model are those of the given model, too.
-    made.network.declarations.abandon();
+    made.abandon();
     refuse(`the weight "${fixed.name}"`);
   }
   takeOver(made.variables, model.variables);

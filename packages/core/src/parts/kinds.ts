@@ -199,6 +199,16 @@ export interface BuiltCode extends Built {
   readonly outputs?: Readonly<Record<string, string>>;
 }
 
+/** What a prior is fitted to, once a model is trained. */
+export interface Fitting {
+  /** Codes of samples, one draw of each, with the columns beside the samples. */
+  readonly codes: Dataset;
+  /** Of whatever is random in it. */
+  readonly seed: number;
+  /** Gives a variable of the prior new values. */
+  readonly set: (variable: tf.Variable, values: Float32Array) => void;
+}
+
 /** Where codes come from when there is no input; the divergence of codes from it is the term `kl`. */
 export interface BuiltPrior extends Built {
   /** New codes, `[rows, ...code]`, made of the noise that the prior declared. */
@@ -207,6 +217,8 @@ export interface BuiltPrior extends Built {
   logDensity?(z: tf.Tensor, frame: Frame): tf.Tensor;
   /** The divergence in closed form, `[batch]`, where there is one for this code. */
   divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
+  /** Fits the prior's variables to codes of a trained model; see `withPrior`. */
+  fit?(fitting: Fitting): Promise<void>;
 }
 
 /** g: z -> parameters of the output. */

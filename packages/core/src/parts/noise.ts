@@ -2,22 +2,32 @@ import type { RandomStream } from '../random/stream.js';
 import type { PartKind } from './kinds.js';
 
 /** Fills an array with random numbers of a distribution. */
-export type Fill = (stream: RandomStream, target: Float32Array) => void;
+export interface Fill {
+  (stream: RandomStream, target: Float32Array): void;
+  /** What the numbers are, for those who have to draw them elsewhere, such as for an ONNX file. */
+  readonly description?: string;
+}
 
 /** Standard normal numbers. */
-export const normal: Fill = (stream, target) => void stream.normal(target);
+export const normal: Fill = Object.assign<Fill, object>(
+  (stream, target) => void stream.normal(target),
+  { description: 'standard normal numbers' },
+);
 
 /** Numbers of the standard Gumbel distribution, which choose among categories. */
 export const gumbel: Fill = (stream, target) => void stream.gumbel(target);
 
 /** Numbers spread evenly over [0, 1). */
-export const uniform: Fill = (stream, target) => void stream.uniform(target);
+export const uniform: Fill = Object.assign<Fill, object>(
+  (stream, target) => void stream.uniform(target),
+  { description: 'numbers spread evenly over [0, 1)' },
+);
 
 /** Ones with a probability in [0, 1], otherwise zeros. */
-export const bernoulli =
-  (probability: number): Fill =>
-  (stream, target) =>
-    void stream.bernoulli(target, probability);
+export const bernoulli = (probability: number): Fill =>
+  Object.assign<Fill, object>((stream, target) => void stream.bernoulli(target, probability), {
+    description: `ones with the probability ${probability}, otherwise zeros`,
+  });
 
 /** How often something is drawn: once a batch, for each sample, or for each draw of the code. */
 export type Drawn = 'batch' | 'sample' | 'draw';

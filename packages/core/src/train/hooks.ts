@@ -1,7 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../model/model.js';
 import type { Run } from '../parts/kinds.js';
+import { setValues } from '../parts/setValues.js';
 
 /** What parts do on the host while a model trains. */
 export interface Hooks {
@@ -28,16 +29,7 @@ export function hooksOf(
     epoch,
     seed,
     set(variable, values) {
-      if (values.length !== variable.size) {
-        const named = model.variables.find((known) => known.variable === variable);
-        throw new Error(
-          `the variable "${named?.name ?? variable.name}" has ${variable.size} values, but ${values.length} came for it`,
-        );
-      }
-      if (!changing.has(variable)) return;
-      tf.tidy(() => {
-        variable.assign(tf.tensor(values, variable.shape));
-      });
+      if (changing.has(variable)) setValues(model.variables, variable, values);
     },
     map: (name, samples, compute) => model.mapSamples(`hook:${part}:${name}`, samples, compute),
   });

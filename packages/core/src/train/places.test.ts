@@ -74,6 +74,7 @@ describe('modelCheckpoint', () => {
       'decoder.onnx',
       'encoder.onnx',
       'model.json',
+      'prior.onnx',
       'weights.safetensors',
     ]);
   });

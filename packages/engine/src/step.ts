@@ -80,7 +80,7 @@ export interface Step<
    */
   readonly learningRates: Record<GroupName, number>;
   /**
-   * Makes one step: terms, updates of the groups whose turn it is, and what is to follow them.
+   * Makes one update.
    *
    * @param inputs values by name; shapes other than the examples' compile another graph, which is kept
    * @returns the objectives and every term by name, as they were before the update
@@ -119,8 +119,7 @@ type ObjectiveName<GroupName extends string> = GroupName extends '' ? 'loss' : `
  * that `variable.dataSync()` always shows the present weights; assigning a variable in between is noticed.
  *
  * @param loss tensors by name to named scalar terms. It is traced: it must not read values, draw random
- *   numbers or make variables. What `variable.assign` inside gives a listed variable becomes its value when the
- *   step is not refused, before the update.
+ *   numbers or make variables. `variable.assign` inside takes effect after the step, for listed variables.
  * @param groups what is trained, by which optimiser
  * @param examples shapes and types of the inputs
  * @throws {TraceError} when the loss cannot be traced

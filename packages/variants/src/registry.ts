@@ -81,6 +81,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'prior',
+    name: 'gaussianMixture@1',
+    path: 'priors/gaussian-mixture',
+    load: async () => (await import('./priors/gaussian-mixture/part.js')).gaussianMixture,
+  },
+  {
+    kind: 'prior',
     name: 'standardNormal@1',
     path: 'priors/standard-normal',
     load: async () => (await import('./priors/standard-normal/part.js')).standardNormal,

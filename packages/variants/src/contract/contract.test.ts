@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fit, type Autoencoder } from '@autoencoder-zoo/core';
-import { adam } from '@autoencoder-zoo/engine';
+import { fit, inputNames, RandomStream, shaped, type Autoencoder } from '@autoencoder-zoo/core';
+import { adam, sizeOf } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { load } from '../load.js';
 import { inputShape, samples, withParts } from '../testing/models.js';
@@ -110,9 +110,31 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const { output } = await decoder.run({ code: code });
     const outputs = await model.decode(codes);
     (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(outputs[i], 4));
+    if (model.network.prior) await expectSamples(loaded, join(folder, 'model', 'prior.onnx'));
     await rm(folder, { recursive: true });
     for (const each of [model, loaded]) each.dispose();
   });
 });
+
+/** Holds what the file of the prior gives for the numbers that `sample` draws against its samples. */
+async function expectSamples(model: Autoencoder, file: string): Promise<void> {
+  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const prior = await InferenceSession.create(file);
+  const noise = model.network.declarations.noise.filter(({ of }) => of === 'prior');
+  expect([...prior.inputNames].toSorted()).toEqual(noise.map(({ name }) => name).toSorted());
+  const count = 8;
+  const inputs = noise.map((site) => {
+    const shape = [count, ...site.shape];
+    const numbers = new Float32Array(sizeOf(shape));
+    site.fill(new RandomStream(model.seed, `use:${inputNames.noise(site)}`, 0), numbers);
+    return [site.name, new Tensor('float32', numbers, shape)];
+  });
+  const { code } = await prior.run(Object.fromEntries(inputs) as Record<string, never>);
+  const decoded = await model.decode(
+    shaped(code.data as Float32Array, [count, ...model.codeShape]),
+  );
+  const expected = await model.sample(count);
+  decoded.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
+}
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);

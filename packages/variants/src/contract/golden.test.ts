@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { trainingLoss, type Autoencoder } from '@autoencoder-zoo/core';
+import { reviveAutoencoder, trainingLoss, type Autoencoder } from '@autoencoder-zoo/core';
 import { adam, compileStep, sizeOf } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
+import { findPart } from '../parts.js';
 import { findRecipe, recipeNames } from '../recipes.js';
 import {
   firstWeights,
@@ -12,8 +13,14 @@ import {
 } from '../testing/golden.js';
 import { trainingInputs, type Floats } from '../testing/trainingInputs.js';
 
-async function makeModel({ recipe, options, weights }: GoldenCase): Promise<Autoencoder> {
-  const model = (await findRecipe(recipe)).make(options);
+async function makeModel({
+  recipe,
+  options,
+  parts = {},
+  weights,
+}: GoldenCase): Promise<Autoencoder> {
+  const { spec } = (await findRecipe(recipe)).make(options);
+  const model = await reviveAutoencoder({ ...spec, ...parts }, findPart);
   const names = model.variables.map(({ name }) => name);
   expect(names.toSorted()).toEqual(weights.toSorted());
   for (const { name, variable } of model.variables) {

@@ -12,7 +12,15 @@ import json
 import numpy as np
 import torch
 from torch import nn
-from torch.distributions import Bernoulli, Normal, kl_divergence
+from torch.distributions import (
+    Bernoulli,
+    Categorical,
+    Independent,
+    MixtureSameFamily,
+    MultivariateNormal,
+    Normal,
+    kl_divergence,
+)
 from torch.nn.functional import binary_cross_entropy_with_logits, linear, mse_loss
 from torch.nn.utils.rnn import pack_padded_sequence
 
@@ -201,6 +209,46 @@ def variational(weights, like, beta):
     return terms
 
 
+def gaussian_mixture(weights, components, full):
+    """`log p(z)` of a learned mixture, by torch.distributions."""
+    logits = weights.add("prior/logits", nn.Parameter(torch.zeros(components)))
+    means = weights.add("prior/means", nn.Parameter(torch.zeros(components, 3)))
+    logs = weights.add("prior/logDeviations", nn.Parameter(torch.zeros(components, 3)))
+    if full:
+        regressions = weights.add("prior/regressions", nn.Parameter(torch.zeros(components, 3, 3)))
+
+    def component():
+        if not full:
+            return Independent(Normal(means, logs.exp()), 1)
+        factor = torch.linalg.inv(torch.eye(3) - regressions.tril(-1)) @ torch.diag_embed(logs.exp())
+        return MultivariateNormal(means, scale_tril=factor)
+
+    return lambda z: MixtureSameFamily(Categorical(logits=logits), component()).log_prob(z)
+
+
+def with_prior(weights, prior):
+    """A variational autoencoder whose divergence from a prior is computed at the draws."""
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_mean = weights.dense("code/mean", 6, 3)
+    to_log_variance = weights.dense("code/logVariance", 6, 3)
+    reconstruction, _ = likelihood("bernoulli", weights)
+    decoder = mlp(weights, "decoder", [3, 6, INPUT[0]], nn.Identity())
+
+    def posterior(x):
+        h = encoder(x)
+        return Independent(Normal(to_mean(h), (to_log_variance(h) / 2).exp()), 1)
+
+    log_density = prior(weights, posterior)
+
+    def terms(x, step):
+        q = posterior(x)
+        z = q.mean + q.stddev * noise("normal", step, q.mean.shape)
+        kl = (q.log_prob(z) - log_density(z)).mean()
+        return {"reconstruction": (reconstruction(decoder(z), x), 1), "kl": (kl, 1)}
+
+    return terms
+
+
 def contractive(weights, hidden, code, encode, output, weight):
     """`encode` gives the code from the layers' sums; the Jacobian is PyTorch's, sample by sample."""
     widths = [INPUT[0], *hidden, code]
@@ -361,7 +409,7 @@ def recurrent(
     return terms
 
 
-def run(recipe, options, build, sequence=False, **extra):
+def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
     """One case: what `golden.ts` needs to make the same model, and what came out."""
     weights = Weights()
     terms_of = build(weights)
@@ -369,7 +417,7 @@ def run(recipe, options, build, sequence=False, **extra):
     shape = SEQUENCE if sequence else INPUT
     optimiser = torch.optim.Adam([tensor for tensor, _ in weights.named.values()], lr=LEARNING_RATE)
     history = []
-    for step in range(STEPS):
+    for step in range(steps):
         x = (wave(2000 + step, [BATCH, *shape]) + 1) / 2
         terms = terms_of(x, step)
         loss = sum(weight * value for value, weight in terms.values())
@@ -429,6 +477,17 @@ def denoising(kind, corrupt):
     return run("denoising", options, lambda w: dense(w, 6, nn.ReLU(), (8,), "bernoulli", corrupt))
 
 
+def mixture(covariance, components):
+    options = {"components": components, "covariance": covariance}
+    return run(
+        "variational",
+        {"hidden": [6], "latentDim": 3},
+        lambda w: with_prior(w, lambda w, _: gaussian_mixture(w, components, covariance == "full")),
+        steps=20,
+        parts={"prior": {"part": "gaussianMixture@1", "options": options}},
+    )
+
+
 CASES = {
     **{
         f"under-complete, {like}": under_complete(like)
@@ -453,6 +512,8 @@ CASES = {
         {"hidden": [6], "latentDim": 3},
         lambda w: variational(w, "bernoulli", lambda _: 1),
     ),
+    "gaussian mixture, diagonal": mixture("diagonal", 4),
+    "gaussian mixture, full": mixture("full", 3),
     "contractive": run("contractive", {"latentDim": 15}, lambda w: contractive(w, [], 15, sigmoids, tied_output, 0.1)),
     "contractive, deep, tied": run(
         "contractive",

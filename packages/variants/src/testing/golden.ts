@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { normal, uniform, type Fill } from '@autoencoder-zoo/core';
+import { normal, uniform, type Fill, type PartKind, type PartSpec } from '@autoencoder-zoo/core';
 
 /** A recipe trained by PyTorch for a few steps. */
 export interface GoldenCase {
   readonly recipe: string;
   readonly options: { readonly input: readonly number[] } & Readonly<Record<string, unknown>>;
+  /** Parts in the place of the recipe's own, by kind. Default: none. */
+  readonly parts?: Readonly<Partial<Record<PartKind, PartSpec>>>;
   readonly learningRate: number;
   readonly batch: number;
   /** Valid steps of each sequence. */

@@ -153,6 +153,10 @@ describe.each(ENGINES)('%s step with afterUpdate', (name, chosen) => {
         { ...chosen, afterUpdate: afterUpdate as () => void },
       );
     await expect(attempt(3)).rejects.toThrow(/"afterUpdate" must be a function, got 3/);
+    const before = tf.memory().numTensors;
+    await expect(attempt(() => w.assign(tf.zeros([2])))).rejects.toThrow(/shape/);
+    expect(valuesOf(w)).toEqual([1]);
+    expect(tf.memory().numTensors).toBe(before);
     if (name === 'eager') return;
     const unlisted = /assigns the variable '.+', which is not in the list/;
     await expect(attempt(() => other.assign(tf.mul(w, 2)))).rejects.toThrow(unlisted);

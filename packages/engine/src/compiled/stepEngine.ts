@@ -86,10 +86,11 @@ export class CompiledStepEngine implements StepEngine {
     const engine = new CompiledStepEngine(options, variables, compile, program, arena, optimisers);
     for (const optimiser of optimisers) await optimiser.load();
     engine.#bind(program);
-    const { afterUpdate, cacheSize } = options;
-    if (afterUpdate !== undefined) {
-      const values = engine.#values;
-      engine.#after = await AfterUpdate.create(afterUpdate, examples, source, values, cacheSize);
+    try {
+      await engine.#loadAfterUpdate(source);
+    } catch (error) {
+      await engine.dispose();
+      throw error;
     }
     return engine;
   }
@@ -201,6 +202,13 @@ export class CompiledStepEngine implements StepEngine {
     await this.#programs.release();
     await this.#after?.release();
     this.#adopted.release();
+  }
+
+  async #loadAfterUpdate(source: Omit<ProgramSource, 'compute'>): Promise<void> {
+    const { afterUpdate, examples, cacheSize } = this.#options;
+    if (afterUpdate === undefined) return;
+    const values = this.#values;
+    this.#after = await AfterUpdate.create(afterUpdate, examples, source, values, cacheSize);
   }
 
   /** Lets a program work on the memory. */

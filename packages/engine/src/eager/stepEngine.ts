@@ -50,7 +50,14 @@ export class EagerStepEngine implements StepEngine {
   /** @throws {Error} when the backend is not there */
   static async create(options: EagerStepOptions): Promise<EagerStepEngine> {
     await prepareBackend(options.backend);
-    return new EagerStepEngine(options);
+    const engine = new EagerStepEngine(options);
+    try {
+      engine.#tryAfterUpdate();
+    } catch (error) {
+      await engine.dispose();
+      throw error;
+    }
+    return engine;
   }
 
   private constructor(options: EagerStepOptions) {
@@ -146,6 +153,25 @@ export class EagerStepEngine implements StepEngine {
   async dispose(): Promise<void> {
     this.#forget();
     for (const optimiser of this.#optimisers) optimiser.dispose();
+  }
+
+  /** Lets what cannot work fail before a step has changed the weights. */
+  #tryAfterUpdate(): void {
+    const { afterUpdate, examples } = this.#options;
+    if (afterUpdate === undefined) return;
+    this.#on(() => {
+      const snapshot = new Snapshot(this.#variables);
+      try {
+        tf.tidy(() => {
+          const zeros = mapValues(examples, ({ shape, dtype = 'float32' }) =>
+            tf.zeros([...shape], dtype),
+          );
+          afterUpdate(zeros);
+        });
+      } finally {
+        snapshot.restore();
+      }
+    });
   }
 
   #namedSlots(): (readonly [string, tf.Tensor])[] {

@@ -80,6 +80,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./codes/gaussian/part.js')).gaussianCode,
   },
   {
+    kind: 'code',
+    name: 'relaxedCategorical@1',
+    path: 'codes/relaxed-categorical',
+    load: async () => (await import('./codes/relaxed-categorical/part.js')).relaxedCategoricalCode,
+  },
+  {
     kind: 'prior',
     name: 'gaussianMixture@1',
     path: 'priors/gaussian-mixture',
@@ -90,6 +96,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'standardNormal@1',
     path: 'priors/standard-normal',
     load: async () => (await import('./priors/standard-normal/part.js')).standardNormal,
+  },
+  {
+    kind: 'prior',
+    name: 'uniformCategorical@1',
+    path: 'priors/uniform-categorical',
+    load: async () => (await import('./priors/uniform-categorical/part.js')).uniformCategorical,
   },
   {
     kind: 'decoder',
@@ -197,6 +209,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'overComplete',
     load: async () => (await import('./recipes/over-complete.js')).overCompleteRecipe,
+  },
+  {
+    name: 'relaxedCategorical',
+    load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategoricalRecipe,
   },
   {
     name: 'sparse',

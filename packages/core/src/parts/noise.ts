@@ -15,7 +15,10 @@ export const normal: Fill = Object.assign<Fill, object>(
 );
 
 /** Numbers of the standard Gumbel distribution, which choose among categories. */
-export const gumbel: Fill = (stream, target) => void stream.gumbel(target);
+export const gumbel: Fill = Object.assign<Fill, object>(
+  (stream, target) => void stream.gumbel(target),
+  { description: 'numbers of the standard Gumbel distribution' },
+);
 
 /** Numbers spread evenly over [0, 1). */
 export const uniform: Fill = Object.assign<Fill, object>(

@@ -10,7 +10,7 @@ import { cases } from '../testing/partCases.js';
 
 const data = samples(23);
 const options = { epochs: 3, batchSize: 8, seed: 5, optimiser: adam({ learningRate: 0.01 }) };
-const weightsOf = (model: Autoencoder<readonly [5, 3], readonly [number]>) =>
+const weightsOf = (model: Autoencoder<readonly [5, 3]>) =>
   model.variables.map(({ variable }) => Array.from(variable.dataSync()));
 
 describe.each(Object.entries(cases))('%s', (_, parts) => {

@@ -40,7 +40,7 @@ def wave(phase, shape):
 def noise(kind, step, shape):
     """What stands for the draws of a noise site at a step."""
     values = wave(1000 + step, shape)
-    return {"normal": values, "uniform": (values + 1) / 2, "kept": (values > -0.4).double()}[kind]
+    return {"normal": values, "gumbel": values, "uniform": (values + 1) / 2, "kept": (values > -0.4).double()}[kind]
 
 
 class Weights:
@@ -249,6 +249,26 @@ def with_prior(weights, prior):
     return terms
 
 
+def relaxed_categorical(weights, straight_through, temperature):
+    """3 variables of 4 classes, by `torch.distributions`; draws as `gumbel_softmax` makes them."""
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_logits = weights.dense("code/logits", 6, 12)
+    decoder = mlp(weights, "decoder", [12, 6, INPUT[0]], nn.Identity())
+    reconstruction, _ = likelihood("bernoulli", weights)
+
+    def terms(x, step):
+        logits = to_logits(encoder(x)).reshape(len(x), 3, 4)
+        z = ((logits + noise("gumbel", step, logits.shape)) / temperature(step)).softmax(-1)
+        if straight_through:
+            chosen = nn.functional.one_hot(z.argmax(-1), 4).double()
+            z = chosen - z.detach() + z
+        uniform = Categorical(logits=torch.zeros_like(logits))
+        kl = kl_divergence(Categorical(logits=logits), uniform).sum(1).mean()
+        return {"reconstruction": (reconstruction(decoder(z.flatten(1)), x), 1), "kl": (kl, 1)}
+
+    return terms
+
+
 def contractive(weights, hidden, code, encode, output, weight):
     """`encode` gives the code from the layers' sums; the Jacobian is PyTorch's, sample by sample."""
     widths = [INPUT[0], *hidden, code]
@@ -437,6 +457,11 @@ def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
     }
 
 
+def cooling(step):
+    """From 1 to 0.25 over 4 steps, by equal factors."""
+    return max(0.5 ** (step / 2), 0.25)
+
+
 def warm_up(step):
     return 0.5 + 0.25 * step
 
@@ -531,6 +556,30 @@ CASES = {
             "tied": False,
         },
         lambda w: contractive(w, [14, 8], 3, tanh_then_linear, own_output, 0.5),
+    ),
+    "relaxed categorical": run(
+        "relaxedCategorical",
+        {
+            "hidden": [6],
+            "variables": 3,
+            "classes": 4,
+            "temperature": {
+                "schedule": "anneal",
+                "from": 1,
+                "to": 0.25,
+                "over": {"steps": 4},
+                "curve": "exponential",
+            },
+        },
+        lambda w: relaxed_categorical(w, False, cooling),
+        steps=20,
+        weightsOfTerms={"code/temperature": [cooling(step) for step in range(20)]},
+    ),
+    "relaxed categorical, straight-through": run(
+        "relaxedCategorical",
+        {"hidden": [6], "variables": 3, "classes": 4, "temperature": 0.5, "straightThrough": True},
+        lambda w: relaxed_categorical(w, True, lambda _: 0.5),
+        steps=20,
     ),
     "importance-weighted": run(
         "importanceWeighted",

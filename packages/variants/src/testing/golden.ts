@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { normal, uniform, type Fill, type PartKind, type PartSpec } from '@autoencoder-zoo/core';
+import {
+  gumbel,
+  normal,
+  uniform,
+  type Fill,
+  type PartKind,
+  type PartSpec,
+} from '@autoencoder-zoo/core';
 
 /** A recipe trained by PyTorch for a few steps. */
 export interface GoldenCase {
@@ -44,6 +51,6 @@ export function goldenSamples(step: number, size: number): Float32Array {
 /** What stands for the draws of a distribution at a step. */
 export function goldenNoise(fill: Fill, step: number, size: number): Float32Array {
   const values = wave(1000 + step, new Float32Array(size));
-  if (fill === normal) return values;
+  if (fill === normal || fill === gumbel) return values;
   return values.map((value) => (fill === uniform ? (value + 1) / 2 : Number(value > -0.4)));
 }

@@ -42,7 +42,7 @@ export function samples(count: number, seed = 1, lengths?: number[]) {
 export interface CaseParts {
   readonly corruption?: Corruption;
   readonly encoder?: Encoder;
-  readonly code?: Code<readonly [number]>;
+  readonly code?: Code;
   readonly prior?: Prior;
   readonly decoder?: Decoder;
   readonly likelihood?: Likelihood;
@@ -53,7 +53,7 @@ export interface CaseParts {
 }
 
 /** An autoencoder with some parts given. */
-export function withParts(parts: CaseParts): Autoencoder<readonly [5, 3], readonly [number]> {
+export function withParts(parts: CaseParts): Autoencoder<readonly [5, 3]> {
   return autoencoder({
     input: inputShape,
     encoder: denseEncoder({ hidden: [6] }),

@@ -43,13 +43,13 @@ const recipes = readdirSync(new URL('recipes', source))
   .map((file) => {
     const path = `recipes/${file}`;
     const name = only(path, /defineRecipe\(\{\s*name: '(\w+)'/g, 'recipe');
-    const recipe = only(path, /^export const (\w+) = defineRecipe/gm, 'exported recipe');
+    const recipe = only(path, /^export const (\w+)/gm, 'exported constant, the recipe');
     return { name, load: `./${path.replace(/\.ts$/, '.js')}`, recipe };
   });
 
 const written = `// Written by scripts/build-registry.mjs from the folders of parts and the files of recipes.
 import type { AnyPartFactory, PartKind, PartName } from '@autoencoder-zoo/core';
-import type { Recipe } from './shared/recipes/recipe.js';
+import type { RecipeDescription } from './shared/recipes/recipe.js';
 
 /** A part of the zoo. */
 export interface RegisteredPart {
@@ -63,7 +63,7 @@ export interface RegisteredPart {
 /** A recipe of the zoo. */
 export interface RegisteredRecipe {
   readonly name: string;
-  readonly load: () => Promise<Recipe>;
+  readonly load: () => Promise<RecipeDescription>;
 }
 
 /** All parts, by kind. */

@@ -1,4 +1,9 @@
 export { load, loadClassifier } from './load.js';
 export { findPart, partNames } from './parts.js';
-export { defineRecipe, type Recipe } from './shared/recipes/recipe.js';
+export {
+  defineRecipe,
+  type Recipe,
+  type RecipeDescription,
+  type RecipeOptions,
+} from './shared/recipes/recipe.js';
 export { findRecipe, recipeNames } from './recipes.js';

@@ -1,5 +1,5 @@
 import { registeredRecipes } from './registry.js';
-import type { Recipe } from './shared/recipes/recipe.js';
+import type { RecipeDescription } from './shared/recipes/recipe.js';
 
 /** Names of all recipes. */
 export const recipeNames: readonly string[] = registeredRecipes.map(({ name }) => name);
@@ -9,7 +9,7 @@ export const recipeNames: readonly string[] = registeredRecipes.map(({ name }) =
  *
  * @throws Error listing the names there are, if it is none of them.
  */
-export async function findRecipe(name: string): Promise<Recipe> {
+export async function findRecipe(name: string): Promise<RecipeDescription> {
   const key = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const found = registeredRecipes.find((recipe) => recipe.name === key);
   if (!found) {

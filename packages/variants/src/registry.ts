@@ -1,6 +1,6 @@
 // Written by scripts/build-registry.mjs from the folders of parts and the files of recipes.
 import type { AnyPartFactory, PartKind, PartName } from '@autoencoder-zoo/core';
-import type { Recipe } from './shared/recipes/recipe.js';
+import type { RecipeDescription } from './shared/recipes/recipe.js';
 
 /** A part of the zoo. */
 export interface RegisteredPart {
@@ -14,7 +14,7 @@ export interface RegisteredPart {
 /** A recipe of the zoo. */
 export interface RegisteredRecipe {
   readonly name: string;
-  readonly load: () => Promise<Recipe>;
+  readonly load: () => Promise<RecipeDescription>;
 }
 
 /** All parts, by kind. */
@@ -188,27 +188,27 @@ export const registeredParts: readonly RegisteredPart[] = [
 export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'contractive',
-    load: async () => (await import('./recipes/contractive.js')).contractiveRecipe,
+    load: async () => (await import('./recipes/contractive.js')).contractive,
   },
   {
     name: 'denoising',
-    load: async () => (await import('./recipes/denoising.js')).denoisingRecipe,
+    load: async () => (await import('./recipes/denoising.js')).denoising,
   },
   {
     name: 'gru',
-    load: async () => (await import('./recipes/gru.js')).gruRecipe,
+    load: async () => (await import('./recipes/gru.js')).gru,
   },
   {
     name: 'importanceWeighted',
-    load: async () => (await import('./recipes/importance-weighted.js')).importanceWeightedRecipe,
+    load: async () => (await import('./recipes/importance-weighted.js')).importanceWeighted,
   },
   {
     name: 'lstm',
-    load: async () => (await import('./recipes/lstm.js')).lstmRecipe,
+    load: async () => (await import('./recipes/lstm.js')).lstm,
   },
   {
     name: 'overComplete',
-    load: async () => (await import('./recipes/over-complete.js')).overCompleteRecipe,
+    load: async () => (await import('./recipes/over-complete.js')).overComplete,
   },
   {
     name: 'relaxedCategorical',
@@ -216,14 +216,14 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   },
   {
     name: 'sparse',
-    load: async () => (await import('./recipes/sparse.js')).sparseRecipe,
+    load: async () => (await import('./recipes/sparse.js')).sparse,
   },
   {
     name: 'underComplete',
-    load: async () => (await import('./recipes/under-complete.js')).underCompleteRecipe,
+    load: async () => (await import('./recipes/under-complete.js')).underComplete,
   },
   {
     name: 'variational',
-    load: async () => (await import('./recipes/variational.js')).variationalRecipe,
+    load: async () => (await import('./recipes/variational.js')).variational,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Autoencoder } from '@autoencoder-zoo/core';
-import { findRecipe, type Recipe } from '@autoencoder-zoo/variants';
+import { findRecipe, type RecipeDescription } from '@autoencoder-zoo/variants';
 import type { z } from 'zod';
 import { inShape, type Data } from '../data.js';
 import { UsageError, usage } from '../errors.js';
@@ -19,7 +19,7 @@ export interface Prepared {
  * @throws UsageError if options are unknown, wrong or do not fit the data.
  */
 export async function makeModel(
-  recipe: Recipe,
+  recipe: RecipeDescription,
   data: Data,
   settings: Settings,
   seed: number,
@@ -33,7 +33,7 @@ export async function makeModel(
   });
 }
 
-function checkShape({ name, options }: Recipe, { name: data, train }: Data): void {
+function checkShape({ name, options }: RecipeDescription, { name: data, train }: Data): void {
   const schema = options.shape['input'] as z.ZodType | undefined;
   if (!schema || schema.safeParse(train.shape).success) return;
   const side = Math.sqrt(train.size);
@@ -48,6 +48,6 @@ function checkShape({ name, options }: Recipe, { name: data, train }: Data): voi
  *
  * @throws UsageError if there is none of that name.
  */
-export function recipeOf(variant: string): Promise<Recipe> {
+export function recipeOf(variant: string): Promise<RecipeDescription> {
   return usage(() => findRecipe(variant));
 }

@@ -311,6 +311,10 @@ describe('groups', () => {
     const kernel = valuesOf(model, 'penalty0/kernel');
     await fit(model, data, { ...run, only: ['code', 'decoder'] });
     expect(valuesOf(model, 'penalty0/kernel')).toEqual(kernel);
+    const others = valuesOf(model, 'decoder/kernel');
+    await fit(model, data, { ...run, only: ['penalty0'] });
+    expect(valuesOf(model, 'penalty0/kernel')).not.toEqual(kernel);
+    expect(valuesOf(model, 'decoder/kernel')).toEqual(others);
     await expect(
       fit(model, data, { ...run, optimiser: { model: adam() } as never }),
     ).rejects.toThrow('"critic" is given no optimiser');

@@ -1,4 +1,4 @@
-import { weighted, type Loss, type WeightedTerm } from '@autoencoder-zoo/engine';
+import { reported, weighted, type Loss, type WeightedTerm } from '@autoencoder-zoo/engine';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { trainingMode } from '../batch/mode.js';
 import type { Model } from '../model/model.js';
@@ -31,7 +31,7 @@ export function trainingLoss(
       Object.entries(terms).map(([name, { value, weight = 1, group = modelGroup }]) => [
         name,
         trained && !trained.has(group)
-          ? weighted(value, 0)
+          ? reported(value)
           : weighted(value, weight, engineGroup(group)),
       ]),
     );

@@ -104,6 +104,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./priors/uniform-categorical/part.js')).uniformCategorical,
   },
   {
+    kind: 'prior',
+    name: 'vamp@1',
+    path: 'priors/vamp',
+    load: async () => (await import('./priors/vamp/part.js')).vampPrior,
+  },
+  {
     kind: 'decoder',
     name: 'dense@1',
     path: 'decoders/dense',

@@ -226,6 +226,12 @@ def gaussian_mixture(weights, components, full):
     return lambda z: MixtureSameFamily(Categorical(logits=logits), component()).log_prob(z)
 
 
+def vamp(weights, posterior, components):
+    """`log p(z)` of the mixture of the posteriors of pseudo-inputs."""
+    pseudo = weights.add("prior/pseudoInputs", nn.Parameter(torch.zeros(components, INPUT[0])))
+    return lambda z: posterior(pseudo).log_prob(z[:, None]).logsumexp(1) - np.log(components)
+
+
 def with_prior(weights, prior):
     """A variational autoencoder whose divergence from a prior is computed at the draws."""
     encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
@@ -513,6 +519,16 @@ def mixture(covariance, components):
     )
 
 
+def vamp_case():
+    return run(
+        "variational",
+        {"hidden": [6], "latentDim": 3},
+        lambda w: with_prior(w, lambda w, posterior: vamp(w, posterior, 5)),
+        steps=20,
+        parts={"prior": {"part": "vamp@1", "options": {"components": 5, "start": "random"}}},
+    )
+
+
 CASES = {
     **{
         f"under-complete, {like}": under_complete(like)
@@ -539,6 +555,7 @@ CASES = {
     ),
     "gaussian mixture, diagonal": mixture("diagonal", 4),
     "gaussian mixture, full": mixture("full", 3),
+    "VampPrior": vamp_case(),
     "contractive": run("contractive", {"latentDim": 15}, lambda w: contractive(w, [], 15, sigmoids, tied_output, 0.1)),
     "contractive, deep, tied": run(
         "contractive",

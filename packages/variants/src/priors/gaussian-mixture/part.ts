@@ -10,6 +10,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { drawComponent } from '../../shared/mixture/drawComponent.js';
+import { mixtureLogDensity } from '../../shared/mixture/logDensity.js';
 import { fitMixture } from './expectationMaximisation.js';
 
 /** Options of {@link gaussianMixture}. */
@@ -64,11 +65,10 @@ const part = definePart({
         const centred = tf.sub(flat, tf.expandDims(means, 1));
         const weights = below();
         const rest = weights ? tf.sub(centred, tf.matMul(centred, weights, false, true)) : centred;
-        const logs = logarithms();
-        const squares = tf.sum(tf.square(tf.mul(rest, tf.exp(tf.neg(tf.expandDims(logs, 1))))), 2);
-        const factors = tf.sub(tf.logSoftmax(logits), tf.sum(logs, 1));
-        const densities = tf.add(tf.mul(squares, -0.5), tf.expandDims(factors, 1));
-        return tf.sub(tf.logSumExp(densities, 0), (size / 2) * Math.log(2 * Math.PI));
+        return mixtureLogDensity(rest, {
+          logWeights: tf.logSoftmax(logits),
+          logDeviations: logarithms(),
+        });
       },
       fit({ codes, seed, set }) {
         const values = new Float64Array(codes.length * size);

@@ -39,6 +39,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'encoder',
+    name: 'conditional@1',
+    path: 'encoders/conditional',
+    load: async () => (await import('./encoders/conditional/part.js')).conditionalEncoder,
+  },
+  {
+    kind: 'encoder',
     name: 'dense@1',
     path: 'encoders/dense',
     load: async () => (await import('./encoders/dense/part.js')).denseEncoder,
@@ -108,6 +114,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'vamp@1',
     path: 'priors/vamp',
     load: async () => (await import('./priors/vamp/part.js')).vampPrior,
+  },
+  {
+    kind: 'decoder',
+    name: 'conditional@1',
+    path: 'decoders/conditional',
+    load: async () => (await import('./decoders/conditional/part.js')).conditionalDecoder,
   },
   {
     kind: 'decoder',
@@ -192,6 +204,11 @@ export const registeredParts: readonly RegisteredPart[] = [
 
 /** All recipes, by name. */
 export const registeredRecipes: readonly RegisteredRecipe[] = [
+  {
+    name: 'conditionalVariational',
+    load: async () =>
+      (await import('./recipes/conditional-variational.js')).conditionalVariationalRecipe,
+  },
   {
     name: 'contractive',
     load: async () => (await import('./recipes/contractive.js')).contractive,

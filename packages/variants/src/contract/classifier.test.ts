@@ -183,9 +183,10 @@ describe('a classifier', () => {
 
   it('refuses samples without labels, and labels that it has no class for', async () => {
     const model = make();
-    await expect(fit(model, samples(8))).rejects.toThrow(DataError);
-    await expect(fit(model, samples(8))).rejects.toThrow('the samples have none');
-    await expect(model.evaluate(samples(8))).rejects.toThrow('the samples have none');
+    const unlabelled = samples(8).with({ labels: undefined });
+    await expect(fit(model, unlabelled)).rejects.toThrow(DataError);
+    await expect(fit(model, unlabelled)).rejects.toThrow('the samples have none');
+    await expect(model.evaluate(unlabelled)).rejects.toThrow('the samples have none');
     const { values, shape } = samples(2);
     const wrong = new Dataset({ name: 'odd', values, shape, labels: Int32Array.of(0, 3) });
     await expect(fit(model, wrong)).rejects.toThrow('odd: sample 1 has the label 3');

@@ -5,10 +5,11 @@ import { fit, inputNames, RandomStream, shaped, type Autoencoder } from '@autoen
 import { adam, sizeOf } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { load } from '../load.js';
-import { inputShape, samples, withParts } from '../testing/models.js';
+import { besideOf, inputShape, samples, withParts } from '../testing/models.js';
 import { cases } from '../testing/partCases.js';
 
 const data = samples(23);
+const beside = besideOf(data);
 const options = { epochs: 3, batchSize: 8, seed: 5, optimiser: adam({ learningRate: 0.01 }) };
 const weightsOf = (model: Autoencoder<readonly [5, 3]>) =>
   model.variables.map(({ variable }) => Array.from(variable.dataSync()));
@@ -57,7 +58,7 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     await fit(model, data, { ...options, epochs: 1 });
     const codes = await model.encode(data);
     expect(codes.shape).toEqual([23, ...model.codeShape]);
-    const outputs = await model.decode(codes);
+    const outputs = await model.decode(codes, { beside });
     expect(outputs.shape).toEqual([23, ...inputShape]);
     const reconstructed = await model.reconstruct(data);
     const { size } = data;
@@ -101,14 +102,27 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     expect(loaded.spec).toEqual(JSON.parse(JSON.stringify(model.spec)));
     expect(Array.from(await loaded.encode(data))).toEqual(Array.from(codes));
     const { InferenceSession, Tensor } = await import('onnxruntime-node');
+    /** The values of an input that is a column. */
+    const fed = (name: string) => {
+      const { classes, shape } = model.network.declarations.columns.get(name)!.column;
+      const values =
+        classes === undefined
+          ? Float32Array.from(data.beside![name])
+          : Float32Array.from({ length: 23 * classes }, (_, i) =>
+              Number(data.labels![Math.floor(i / classes)] === i % classes),
+            );
+      return new Tensor('float32', values, [23, ...shape]);
+    };
+    const columns = (names: readonly string[], own: string) =>
+      Object.fromEntries(names.filter((name) => name !== own).map((name) => [name, fed(name)]));
     const encoder = await InferenceSession.create(join(folder, 'model', 'encoder.onnx'));
     const x = new Tensor('float32', Float32Array.from(data.values), [23, ...inputShape]);
-    const { code } = await encoder.run({ x });
+    const { code } = await encoder.run({ x, ...columns(encoder.inputNames, 'x') });
     expect(code.dims).toEqual([23, ...model.codeShape]);
     (code.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(codes[i], 4));
     const decoder = await InferenceSession.create(join(folder, 'model', 'decoder.onnx'));
-    const { output } = await decoder.run({ code: code });
-    const outputs = await model.decode(codes);
+    const { output } = await decoder.run({ code, ...columns(decoder.inputNames, 'code') });
+    const outputs = await model.decode(codes, { beside });
     (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(outputs[i], 4));
     if (model.network.prior) await expectSamples(loaded, join(folder, 'model', 'prior.onnx'));
     await rm(folder, { recursive: true });
@@ -132,8 +146,9 @@ async function expectSamples(model: Autoencoder, file: string): Promise<void> {
   const { code } = await prior.run(Object.fromEntries(inputs) as Record<string, never>);
   const decoded = await model.decode(
     shaped(code.data as Float32Array, [count, ...model.codeShape]),
+    { beside: besideOf(samples(count)) },
   );
-  const expected = await model.sample(count);
+  const expected = await model.sample(count, { beside: besideOf(samples(count)) });
   decoded.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
 }
 

@@ -7,6 +7,7 @@ import { findRecipe, recipeNames } from '../recipes.js';
 import {
   firstWeights,
   goldenCases,
+  goldenColumn,
   goldenNoise,
   goldenSamples,
   type GoldenCase,
@@ -48,6 +49,7 @@ function inputsAt(step: number, model: Autoencoder, golden: GoldenCase): Record<
       mask: maskOf(golden),
       noise: ({ fill }, target) => target.set(goldenNoise(fill, step, target.length)),
       number: ({ name }) => golden.weightsOfTerms![name][step],
+      column: (column, target) => target.set(goldenColumn(column, step, target.length)),
     },
   );
 }

@@ -24,8 +24,14 @@ async function effect(model: Autoencoder): Promise<string> {
   return JSON.stringify({ history, parameterCount, outputs: Array.from(outputs) });
 }
 
-/** Options without and with another value; an option that only counts beside others brings them. */
+/**
+ * Options without and with another value; an option that only counts beside others brings them, and one that
+ * changes together with others is a function.
+ */
 function compare(base: Options, option: string, other: unknown) {
+  if (typeof other === 'function') {
+    return { before: base, after: { ...base, ...(other as () => Options)() } };
+  }
   const together = typeof other === 'object' && other !== null && Object.hasOwn(other, option);
   const changed = together ? (other as Options) : { [option]: other };
   const companions = Object.fromEntries(

@@ -355,6 +355,30 @@ def importance_weighted(weights, draws):
     return terms
 
 
+def one_of(classes, step):
+    """A column of classes: one after the other."""
+    return torch.eye(classes)[[(row + step) % classes for row in range(BATCH)]]
+
+
+def conditional_variational(weights, classes):
+    """As `variational`, with the class beside what encoder and decoder get."""
+    encoder = mlp(weights, "encoder/of", [INPUT[0] + classes, 6], nn.ReLU())
+    to_mean = weights.dense("code/mean", 6, 3)
+    to_log_variance = weights.dense("code/logVariance", 6, 3)
+    decoder = mlp(weights, "decoder/of", [3 + classes, 6, INPUT[0]], nn.Identity())
+
+    def terms(x, step):
+        label = one_of(classes, step)
+        h = encoder(torch.hstack([x, label]))
+        posterior = Normal(to_mean(h), (to_log_variance(h) / 2).exp())
+        z = posterior.mean + posterior.stddev * noise("normal", step, posterior.mean.shape)
+        error = binary_cross_entropy_with_logits(decoder(torch.hstack([z, label])), x, reduction="sum") / len(x)
+        kl = kl_divergence(posterior, Normal(0.0, 1.0)).sum(1).mean()
+        return {"reconstruction": (error, 1), "kl": (kl, 0.5)}
+
+    return terms
+
+
 def recurrent(
     weights, kind, layers=1, bidirectional=False, reads="code", reverse=False, like="squaredError", lengths=None
 ):
@@ -596,6 +620,12 @@ CASES = {
         "relaxedCategorical",
         {"hidden": [6], "variables": 3, "classes": 4, "temperature": 0.5, "straightThrough": True},
         lambda w: relaxed_categorical(w, True, lambda _: 0.5),
+        steps=20,
+    ),
+    "conditional variational": run(
+        "conditionalVariational",
+        {"hidden": [6], "latentDim": 3, "classes": 3, "beta": 0.5},
+        lambda w: conditional_variational(w, 3),
         steps=20,
     ),
     "importance-weighted": run(

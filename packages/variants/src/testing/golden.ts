@@ -3,6 +3,7 @@ import {
   gumbel,
   normal,
   uniform,
+  type Column,
   type Fill,
   type PartKind,
   type PartSpec,
@@ -53,4 +54,13 @@ export function goldenNoise(fill: Fill, step: number, size: number): Float32Arra
   const values = wave(1000 + step, new Float32Array(size));
   if (fill === normal || fill === gumbel) return values;
   return values.map((value) => (fill === uniform ? (value + 1) / 2 : Number(value > -0.4)));
+}
+
+/** The values of a column at a step: one class after the other, or ones and zeros. */
+export function goldenColumn({ classes }: Column, step: number, size: number): Float32Array {
+  const target = new Float32Array(size);
+  if (classes === undefined) return wave(3000 + step, target).map((value) => Number(value > -0.4));
+  for (let row = 0; row * classes < size; row++)
+    target[row * classes + ((row + step) % classes)] = 1;
+  return target;
 }

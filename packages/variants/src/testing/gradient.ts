@@ -26,6 +26,12 @@ function fixedInputs(model: Model): Record<string, Floats> {
     target: classes === undefined ? undefined : targets(classes),
     noise: ({ name, fill }, target) => fill(new RandomStream(3, name), target),
     number: () => 0.7,
+    column: ({ classes, shape, name }, target) =>
+      target.set(
+        classes === undefined
+          ? samples(batch).beside![name]
+          : Array.from(target, (_, i) => Number(i % shape[0] === Math.floor(i / shape[0]) % 3)),
+      ),
   });
 }
 

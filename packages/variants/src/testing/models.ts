@@ -25,18 +25,27 @@ export const channels = 3;
 /** Shape of one sample. */
 export const inputShape = [steps, channels] as const;
 
-/** Random samples in [0, 1) of the suite's shape. */
+/** Random samples in [0, 1) of the suite's shape, of three classes, with columns `pair`, `other` and `present`. */
 export function samples(count: number, seed = 1, lengths?: number[]) {
-  const values = new RandomStream(seed, 'samples').uniform(
-    new Float32Array(count * steps * channels),
-  );
+  const size = steps * channels;
+  const draw = (name: string, values: number) =>
+    new RandomStream(seed, name).uniform(new Float32Array(count * values));
   return new Dataset({
     name: 'random',
-    values,
+    values: draw('samples', size),
     shape: inputShape,
+    labels: Int32Array.from({ length: count }, (_, i) => i % 3),
+    beside: {
+      pair: draw('pair', 2),
+      other: draw('other', 2),
+      present: draw('present', size).map((value) => Number(value > 0.2)),
+    },
     lengths: lengths && Int32Array.from({ length: count }, (_, i) => lengths[i % lengths.length]),
   });
 }
+
+/** The columns of a set by name, as calls take them. */
+export const besideOf = ({ labels, beside }: Dataset) => ({ label: labels!, ...beside });
 
 /** What of an autoencoder a case sets; the rest is the plainest there is. */
 export interface CaseParts {

@@ -9,7 +9,10 @@ export type Options = Readonly<Record<string, unknown>>;
 export interface OptionCases {
   /** Options to start from. */
   readonly base: Options;
-  /** Another value of each option, or that value with others that it needs beside it. */
+  /**
+   * Another value of each option, or that value with others that it needs beside it; or a function that gives it
+   * with others which change together with it.
+   */
   readonly others: Options;
 }
 

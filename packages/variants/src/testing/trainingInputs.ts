@@ -1,4 +1,10 @@
-import { inputNames, type Model, type NamedNumber, type Noise } from '@autoencoder-zoo/core';
+import {
+  inputNames,
+  type Column,
+  type Model,
+  type NamedNumber,
+  type Noise,
+} from '@autoencoder-zoo/core';
 import { sizeOf } from '@autoencoder-zoo/engine';
 
 /** Numbers with a shape. */
@@ -17,13 +23,15 @@ export interface Sources {
   readonly noise: (site: Noise, target: Float32Array) => void;
   /** The present value of a number that follows a schedule. */
   readonly number: (number: NamedNumber) => number;
+  /** Fills an array with the values of a column. */
+  readonly column: (column: Column, target: Float32Array) => void;
 }
 
 /** The inputs of `trainingLoss` for a batch, with noise and numbers from given sources. */
 export function trainingInputs(
   model: Model,
   x: Floats,
-  { mask, target, noise, number }: Sources,
+  { mask, target, noise, number, column }: Sources,
 ): Record<string, Floats> {
   const { declarations, draws } = model.network;
   const [batch] = x.shape;
@@ -43,6 +51,12 @@ export function trainingInputs(
   for (const named of declarations.numbers) {
     if (typeof named.value === 'number') continue;
     inputs[inputNames.number(named)] = { data: Float32Array.of(number(named)), shape: [] };
+  }
+  for (const { column: read } of declarations.columns.values()) {
+    const shape = [batch, ...read.shape];
+    const data = new Float32Array(sizeOf(shape));
+    column(read, data);
+    inputs[inputNames.column(read)] = { data, shape };
   }
   return inputs;
 }

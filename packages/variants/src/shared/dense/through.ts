@@ -5,9 +5,10 @@ import {
   type Context,
   type Frame,
   type LayerRun,
+  type Made,
   type Provision,
 } from '@autoencoder-zoo/core';
-import type { Rank, Variable } from '@tensorflow/tfjs-core';
+import { Tensor, type Rank, type Variable } from '@tensorflow/tfjs-core';
 
 /** Offers the kernel of the layer behind those that came before to decoders that mirror them. */
 export function mirrorable(context: Context, ...own: readonly Variable<Rank.R2>[]): void {
@@ -18,4 +19,11 @@ export function mirrorable(context: Context, ...own: readonly Variable<Rank.R2>[
 export function runThrough(frame: Frame, own: readonly LayerRun[]): readonly Provision[] {
   const before = frame.need(layerRuns);
   return before ? [provide(layerRuns, [...before, ...own])] : [];
+}
+
+/** A result of a part that another one is around, which hides its layers from penalties on derivatives. */
+export function withoutLayerRuns(result: Tensor | Made): Made {
+  if (result instanceof Tensor) return { value: result };
+  const { provides = [], ...made } = result;
+  return { ...made, provides: provides.filter(({ key }) => key !== layerRuns) };
 }

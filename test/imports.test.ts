@@ -16,6 +16,7 @@ const recipes = [
   'contractive',
   'denoising',
   'variational',
+  'conditional-variational',
   'importance-weighted',
   'lstm',
   'gru',

@@ -12,6 +12,7 @@ import {
 import { adam } from '@autoencoder-zoo/engine';
 import { findRecipe } from '@autoencoder-zoo/variants';
 import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { conditionalVariational } from '@autoencoder-zoo/variants/conditional-variational';
 import { contractive } from '@autoencoder-zoo/variants/contractive';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
 import { gaussianCode } from '@autoencoder-zoo/variants/codes/gaussian';
@@ -76,6 +77,9 @@ export function recipes() {
   expectTypeOf(variational({ input: [784] })).toEqualTypeOf<Model<readonly [784], 20>>();
   expectTypeOf(denoising({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(contractive({ input: [8] })).toEqualTypeOf<Model<readonly [8], 1000>>();
+  expectTypeOf(conditionalVariational({ input: [784], classes: 10 })).toEqualTypeOf<
+    Model<readonly [784], 20>
+  >();
   expectTypeOf(importanceWeighted({ input: [784] })).toEqualTypeOf<Model<readonly [784], 50>>();
   expectTypeOf(sparse({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(overComplete({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();

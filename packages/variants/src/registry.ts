@@ -206,8 +206,7 @@ export const registeredParts: readonly RegisteredPart[] = [
 export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'conditionalVariational',
-    load: async () =>
-      (await import('./recipes/conditional-variational.js')).conditionalVariationalRecipe,
+    load: async () => (await import('./recipes/conditional-variational.js')).conditionalVariational,
   },
   {
     name: 'contractive',

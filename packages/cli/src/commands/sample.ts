@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { nonNegativeInteger, positiveInteger } from '../arguments.js';
 import { UsageError } from '../errors.js';
 import { print } from '../output.js';
+import { settingOf, type Settings } from '../settings.js';
 
 interface Options {
   readonly count: number;
   readonly seed?: number;
+  readonly beside?: Settings;
   readonly picture?: string;
   readonly out: string;
 }
@@ -18,10 +20,16 @@ export function addSample(program: Command): void {
     .argument('<dir>', 'folder of the model')
     .option('-n, --count <n>', 'how many', positiveInteger, 64)
     .option('--seed <n>', 'of the draws (default: that of the model)', nonNegativeInteger)
+    .option(
+      '--beside <key=value>',
+      'a column that the model reads, such as label=3; can be repeated',
+      settingOf('--beside', 'label=3'),
+    )
     .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')
     .requiredOption('--out <file>', 'a .png file')
-    .action(async (dir: string, { count, seed, picture, out }: Options) => {
+    .action(async (dir: string, { count, seed, beside, picture, out }: Options) => {
       const { loadModel } = await import('../model.js');
+      const { columnsFor } = await import('../columnsFor.js');
       const { expectOutput } = await import('../outputFile.js');
       const { displayRange, pictureGrid } = await import('@autoencoder-zoo/pictures/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
@@ -38,9 +46,13 @@ export function addSample(program: Command): void {
         );
       }
       await expectOutput(out, []);
-      const samples = await model.sample(count, seed === undefined ? {} : { seed });
-      const columns = Math.ceil(Math.sqrt(count));
-      await writePng(out, pictureGrid(samples, shape, columns, displayRange(samples)));
+      const columns = columnsFor(model, beside ?? {});
+      const samples = await model.sample(count, {
+        beside: columns,
+        ...(seed !== undefined && { seed }),
+      });
+      const across = Math.ceil(Math.sqrt(count));
+      await writePng(out, pictureGrid(samples, shape, across, displayRange(samples)));
       print(`${out}: ${count} samples of ${dir}`);
     });
 }

@@ -152,6 +152,45 @@ describe('data of another form than that of the training', () => {
   });
 });
 
+describe('aezoo sample of a model that is told labels', () => {
+  it('gives those of the class that is asked for, by number or name', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i % 3},${(i * i) % 5},${'uvw'[i % 3]}`);
+    writeFileSync(at('kinds.csv'), ['a,b,kind', ...rows].join('\n'));
+    const data = ['--data', 'kinds.csv', '--read', 'label=kind'];
+    const small = ['--set', 'hidden=[4]', '--set', 'latentDim=2', '--set', 'likelihood=gaussian'];
+    const trained = await run(
+      'train',
+      'conditionalVariational',
+      ...data,
+      ...small,
+      '--epochs',
+      '1',
+      '--out',
+      'told',
+    );
+    expect(trained).toMatchObject({ code: 0 });
+    const sample = (...args: string[]) =>
+      run('sample', 'told', '--picture', '1x2', '--out', 'told.png', ...args);
+    expect(await sample('--beside', 'label=2')).toMatchObject({ code: 0, stderr: '' });
+    const byNumber = readFileSync(at('told.png'));
+    expect(await sample('--beside', 'label=w')).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(at('told.png')).equals(byNumber)).toBe(true);
+    for (const [args, message] of [
+      [[], 'reads the column "label"; give it for all samples, such as --beside label=0'],
+      [['--beside', 'label=x'], '--beside label: expected a number or one of u, v, w, but got "x"'],
+      [['--beside', 'label=3'], 'label 3, but this model has 3 classes'],
+      [['--beside', 'label=1', '--beside', 'age=1'], 'reads no column "age"'],
+    ] as const) {
+      const { code, stderr } = await sample(...args);
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+    }
+    const without = await run('train', 'conditionalVariational', '--data', 'bumps.npy');
+    expect(without).toMatchObject({ code: 2 });
+    expect(without.stderr).toContain('learns from labels, but bumps has none');
+  });
+});
+
 describe('aezoo sample', () => {
   it('draws a grid of pictures', async () => {
     const { code, stderr } = await run('sample', 'drawn', '-n', '6', '--out', 'samples.png');

@@ -13,7 +13,8 @@ export interface Prepared {
 
 /**
  * Makes the model of a recipe for data. `input` is the shape of the data, unless it is set to another
- * one of the same size: then the data is seen in that one.
+ * one of the same size: then the data is seen in that one. `classes`, where the recipe asks for it, is
+ * the number of those of the data.
  *
  * @param seed - Of the first weights, unless `settings` have one.
  * @throws UsageError if options are unknown, wrong or do not fit the data.
@@ -27,10 +28,34 @@ export async function makeModel(
   const input = settings['input'] ?? data.train.shape;
   if (!('input' in settings)) checkShape(recipe, data);
   return usage(() => {
-    const seeded = 'seed' in recipe.options.shape ? { seed } : {};
-    const model = recipe.make({ input, ...seeded, ...settings });
+    const known = {
+      ...('seed' in recipe.options.shape && { seed }),
+      ...(asksForClasses(recipe, settings) && { classes: classesOf(recipe, data) }),
+    };
+    const model = recipe.make({ input, ...known, ...settings });
     return { model, data: inShape(data, model.inputShape) };
   });
+}
+
+/** Whether a recipe has to be told a number of classes, and is not. */
+function asksForClasses({ options }: RecipeDescription, settings: Settings): boolean {
+  const schema = options.shape['classes'] as z.ZodType | undefined;
+  return schema !== undefined && !('classes' in settings) && !schema.safeParse(undefined).success;
+}
+
+/** How many classes the labels of data are of. */
+function classesOf({ name }: RecipeDescription, { name: data, train, test }: Data): number {
+  const { labels, labelNames } = train;
+  if (!labels) {
+    throw new UsageError(
+      `${name} learns from labels, but ${data} has none; of a file, name their column, such as --read label=kind`,
+    );
+  }
+  const all = [labels, test?.labels ?? labels];
+  return Math.max(
+    labelNames?.length ?? 0,
+    ...all.map((each) => each.reduce((a, b) => Math.max(a, b)) + 1),
+  );
 }
 
 function checkShape({ name, options }: RecipeDescription, { name: data, train }: Data): void {

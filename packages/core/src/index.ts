@@ -137,6 +137,7 @@ export { pickVariables } from './parts/pickVariables.js';
 export {
   definePart,
   partOption,
+  type AnyPart,
   type AnyPartFactory,
   type FindPart,
   type Part,
@@ -160,7 +161,8 @@ export {
 export type { TermAverages, TrainEvent } from './train/events.js';
 export { fit, type FitOptions } from './train/fit.js';
 export type { History } from './train/history.js';
-export { trainingLoss } from './train/loss.js';
+export { trainingLoss, type Changing } from './train/loss.js';
+export type { Cadence, GroupOptimisers } from './train/optimisers.js';
 export { limitedMemoryBfgs, type LimitedMemoryBfgs } from './train/methods/limitedMemoryBfgs.js';
 export type { CheckpointOptions, TrainOptions } from './train/options.js';
 export type { Companions, CompanionState, ResumedRun, UpcomingRun } from './train/state.js';

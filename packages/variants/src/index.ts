@@ -4,6 +4,6 @@ export {
   defineRecipe,
   type Recipe,
   type RecipeDescription,
-  type RecipeOptions,
+  type SizedRecipe,
 } from './shared/recipes/recipe.js';
 export { findRecipe, recipeNames } from './recipes.js';

@@ -234,7 +234,7 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   },
   {
     name: 'relaxedCategorical',
-    load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategoricalRecipe,
+    load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategorical,
   },
   {
     name: 'sparse',

@@ -36,22 +36,25 @@ type Accepted<Options> = {
     : Options[Name];
 };
 
-/** The options of a recipe; shape and size of input and code are kept as literals. */
-export type RecipeOptions<
-  Options extends z.ZodRawShape,
-  Input extends Shape,
-  Dim extends number,
-> = Accepted<Omit<z.input<z.ZodObject<Options & Common>>, 'input' | 'latentDim'>> & {
-  /** Shape of one sample. */
-  readonly input: Input;
-} & (Options extends { readonly latentDim: z.ZodType }
-    ? undefined extends z.input<Options['latentDim']>
-      ? { readonly latentDim?: Dim }
-      : { readonly latentDim: Dim }
-    : unknown);
+/** The options of a recipe but those that are kept as literals. */
+type Others<Options extends z.ZodRawShape> = Accepted<z.input<z.ZodObject<Options & Common>>>;
 
-/** A recipe: it chooses parts and their defaults. */
+/** A recipe: it chooses parts and their defaults. Codes have the shape that its code part says. */
 export interface Recipe<
+  Options extends z.ZodRawShape = z.ZodRawShape,
+  CodeShape extends Shape = Shape,
+  Inputs extends Shape = Shape,
+> extends RecipeDescription {
+  /**
+   * @throws OptionsError for unknown or wrong options.
+   */
+  <const Input extends Inputs>(
+    options: Others<Options> & { readonly input: Input },
+  ): Autoencoder<Input, CodeShape>;
+}
+
+/** A recipe whose codes are so many numbers as `latentDim` says. */
+export interface SizedRecipe<
   Options extends z.ZodRawShape = z.ZodRawShape,
   Default extends number = number,
   Inputs extends Shape = Shape,
@@ -60,8 +63,25 @@ export interface Recipe<
    * @throws OptionsError for unknown or wrong options.
    */
   <const Input extends Inputs, const Dim extends number = Default>(
-    options: RecipeOptions<Options, Input, Dim>,
+    options: Others<Options> & { readonly input: Input; readonly latentDim?: Dim },
   ): Autoencoder<Input, readonly [Dim]>;
+}
+
+/** The parts that a recipe chooses. */
+type ChosenParts<CodeShape extends Shape> = Omit<
+  AutoencoderOptions<Shape, CodeShape>,
+  'input' | 'scaling' | 'seed'
+>;
+
+/** What a recipe declares. */
+interface Declaration<Options extends z.ZodRawShape, Inputs extends Shape> {
+  readonly name: string;
+  readonly family: string;
+  readonly summary: string;
+  readonly paper: string;
+  /** Checks the shape of a sample. Default: any. */
+  readonly input?: z.ZodType<Inputs>;
+  readonly options: Options;
 }
 
 const common = {
@@ -79,32 +99,44 @@ const anyInput = z.array(positiveInteger).min(1).describe('shape of one sample')
  * Declares a recipe. Types, help and documentation come from its options; those of all recipes, `input`,
  * `scaling` and `seed`, need not be named.
  *
- * @param definition - `latentDim`: numbers in a code if nothing else is asked for; `parts`: chooses the
- * parts for checked options.
+ * @param declaration - `latentDim`: numbers in a code if nothing else is asked for, where codes have one axis;
+ * `parts`: chooses the parts for checked options.
  */
 export function defineRecipe<
   const Default extends number,
   Options extends z.ZodRawShape,
   Inputs extends Shape = Shape,
->(definition: {
-  readonly name: string;
-  readonly family: string;
-  readonly summary: string;
-  readonly paper: string;
-  readonly latentDim: Default;
-  /** Checks the shape of a sample. Default: any. */
-  readonly input?: z.ZodType<Inputs>;
-  readonly options: Options;
-  readonly parts: (
-    options: z.output<z.ZodObject<Options & LatentDim>>,
-  ) => Omit<AutoencoderOptions<Shape, Shape>, 'input' | 'scaling' | 'seed'>;
-}): Recipe<Options & LatentDim, Default, Inputs> {
-  const { name, family, summary, paper, parts } = definition;
-  const latentDim = positiveInteger.default(definition.latentDim).describe('numbers in a code');
+>(
+  declaration: Declaration<Options, Inputs> & {
+    readonly latentDim: Default;
+    readonly parts: (
+      options: z.output<z.ZodObject<Options>> & { readonly latentDim: number },
+    ) => ChosenParts<Shape>;
+  },
+): SizedRecipe<Options, Default, Inputs>;
+export function defineRecipe<
+  Options extends z.ZodRawShape,
+  CodeShape extends Shape,
+  Inputs extends Shape = Shape,
+>(
+  declaration: Declaration<Options, Inputs> & {
+    readonly latentDim?: undefined;
+    readonly parts: (options: z.output<z.ZodObject<Options>>) => ChosenParts<CodeShape>;
+  },
+): Recipe<Options, CodeShape, Inputs>;
+export function defineRecipe(
+  declaration: Declaration<z.ZodRawShape, Shape> & {
+    readonly latentDim?: number | undefined;
+    readonly parts: (options: never) => ChosenParts<Shape>;
+  },
+): RecipeDescription {
+  const { name, family, summary, paper, latentDim, parts } = declaration;
   const options = z.strictObject({
-    input: definition.input ?? anyInput,
-    latentDim,
-    ...definition.options,
+    input: declaration.input ?? anyInput,
+    ...(latentDim !== undefined && {
+      latentDim: positiveInteger.default(latentDim).describe('numbers in a code'),
+    }),
+    ...declaration.options,
     ...common,
   });
   const make = (given: unknown): Autoencoder => {
@@ -113,14 +145,8 @@ export function defineRecipe<
   };
   const recipe = (given: unknown) => make(given);
   Object.defineProperty(recipe, 'name', { value: name });
-  return Object.assign(recipe, { family, summary, paper, options, make }) as unknown as Recipe<
-    Options & LatentDim,
-    Default,
-    Inputs
-  >;
+  return Object.assign(recipe, { family, summary, paper, options, make });
 }
-
-type LatentDim = { readonly latentDim: z.ZodDefault<typeof positiveInteger> };
 
 interface Checked {
   readonly input: Shape;

@@ -92,6 +92,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./codes/relaxed-categorical/part.js')).relaxedCategoricalCode,
   },
   {
+    kind: 'code',
+    name: 'vectorQuantised@1',
+    path: 'codes/vector-quantised',
+    load: async () => (await import('./codes/vector-quantised/part.js')).vectorQuantisedCode,
+  },
+  {
     kind: 'prior',
     name: 'gaussianMixture@1',
     path: 'priors/gaussian-mixture',
@@ -108,6 +114,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'uniformCategorical@1',
     path: 'priors/uniform-categorical',
     load: async () => (await import('./priors/uniform-categorical/part.js')).uniformCategorical,
+  },
+  {
+    kind: 'prior',
+    name: 'uniformEntries@1',
+    path: 'priors/uniform-entries',
+    load: async () => (await import('./priors/uniform-entries/part.js')).uniformEntries,
   },
   {
     kind: 'prior',

@@ -18,6 +18,7 @@ const recipes = [
   'variational',
   'conditional-variational',
   'importance-weighted',
+  'vector-quantised',
   'lstm',
   'gru',
 ];

@@ -22,6 +22,7 @@ import { lstm } from '@autoencoder-zoo/variants/lstm';
 import { overComplete } from '@autoencoder-zoo/variants/over-complete';
 import { sparse } from '@autoencoder-zoo/variants/sparse';
 import { underComplete } from '@autoencoder-zoo/variants/under-complete';
+import { vectorQuantised } from '@autoencoder-zoo/variants/vector-quantised';
 import { variational } from '@autoencoder-zoo/variants/variational';
 import { expectTypeOf } from 'vitest';
 
@@ -81,6 +82,9 @@ export function recipes() {
     Model<readonly [784], 20>
   >();
   expectTypeOf(importanceWeighted({ input: [784] })).toEqualTypeOf<Model<readonly [784], 50>>();
+  expectTypeOf(vectorQuantised({ input: [8], positions: 3 }).codeShape).toEqualTypeOf<
+    readonly [number, number]
+  >();
   expectTypeOf(sparse({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(overComplete({ input: [8], latentDim: 9 })).toEqualTypeOf<Model<readonly [8], 9>>();
   expectTypeOf(lstm({ input: [28, 28] })).toEqualTypeOf<Model<readonly [28, 28], 32>>();

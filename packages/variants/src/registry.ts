@@ -260,4 +260,8 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     name: 'variational',
     load: async () => (await import('./recipes/variational.js')).variational,
   },
+  {
+    name: 'vectorQuantised',
+    load: async () => (await import('./recipes/vector-quantised.js')).vectorQuantised,
+  },
 ];

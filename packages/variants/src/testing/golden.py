@@ -48,6 +48,7 @@ class Weights:
 
     def __init__(self):
         self.named = {}
+        self.states = {}
 
     def add(self, name, tensor, ours=lambda tensor: tensor):
         self.named[name] = (tensor, ours)
@@ -55,6 +56,11 @@ class Weights:
 
     def add_kernel(self, name, tensor):
         self.add(name, tensor, lambda tensor: tensor.T)
+
+    def state(self, name, tensor):
+        """What no optimiser changes, with the values that it starts with in the zoo, too."""
+        self.states[name] = tensor
+        return tensor
 
     def dense(self, name, inputs, outputs):
         layer = nn.Linear(inputs, outputs)
@@ -98,7 +104,8 @@ class Weights:
             view.copy_(wave(index + 1, view.shape) / 2)
 
     def values(self):
-        return {name: ours(tensor).detach() for name, (tensor, ours) in self.named.items()}
+        weights = {name: ours(tensor).detach() for name, (tensor, ours) in self.named.items()}
+        return {**weights, **self.states}
 
 
 def summed(elements):
@@ -459,13 +466,66 @@ def recurrent(
     return terms
 
 
+def vector_quantised(weights, way, decay=0.99, dead_below=0.1, restart=False):
+    """Counts and sums of vectors are kept apart, as in the paper's section A.1."""
+    entries, dim, positions = 5, 2, 3
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_vectors = weights.dense("code/dense", 6, positions * dim)
+    learned = way == "learned"
+    codebook = weights.add("code/codebook", nn.Parameter(torch.zeros(entries, dim), requires_grad=learned))
+    use = weights.state("code/use", torch.zeros(entries))
+    sums = torch.zeros(entries, dim)
+    decoder = mlp(weights, "decoder", [positions * dim, 6, INPUT[0]], nn.Identity())
+
+    @torch.no_grad()
+    def update(vectors, chosen, step):
+        use.mul_(decay).add_(chosen.sum(0), alpha=1 - decay)
+        if learned:
+            return
+        sums.mul_(decay).add_(chosen.T @ vectors, alpha=1 - decay)
+        if restart:
+            dead = use < dead_below * use.mean()
+            places = (noise("uniform", step, [entries]) * len(vectors)).floor().long()
+            level = use.mean()
+            sums[dead] = vectors[places][dead] * level
+            use[dead] = level
+        known = use > 0
+        codebook[known] = (sums / use[:, None])[known]
+
+    def terms(x, step):
+        vectors = to_vectors(encoder(x)).reshape(-1, dim)
+        nearest = torch.cdist(vectors.detach(), codebook.detach()).argmin(1)
+        chosen = nn.functional.one_hot(nearest, entries).double()
+        quantised = codebook[nearest]
+        shares = chosen.mean(0)
+        straight = vectors + (quantised - vectors).detach()
+        result = {
+            "reconstruction": (bernoulli_error(decoder(straight.reshape(len(x), -1)), x), 1),
+            "commitment": (mse_loss(vectors, quantised.detach(), reduction="sum") / len(x), 0.25),
+            "perplexity": (torch.special.entr(shares).sum().exp(), 0),
+        }
+        if learned:
+            result["codebook"] = (mse_loss(vectors.detach(), quantised, reduction="sum") / len(x), 1)
+        dead_use = use * decay + chosen.sum(0) * (1 - decay)
+        result["dead"] = ((dead_use < dead_below * dead_use.mean()).sum(), 0)
+        update(vectors.detach(), chosen, step)
+        return result
+
+    return terms
+
+
+def bernoulli_error(out, x):
+    return binary_cross_entropy_with_logits(out, x, reduction="sum") / len(x)
+
+
 def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
     """One case: what `golden.ts` needs to make the same model, and what came out."""
     weights = Weights()
     terms_of = build(weights)
     weights.initialise()
     shape = SEQUENCE if sequence else INPUT
-    optimiser = torch.optim.Adam([tensor for tensor, _ in weights.named.values()], lr=LEARNING_RATE)
+    trained = [tensor for tensor, _ in weights.named.values() if tensor.requires_grad]
+    optimiser = torch.optim.Adam(trained, lr=LEARNING_RATE)
     history = []
     for step in range(steps):
         x = (wave(2000 + step, [BATCH, *shape]) + 1) / 2
@@ -482,6 +542,7 @@ def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
         "batch": BATCH,
         **extra,
         "weights": list(weights.named),
+        **({"states": list(weights.states)} if weights.states else {}),
         "terms": history,
         "final": {name: value.flatten()[:4].tolist() for name, value in weights.values().items()},
     }
@@ -551,6 +612,11 @@ def vamp_case():
         steps=20,
         parts={"prior": {"part": "vamp@1", "options": {"components": 5, "start": "random"}}},
     )
+
+
+def vector_quantised_case(options, **arguments):
+    options = {"hidden": [6], "latentDim": 2, "positions": 3, "entries": 5, **options}
+    return run("vectorQuantised", options, lambda w: vector_quantised(w, **arguments), steps=20)
 
 
 CASES = {
@@ -644,6 +710,8 @@ CASES = {
         lambda w: variational(w, "bernoulli", warm_up),
         weightsOfTerms={"code/beta": [warm_up(step) for step in range(STEPS)]},
     ),
+    "vector-quantised": vector_quantised_case({}, way="averages", restart=True),
+    "vector-quantised, learned": vector_quantised_case({"codebook": "learned"}, way="learned"),
     **recurrent_cases("lstm"),
     **recurrent_cases("gru"),
 }

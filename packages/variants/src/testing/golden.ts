@@ -23,6 +23,8 @@ export interface GoldenCase {
   readonly weightsOfTerms?: Readonly<Record<string, readonly number[]>>;
   /** Names of all weights; the first one starts as half of wave 1, the second as half of wave 2. */
   readonly weights: readonly string[];
+  /** Names of state that starts as it does without. Default none. */
+  readonly states?: readonly string[];
   /** Terms of each step, before its update. */
   readonly terms: readonly Readonly<Record<string, number>>[];
   /** The first values of each weight after the last step. */

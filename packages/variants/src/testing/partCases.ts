@@ -20,6 +20,8 @@ export interface OptionCases {
 export interface PartCases {
   /** Models with the part, by a name for reports: one for each way in which it computes. */
   readonly models: Readonly<Record<string, () => CaseParts>>;
+  /** Parts or variables whose gradient is made to be an estimate, and not the slope of the loss. */
+  readonly estimated?: readonly string[];
   /** Absent where options are no plain values. */
   readonly options?: OptionCases;
 }

@@ -8,8 +8,8 @@ export const cases: PartCases = {
     'uniform entries': () => ({
       code: vectorQuantisedCode({ entries: 5, dim: 3 }),
       prior: uniformEntries(),
-      estimated: ['encoder', 'code'],
     }),
   },
+  estimated: ['encoder', 'code'],
   options: { base: {}, others: {} },
 };

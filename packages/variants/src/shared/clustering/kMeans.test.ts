@@ -19,7 +19,11 @@ it('finds clusters that lie apart', () => {
       return own.reduce((sum, value) => sum + value / 100, 0);
     });
     const found = [0, 1, 2].map((i) => Array.from(centres.subarray(2 * i, 2 * i + 2)));
-    const best = found.toSorted((a, b) => Math.hypot(a[0] - corner[0], a[1] - corner[1]) - Math.hypot(b[0] - corner[0], b[1] - corner[1]))[0];
+    const best = found.toSorted(
+      (a, b) =>
+        Math.hypot(a[0] - corner[0], a[1] - corner[1]) -
+        Math.hypot(b[0] - corner[0], b[1] - corner[1]),
+    )[0];
     best.forEach((value, d) => expect(value).toBeCloseTo(mean[d], 4));
   }
 });

@@ -19,6 +19,7 @@ const recipes = [
   'conditional-variational',
   'importance-weighted',
   'vector-quantised',
+  'masked',
   'lstm',
   'gru',
 ];

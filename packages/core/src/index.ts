@@ -12,6 +12,7 @@ export {
   type SafeTensorValues,
 } from './files/safetensors.js';
 export { refuseNonFinite } from './data/check.js';
+export { markMissing } from './data/missing.js';
 export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
 export {
   DataError,

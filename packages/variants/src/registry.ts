@@ -27,6 +27,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'corruption',
+    name: 'hiding@1',
+    path: 'corruptions/hiding',
+    load: async () => (await import('./corruptions/hiding/part.js')).hiding,
+  },
+  {
+    kind: 'corruption',
     name: 'masking@1',
     path: 'corruptions/masking',
     load: async () => (await import('./corruptions/masking/part.js')).masking,
@@ -66,6 +72,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'lstm@1',
     path: 'encoders/lstm',
     load: async () => (await import('./encoders/lstm/part.js')).lstmEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'masked@1',
+    path: 'encoders/masked',
+    load: async () => (await import('./encoders/masked/part.js')).maskedEncoder,
   },
   {
     kind: 'code',
@@ -239,6 +251,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'lstm',
     load: async () => (await import('./recipes/lstm.js')).lstm,
+  },
+  {
+    name: 'masked',
+    load: async () => (await import('./recipes/masked.js')).masked,
   },
   {
     name: 'overComplete',

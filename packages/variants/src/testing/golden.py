@@ -362,6 +362,23 @@ def importance_weighted(weights, draws):
     return terms
 
 
+def masked(weights, patch=None, missing=False):
+    """Hidden values alone count; the encoder gets those that are left and which these are."""
+    encoder = mlp(weights, "encoder/of", [2 * INPUT[0], 6], nn.ReLU(), nn.ReLU())
+    to_code = weights.dense("code/dense", 6, 3)
+    decoder = mlp(weights, "decoder", [3, 6, INPUT[0]], nn.Identity())
+
+    def terms(x, step):
+        size = patch or 1
+        left = noise("kept", step, [len(x), INPUT[0] // size]).repeat_interleave(size, 1)
+        there = (wave(3000 + step, x.shape) > -0.4).double() if missing else torch.ones_like(x)
+        seen = left * there
+        out = decoder(to_code(encoder(torch.hstack([x * seen, seen]))))
+        return {"reconstruction": (summed((out - x).square() * (1 - left) * there), 1)}
+
+    return terms
+
+
 def one_of(classes, step):
     """A column of classes: one after the other."""
     return torch.eye(classes)[[(row + step) % classes for row in range(BATCH)]]
@@ -686,6 +703,18 @@ CASES = {
         "relaxedCategorical",
         {"hidden": [6], "variables": 3, "classes": 4, "temperature": 0.5, "straightThrough": True},
         lambda w: relaxed_categorical(w, True, lambda _: 0.5),
+        steps=20,
+    ),
+    "masked, patches": run(
+        "masked",
+        {"hidden": [6], "latentDim": 3, "patch": [3]},
+        lambda w: masked(w, patch=3),
+        steps=20,
+    ),
+    "masked, values missing": run(
+        "masked",
+        {"hidden": [6], "latentDim": 3, "missing": True},
+        lambda w: masked(w, missing=True),
         steps=20,
     ),
     "conditional variational": run(

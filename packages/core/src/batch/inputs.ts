@@ -12,8 +12,11 @@ export const inputNames = {
   target: 'target',
   /** Ones for the steps that exist. */
   mask: 'mask',
+  /** Numbers drawn for a site. */
   noise: ({ name }: Noise) => `noise:${name}`,
+  /** The present value of a number that follows a schedule. */
   number: ({ name }: NamedNumber) => `number:${name}`,
+  /** A column beside the samples. */
   column: ({ name }: Column) => `column:${name}`,
 };
 

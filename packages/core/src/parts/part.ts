@@ -53,6 +53,7 @@ export interface PartDefinition<
   readonly name: PartName;
   /** Checks options and fills in defaults; strict, so that a misspelt option is an error. */
   readonly options: Schema;
+  /** Declares what the part needs of a model, and gives the functions that compute. */
   build(options: z.output<Schema>, context: Context): Built;
   /** JSON of the options where they hold more than JSON and parts. */
   serialise?(options: z.output<Schema>): Record<string, unknown>;

@@ -1,0 +1,148 @@
+// Writes docs/zoo.md: every recipe and every part with what it does, its paper and its options, from the
+// registry, the schemas and the comments. It reads what `npm run build` made.
+//
+//   node scripts/build-zoo-page.mjs [--check]    with --check it only says whether the page is as it should be
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
+import { recipeOptions } from '../packages/cli/dist/recipeOptions.js';
+import { registeredParts, registeredRecipes } from '../packages/variants/dist/registry.js';
+
+const source = new URL('../packages/variants/src/', import.meta.url);
+const target = fileURLToPath(new URL('../docs/zoo.md', import.meta.url));
+
+/** The comment of the only exported constant of a file, without its tags. */
+function commentOf(path) {
+  const text = readFileSync(new URL(path, source), 'utf8');
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const exported = file.statements.find(
+    (node) =>
+      ts.isVariableStatement(node) &&
+      node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
+  );
+  const [comment] = ts.getJSDocCommentsAndTags(exported);
+  const words = ts.getTextOfJSDocComment(comment?.comment) ?? '';
+  if (words === '') throw new Error(`${path}: its exported constant has no comment`);
+  return words.replace(/\{@link (\w+)\}/g, '`$1`');
+}
+
+const cell = (value) => String(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const code = (value) => `\`${cell(value)}\``;
+
+/** Long types that many options have, by a word that is explained once. */
+const words = [
+  ['activation', /^"linear" \| "relu" .*/],
+  ['initialiser', /^"fanIn" .*/],
+  ['likelihood', /^"bernoulli" \| "squaredError" .*/],
+  ['scaling', /^"none" \| "centre" .*/],
+  ['number or schedule', /^(?:number|integer) \| \{ schedule: .*/],
+];
+const explained = new Map();
+
+function shortened(type) {
+  const [word] = words.find(([, expression]) => expression.test(type)) ?? [];
+  if (word === undefined) return code(type);
+  explained.set(word, type);
+  return word;
+}
+
+function optionTable(schema) {
+  const options = schema?.shape ? recipeOptions(schema) : [];
+  if (options.length === 0) return '';
+  const rows = options.map(({ name, type, required, meaning, ...option }) => {
+    const standard = required
+      ? 'needed'
+      : 'default' in option
+        ? code(JSON.stringify(option.default))
+        : '';
+    return `| ${code(name)} | ${shortened(type)} | ${standard} | ${cell(meaning)} |`;
+  });
+  return ['| Option | Values | Default | |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const camel = (text) => text.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const kebab = (text) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const recipes = await Promise.all(
+  registeredRecipes.map(async ({ name, load }) => ({ file: kebab(name), recipe: await load() })),
+);
+const families = [...new Set(recipes.map(({ recipe }) => recipe.family))].toSorted();
+const kinds = [...new Set(registeredParts.map(({ kind }) => kind))];
+
+const overview = families.flatMap((family) =>
+  recipes
+    .filter(({ recipe }) => recipe.family === family)
+    .map(
+      ({ recipe }, i) =>
+        `| ${i === 0 ? family : ''} | [${code(recipe.name)}](#${recipe.name.toLowerCase()}) | ${cell(recipe.summary)} |`,
+    ),
+);
+
+const recipeSections = recipes.map(({ file, recipe }) =>
+  [
+    `### ${recipe.name}`,
+    `\`import { ${recipe.name} } from '@autoencoder-zoo/variants/${file}'\``,
+    commentOf(`recipes/${file}.ts`),
+    `Paper: ${recipe.paper}.`,
+    optionTable(recipe.options),
+  ].join('\n\n'),
+);
+
+const partSections = await Promise.all(
+  kinds.map(async (kind) => {
+    const parts = registeredParts.filter((part) => part.kind === kind);
+    const sections = await Promise.all(
+      parts.map(async ({ path, name, load }) => {
+        const { options } = await load();
+        return [
+          `### ${path.split('/')[1]}: ${kind}`,
+          `In a saved model \`${name}\`; import path \`@autoencoder-zoo/variants/${path}\`.`,
+          commentOf(`${path}/part.ts`),
+          optionTable(options),
+        ].join('\n\n');
+      }),
+    );
+    return [`## Parts: ${kind}`, ...sections].join('\n\n');
+  }),
+);
+
+const page = `---
+title: The zoo
+---
+
+<!-- Written by scripts/build-zoo-page.mjs. -->
+
+# The zoo
+
+Every recipe and every part. A recipe chooses parts; \`autoencoder\` puts together whatever parts you choose. A part of one
+kind works with all parts of the others, unless its text says what it needs.
+
+| Family | Recipe | |
+| --- | --- | --- |
+${overview.join('\n')}
+
+Values of options that stand in words below:
+
+${[...explained].map(([word, type]) => `- ${word}: \`${type}\``).join('\n')}
+
+## Recipes
+
+${recipeSections.join('\n\n')}
+
+${partSections.join('\n\n')}
+`;
+
+const text = await format(page, { ...(await resolveConfig(target)), filepath: target });
+let present = '';
+try {
+  present = readFileSync(target, 'utf8');
+} catch {
+  // There is none yet.
+}
+if (present !== text) {
+  if (process.argv.includes('--check')) {
+    throw new Error('docs/zoo.md is stale; run `npm run build:zoo-page`');
+  }
+  writeFileSync(target, text);
+}

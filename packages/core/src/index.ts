@@ -53,6 +53,7 @@ export { reviveAutoencoder, reviveModel } from './model/revive.js';
 export type { SavedWeights } from './model/savedWeights.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export { startAtMean } from './model/startAtMean.js';
+export { InnerModel } from './model/innerModel.js';
 export { withPrior } from './model/withPrior.js';
 export { withSteps } from './model/withSteps.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';

@@ -226,7 +226,7 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   }
 
   /** The divergence of codes from their prior: in closed form, or at the draws. */
-  private divergence(coded: Coded, batch: Batch): Term | undefined {
+  divergence(coded: Coded, batch: Batch): Term | undefined {
     const { prior, objective, names } = this;
     const { beta, logDensity, moments, distribution } = coded;
     if (!prior || !(logDensity ?? moments ?? distribution)) return undefined;

@@ -60,18 +60,31 @@ export class Declarations {
   readonly columns = new Map<string, ReadColumn>();
   readonly provisions = new Provisions();
   /** Variables that a part brought, and somebody else may use. */
-  readonly adopted = new Set<tf.Variable>();
+  readonly adopted: Set<tf.Variable>;
   /** Whether a part asks the prior for codes while the model trains. */
   readsPrior = false;
 
   /**
    * @param seed - Of first values.
    * @param saved - Gives the first values in the seed's place.
+   * @param outer - Of a model that has this one within a part, and its variables, too.
    */
   constructor(
     readonly seed: number,
     readonly saved?: SavedValues,
-  ) {}
+    private readonly outer?: { readonly path: string; readonly declarations: Declarations },
+  ) {
+    this.adopted = outer?.declarations.adopted ?? new Set();
+  }
+
+  /** Declarations of a model within a part, whose variables have names below a path here. */
+  inner(path: string): Declarations {
+    const { seed, saved } = this;
+    const below: SavedValues | undefined = saved && {
+      take: (name, shape) => saved.take(`${path}/${name}`, shape),
+    };
+    return new Declarations(seed, below, { path, declarations: this });
+  }
 
   /** Frees all variables. */
   dispose(): void {
@@ -87,6 +100,8 @@ export class Declarations {
   add(named: NamedVariable): void {
     nameVariable(named.variable, named.name);
     this.variables.push(named);
+    const { declarations, path } = this.outer ?? {};
+    declarations?.add({ ...named, name: `${path}/${named.name}` });
   }
 }
 
@@ -210,9 +225,17 @@ export class Context {
    *
    * @param shape - Of one row; of all where they are drawn once a batch.
    * @param per - Default: what the part works on, samples for a corruption and an encoder, else draws.
+   * @param of - The kind of part with which it is drawn, if not this one's: what the density of a prior needs
+   * is drawn with the code.
    */
-  noise(name: string, shape: Shape, fill: Fill, per: Drawn = this.rows): Noise {
-    const site = { name: `${this.path}/${name}`, shape, fill, per, of: this.place.kind };
+  noise(
+    name: string,
+    shape: Shape,
+    fill: Fill,
+    per: Drawn = this.rows,
+    of: PartKind = this.place.kind,
+  ): Noise {
+    const site = { name: `${this.path}/${name}`, shape, fill, per, of };
     this.declarations.noise.push(site);
     return site;
   }
@@ -245,6 +268,14 @@ export class Context {
     readers.add(this.place.kind);
     this.declarations.columns.set(name, { column, readers });
     return column;
+  }
+
+  /**
+   * Takes down what the parts of a model within this part declare. Its variables are this part's, too, with
+   * names that start with `name/`; see `InnerModel`.
+   */
+  inner(name: string): Declarations {
+    return this.declarations.inner(`${this.path}/${name}`);
   }
 
   /** Leaves something for the parts that are built after this one. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { definePart, positive, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { learnedLogVariance } from '../../shared/likelihoods/learnedLogVariance.js';
 
 /** Options of {@link gaussianLikelihood}. */
 export interface GaussianLikelihoodOptions {
@@ -37,17 +38,13 @@ const part = definePart({
     }
     const learned =
       variance === 'learned' ? context.variable('logVariance', [], 'zeros') : undefined;
+    const logVariance = () =>
+      learned ? tf.clipByValue(learned, lowest, highest) : tf.scalar(Math.log(variance as number));
+    if (learned) context.provide(learnedLogVariance, logVariance);
     return {
       independent: true,
       parametersPerValue: 1,
-      elements: (mean, target) =>
-        negativeLogDensity(
-          mean,
-          target,
-          learned
-            ? tf.clipByValue(learned, lowest, highest)
-            : tf.scalar(Math.log(variance as number)),
-        ),
+      elements: (mean, target) => negativeLogDensity(mean, target, logVariance()),
       mean: (mean) => mean,
       parametersOf: (mean) => [mean],
     };

@@ -123,6 +123,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'prior',
+    name: 'twoStage@1',
+    path: 'priors/two-stage',
+    load: async () => (await import('./priors/two-stage/part.js')).twoStagePrior,
+  },
+  {
+    kind: 'prior',
     name: 'uniformCategorical@1',
     path: 'priors/uniform-categorical',
     load: async () => (await import('./priors/uniform-categorical/part.js')).uniformCategorical,

@@ -230,13 +230,36 @@ def gaussian_mixture(weights, components, full):
         factor = torch.linalg.inv(torch.eye(3) - regressions.tril(-1)) @ torch.diag_embed(logs.exp())
         return MultivariateNormal(means, scale_tril=factor)
 
-    return lambda z: MixtureSameFamily(Categorical(logits=logits), component()).log_prob(z)
+    return lambda z, _: MixtureSameFamily(Categorical(logits=logits), component()).log_prob(z)
 
 
 def vamp(weights, posterior, components):
     """`log p(z)` of the mixture of the posteriors of pseudo-inputs."""
     pseudo = weights.add("prior/pseudoInputs", nn.Parameter(torch.zeros(components, INPUT[0])))
-    return lambda z: posterior(pseudo).log_prob(z[:, None]).logsumexp(1) - np.log(components)
+    return lambda z, _: posterior(pseudo).log_prob(z[:, None]).logsumexp(1) - np.log(components)
+
+
+def two_stage(weights):
+    """The lower bound of a second variational autoencoder, on shifted and scaled codes."""
+    name = "prior/second"
+    encoder = mlp(weights, f"{name}/encoder", [3, 5], nn.ReLU())
+    to_mean = weights.dense(f"{name}/code/mean", 5, 2)
+    to_log_variance = weights.dense(f"{name}/code/logVariance", 5, 2)
+    decoder = mlp(weights, f"{name}/decoder", [2, 5, 3], nn.Identity())
+    gamma = weights.add(f"{name}/likelihood/logVariance", nn.Parameter(torch.zeros([])))
+    shift = weights.add("prior/shift", nn.Parameter(torch.zeros(3)))
+    log_scale = weights.add("prior/logScale", nn.Parameter(torch.zeros(3)))
+
+    def log_density(z, step):
+        x = (z - shift) / log_scale.exp()
+        h = encoder(x)
+        q = Normal(to_mean(h), (to_log_variance(h) / 2).exp())
+        u = q.mean + q.stddev * noise("normal", step, q.mean.shape)
+        output = Normal(decoder(u), (gamma / 2).exp())
+        kl = kl_divergence(q, Normal(0.0, 1.0)).sum(1)
+        return output.log_prob(x).sum(1) - kl - log_scale.sum()
+
+    return log_density
 
 
 def with_prior(weights, prior):
@@ -256,7 +279,7 @@ def with_prior(weights, prior):
     def terms(x, step):
         q = posterior(x)
         z = q.mean + q.stddev * noise("normal", step, q.mean.shape)
-        kl = (q.log_prob(z) - log_density(z)).mean()
+        kl = (q.log_prob(z) - log_density(z, step)).mean()
         return {"reconstruction": (reconstruction(decoder(z), x), 1), "kl": (kl, 1)}
 
     return terms
@@ -636,6 +659,23 @@ def vector_quantised_case(options, **arguments):
     return run("vectorQuantised", options, lambda w: vector_quantised(w, **arguments), steps=20)
 
 
+def two_stage_case():
+    dense_part = {"part": "dense@1", "options": {"hidden": [5]}}
+    code = {"part": "gaussian@1", "options": {"dim": 2}}
+    return run(
+        "variational",
+        {"hidden": [6], "latentDim": 3},
+        lambda w: with_prior(w, lambda w, _: two_stage(w)),
+        steps=20,
+        parts={
+            "prior": {
+                "part": "twoStage@1",
+                "options": {"encoder": dense_part, "code": code, "decoder": dense_part},
+            }
+        },
+    )
+
+
 CASES = {
     **{
         f"under-complete, {like}": under_complete(like)
@@ -663,6 +703,7 @@ CASES = {
     "gaussian mixture, diagonal": mixture("diagonal", 4),
     "gaussian mixture, full": mixture("full", 3),
     "VampPrior": vamp_case(),
+    "two-stage prior": two_stage_case(),
     "contractive": run("contractive", {"latentDim": 15}, lambda w: contractive(w, [], 15, sigmoids, tied_output, 0.1)),
     "contractive, deep, tied": run(
         "contractive",

@@ -1,0 +1,154 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  adam,
+  Dataset,
+  definePart,
+  evidenceLowerBound,
+  fit,
+  InnerModel,
+  normal,
+  partOption,
+  positive,
+  positiveInteger,
+  type Code,
+  type Decoder,
+  type Encoder,
+  type Fitting,
+  type PartFactory,
+  type Prior,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { gaussianLikelihood } from '../../likelihoods/gaussian/part.js';
+import { learnedLogVariance } from '../../shared/likelihoods/learnedLogVariance.js';
+
+/** Options of {@link twoStagePrior}. */
+export interface TwoStagePriorOptions {
+  /** Encoder of the second stage, from codes to features. */
+  readonly encoder: Encoder;
+  /** Code of the second stage, which has a prior, such as `gaussianCode` with as many numbers as the first. */
+  readonly code: Code;
+  /** Decoder of the second stage, to codes of the first. */
+  readonly decoder: Decoder;
+  /** Epochs of the second stage where it is fitted after training. Default 100. */
+  readonly epochs?: number;
+  /** Codes of a step there. Default 128. */
+  readonly batchSize?: number;
+  /** Learning rate of Adam there. Default 0.001. */
+  readonly learningRate?: number;
+}
+
+const part = definePart({
+  kind: 'prior',
+  name: 'twoStage@1',
+  options: z.strictObject({
+    encoder: partOption('encoder'),
+    code: partOption('code'),
+    decoder: partOption('decoder'),
+    epochs: positiveInteger.default(100),
+    batchSize: positiveInteger.default(128),
+    learningRate: positive.default(0.001),
+  }),
+  build({ encoder, code, decoder, epochs, batchSize, learningRate }, context) {
+    const shape = context.shapes.code;
+    const second = new InnerModel(context, 'second', shape, {
+      corruption: undefined,
+      encoder,
+      code,
+      prior: undefined,
+      decoder,
+      likelihood: gaussianLikelihood({ variance: 'learned' }),
+      penalties: [],
+      objective: evidenceLowerBound(),
+    });
+    const { network } = second.model;
+    const { prior } = network;
+    if (!prior) {
+      throw new Error(
+        `twoStagePrior draws from the prior of its own code, and ${code.name} has none; choose one that has, such as gaussianCode`,
+      );
+    }
+    const logVariance = network.declarations.provisions.get(learnedLogVariance)!;
+    // The second stage works on numbers of mean 0 and deviation 1 once it is fitted.
+    const shift = context.variable('shift', shape, 'zeros');
+    const logScale = context.variable('logScale', shape, 'zeros');
+    const epsilon = context.noise('epsilon', shape, normal);
+
+    return {
+      sample(rows, frame) {
+        const batch = second.batch(frame);
+        const mean = network.decode(prior.sample(rows, batch), batch);
+        const deviation = tf.exp(tf.mul(logVariance(), 0.5));
+        const drawn = tf.add(mean, tf.mul(deviation, frame.noise(epsilon)));
+        return tf.add(tf.mul(drawn, tf.exp(logScale)), shift);
+      },
+      logDensity(z, frame) {
+        const x = tf.mul(tf.sub(z, shift), tf.exp(tf.neg(logScale)));
+        const batch = second.batch(frame, x);
+        const coded = network.coded(x, batch);
+        const errors = network.likelihood.elements(batch.again.decode(coded.z), x);
+        const { value, weight = 1 } = network.divergence(coded, batch)!;
+        const bound = tf.add(
+          tf.sum(tf.reshape(errors, [z.shape[0], -1]), 1),
+          tf.mul(value, weight),
+        );
+        return tf.neg(tf.add(bound, tf.sum(logScale)));
+      },
+      async fit({ codes, seed, set }) {
+        const { mean, deviation } = momentsOf(codes);
+        set(shift, mean);
+        set(logScale, deviation.map(Math.log));
+        const values = standardised(codes, mean, deviation);
+        await fit(second.model, codes.with({ values, scale: 1 }), {
+          epochs,
+          batchSize,
+          seed,
+          optimiser: adam({ learningRate }),
+        });
+      },
+    };
+  },
+});
+
+/**
+ * A second autoencoder on the codes of the first (Dai & Wipf, "Diagnosing and Enhancing VAE Models", 2019):
+ * codes that fill their space in a way of their own are described by a second variational autoencoder, whose
+ * own code follows its prior better. A code is drawn from the second prior, decoded, and gets noise of the
+ * variance that the second stage learned. As in the paper it is fitted after training, by `withPrior`, to
+ * codes that are shifted and scaled to mean 0 and deviation 1.
+ *
+ * It can be learned with the model as well. Its density is then the lower bound of the second stage, at
+ * one draw of its code, so that the term `kl` is an upper bound.
+ *
+ * @throws OptionsError for unknown or wrong options; Error, when the model is made, if the second code has
+ * no prior.
+ */
+export const twoStagePrior: PartFactory<Prior, [options: TwoStagePriorOptions]> = part;
+
+/** Mean and standard deviation of each number of codes; 1 for those that do not vary. */
+function momentsOf(codes: Fitting['codes']) {
+  const { size, length } = codes;
+  const mean = new Float64Array(size);
+  const squares = new Float64Array(size);
+  const row = new Float64Array(size);
+  const each = (see: (value: number, i: number) => void) => {
+    for (let sample = 0; sample < length; sample++) {
+      codes.read([sample], row);
+      row.forEach(see);
+    }
+  };
+  each((value, i) => (mean[i] = mean[i] + value / length));
+  each((value, i) => (squares[i] = squares[i] + (value - mean[i]) ** 2 / length));
+  return {
+    mean: Float32Array.from(mean),
+    deviation: Float32Array.from(squares, (square) => Math.sqrt(square) || 1),
+  };
+}
+
+function standardised(codes: Dataset, mean: Float32Array, deviation: Float32Array): Float32Array {
+  const values = new Float32Array(codes.length * codes.size);
+  codes.read(
+    Array.from({ length: codes.length }, (_, i) => i),
+    values,
+  );
+  return values.map((value, i) => (value - mean[i % codes.size]) / deviation[i % codes.size]);
+}

@@ -110,6 +110,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./codes/vector-quantised/part.js')).vectorQuantisedCode,
   },
   {
+    kind: 'code',
+    name: 'vonMisesFisher@1',
+    path: 'codes/von-mises-fisher',
+    load: async () => (await import('./codes/von-mises-fisher/part.js')).vonMisesFisherCode,
+  },
+  {
     kind: 'prior',
     name: 'gaussianMixture@1',
     path: 'priors/gaussian-mixture',
@@ -138,6 +144,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'uniformEntries@1',
     path: 'priors/uniform-entries',
     load: async () => (await import('./priors/uniform-entries/part.js')).uniformEntries,
+  },
+  {
+    kind: 'prior',
+    name: 'uniformSphere@1',
+    path: 'priors/uniform-sphere',
+    load: async () => (await import('./priors/uniform-sphere/part.js')).uniformSphere,
   },
   {
     kind: 'prior',
@@ -249,6 +261,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'gru',
     load: async () => (await import('./recipes/gru.js')).gru,
+  },
+  {
+    name: 'hyperspherical',
+    load: async () => (await import('./recipes/hyperspherical.js')).hyperspherical,
   },
   {
     name: 'importanceWeighted',

@@ -3,7 +3,7 @@
 The recipes are written here a second time, on torch.nn and torch.distributions. Weights, samples and
 noise are `wave`s, which `golden.ts` computes as well.
 
-    pip install torch==2.13.0 numpy
+    pip install torch==2.13.0 numpy scipy
     python golden.py > golden.json
 """
 
@@ -11,6 +11,7 @@ import json
 
 import numpy as np
 import torch
+from scipy.special import ive
 from torch import nn
 from torch.distributions import (
     Bernoulli,
@@ -301,6 +302,60 @@ def relaxed_categorical(weights, straight_through, temperature):
         uniform = Categorical(logits=torch.zeros_like(logits))
         kl = kl_divergence(Categorical(logits=logits), uniform).sum(1).mean()
         return {"reconstruction": (reconstruction(decoder(z.flatten(1)), x), 1), "kl": (kl, 1)}
+
+    return terms
+
+
+class LogBessel(torch.autograd.Function):
+    """`log I_order(kappa)`, by SciPy."""
+
+    @staticmethod
+    def forward(ctx, kappa, order):
+        ctx.save_for_backward(kappa)
+        ctx.order = order
+        return torch.from_numpy(np.log(ive(order, kappa.detach().numpy()))) + kappa
+
+    @staticmethod
+    def backward(ctx, gradient):
+        (kappa,) = ctx.saved_tensors
+        k = kappa.numpy()
+        ratio = torch.from_numpy(ive(ctx.order + 1, k) / ive(ctx.order, k))
+        return gradient * (ratio + ctx.order / kappa), None
+
+
+def hyperspherical(weights, dim):
+    """Davidson et al. 2018, with the formulas of their appendix and 16 proposals for each draw."""
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_direction = weights.dense("code/direction", 6, dim)
+    to_concentration = weights.dense("code/concentration", 6, 1)
+    decoder = mlp(weights, "decoder", [dim, 6, INPUT[0]], nn.Identity())
+    reconstruction, _ = likelihood("bernoulli", weights)
+    half, n = torch.tensor(dim / 2), dim - 1
+    log_area = np.log(2) + dim / 2 * np.log(np.pi) - half.lgamma()
+
+    def cosine(kappa, u):
+        root = (4 * kappa**2 + n**2).sqrt()
+        b, a = (root - 2 * kappa) / n, (n + 2 * kappa + root) / 4
+        d = 4 * a * b / (1 + b) - n * np.log(n)
+        beta = (1 + (1 - u[..., 0] ** (2 / (dim - 2))).sqrt() * (2 * np.pi * u[..., 1]).cos()) / 2
+        t = 2 * a * b / (1 - (1 - b) * beta)
+        accepted = n * t.log() - t + d >= u[..., 2].log()
+        beta = beta.gather(1, accepted.int().argmax(1, keepdim=True))
+        return (1 - (1 + b) * beta) / (1 - (1 - b) * beta)
+
+    def terms(x, step):
+        h = encoder(x)
+        mean = nn.functional.normalize(to_direction(h), dim=1)
+        kappa = nn.functional.softplus(to_concentration(h)) + 1
+        w = cosine(kappa, noise("uniform", step, [len(x), 16, 3]))
+        v = noise("normal", step, [len(x), dim])
+        tangent = nn.functional.normalize(v - (v * mean).sum(1, keepdim=True) * mean, dim=1)
+        z = w * mean + (1 - w**2).sqrt() * tangent
+        log_bessel = LogBessel.apply(kappa, dim / 2 - 1)
+        ratio = (LogBessel.apply(kappa, dim / 2) - log_bessel).exp()
+        log_normaliser = (half - 1) * kappa.log() - half * np.log(2 * np.pi) - log_bessel
+        kl = (kappa * ratio + log_normaliser + log_area).mean()
+        return {"reconstruction": (reconstruction(decoder(z), x), 1), "kl": (kl, 2)}
 
     return terms
 
@@ -762,6 +817,12 @@ CASES = {
         "conditionalVariational",
         {"hidden": [6], "latentDim": 3, "classes": 3, "beta": 0.5},
         lambda w: conditional_variational(w, 3),
+        steps=20,
+    ),
+    "hyperspherical": run(
+        "hyperspherical",
+        {"hidden": [6], "latentDim": 5, "beta": 2},
+        lambda w: hyperspherical(w, 5),
         steps=20,
     ),
     "importance-weighted": run(

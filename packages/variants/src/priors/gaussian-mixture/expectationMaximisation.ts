@@ -3,7 +3,7 @@ import {
   squaredDistance,
   type Points,
 } from '../../shared/mixture/kMeansPlusPlus.js';
-import { factorise, logWeightedDensity, type Mixture } from './mixture.js';
+import { factorise, logPeaks, squaredDeviations, type Mixture } from './mixture.js';
 
 /** How a mixture is fitted. */
 export interface FitOptions {
@@ -14,7 +14,7 @@ export interface FitOptions {
 }
 
 /** Ends when the mean log likelihood of a point rises by less, in nats. */
-const tolerance = 1e-6;
+const tolerance = 1e-5;
 const mostIterations = 300;
 /** What is added to variances, as a share of the mean variance of the points. */
 const floor = 1e-6;
@@ -60,13 +60,14 @@ function expect({ values, size }: Points, mixture: Mixture, shares: Float64Array
   const components = mixture.weights.length;
   const rows = values.length / size;
   const centred = new Float64Array(size);
+  const peaks = logPeaks(mixture);
   let total = 0;
   for (let row = 0; row < rows; row++) {
     const point = values.subarray(row * size, (row + 1) * size);
     const own = shares.subarray(row * components, (row + 1) * components);
     let largest = -Infinity;
     for (let k = 0; k < components; k++) {
-      own[k] = logWeightedDensity(mixture, k, centred, point);
+      own[k] = peaks[k] - squaredDeviations(mixture, k, centred, point) / 2;
       largest = Math.max(largest, own[k]);
     }
     let sum = 0;

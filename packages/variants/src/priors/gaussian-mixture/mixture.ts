@@ -15,16 +15,26 @@ export interface Mixture {
   readonly regressions: Float64Array | undefined;
 }
 
-/** `log(weight * density)` of a point under one component. */
-export function logWeightedDensity(
-  { weights, means, deviations, regressions }: Mixture,
+/** `log(weight * density)` of each component at its mean. */
+export function logPeaks({ weights, deviations }: Mixture): Float64Array {
+  const size = deviations.length / weights.length;
+  return weights.map((weight, component) => {
+    const own = deviations.subarray(component * size, (component + 1) * size);
+    const logVolume = own.reduce((sum, deviation) => sum + Math.log(deviation), 0);
+    return Math.log(weight) - logVolume - (size / 2) * Math.log(2 * Math.PI);
+  });
+}
+
+/** Squared distance of a point from the mean of a component, in its deviations; `centred` is scratch. */
+export function squaredDeviations(
+  { means, deviations, regressions }: Mixture,
   component: number,
   centred: Float64Array,
   point: Float64Array,
 ): number {
   const size = point.length;
   const start = component * size;
-  let sum = Math.log(weights[component]) - (size / 2) * Math.log(2 * Math.PI);
+  let sum = 0;
   for (let i = 0; i < size; i++) {
     centred[i] = point[i] - means[start + i];
     let rest = centred[i];
@@ -32,8 +42,7 @@ export function logWeightedDensity(
       const row = (start + i) * size;
       for (let j = 0; j < i; j++) rest -= regressions[row + j] * centred[j];
     }
-    const deviation = deviations[start + i];
-    sum -= (rest / deviation) ** 2 / 2 + Math.log(deviation);
+    sum += (rest / deviations[start + i]) ** 2;
   }
   return sum;
 }

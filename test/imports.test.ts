@@ -20,6 +20,7 @@ const recipes = [
   'importance-weighted',
   'vector-quantised',
   'masked',
+  'convolutional',
   'lstm',
   'gru',
 ];

@@ -51,6 +51,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'encoder',
+    name: 'convolutional@1',
+    path: 'encoders/convolutional',
+    load: async () => (await import('./encoders/convolutional/part.js')).convolutionalEncoder,
+  },
+  {
+    kind: 'encoder',
     name: 'dense@1',
     path: 'encoders/dense',
     load: async () => (await import('./encoders/dense/part.js')).denseEncoder,
@@ -165,6 +171,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'decoder',
+    name: 'convolutional@1',
+    path: 'decoders/convolutional',
+    load: async () => (await import('./decoders/convolutional/part.js')).convolutionalDecoder,
+  },
+  {
+    kind: 'decoder',
     name: 'dense@1',
     path: 'decoders/dense',
     load: async () => (await import('./decoders/dense/part.js')).denseDecoder,
@@ -253,6 +265,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'contractive',
     load: async () => (await import('./recipes/contractive.js')).contractive,
+  },
+  {
+    name: 'convolutional',
+    load: async () => (await import('./recipes/convolutional.js')).convolutional,
   },
   {
     name: 'denoising',

@@ -22,7 +22,7 @@ from torch.distributions import (
     Normal,
     kl_divergence,
 )
-from torch.nn.functional import binary_cross_entropy_with_logits, linear, mse_loss
+from torch.nn.functional import binary_cross_entropy_with_logits, conv2d, conv_transpose2d, linear, mse_loss, pad
 from torch.nn.utils.rnn import pack_padded_sequence
 
 torch.set_default_dtype(torch.float64)
@@ -613,6 +613,59 @@ def bernoulli_error(out, x):
     return binary_cross_entropy_with_logits(out, x, reduction="sum") / len(x)
 
 
+def convolutional(weights, normalised, filters=(3, 2), kernel=3, code=4):
+    """Stages that halve height and width with TensorFlow's zeros around them, and their mirror."""
+    sizes = [(5, 3), (3, 2), (2, 1)]
+    channels = [1, *filters]
+    around = [
+        [max((-(-n // 2) - 1) * 2 + kernel - n, 0) for n in size] for size in sizes
+    ]
+
+    def kernel_of(name, shape):
+        return weights.add(f"{name}/kernel", nn.Parameter(torch.zeros(shape)), lambda t: t.permute(2, 3, 1, 0))
+
+    def finish(name, count):
+        if not normalised:
+            bias = weights.add(f"{name}/bias", nn.Parameter(torch.zeros(count)))
+            return lambda x: torch.tanh(x + bias[:, None, None])
+        norm = nn.BatchNorm2d(count)
+        weights.add(f"{name}/normalisation/scale", norm.weight)
+        weights.add(f"{name}/normalisation/offset", norm.bias)
+        weights.state(f"{name}/normalisation/mean", norm.running_mean)
+        weights.state(f"{name}/normalisation/variance", norm.running_var)
+        return lambda x: torch.tanh(norm(x))
+
+    down = [kernel_of(f"encoder/{i}", (channels[i + 1], channels[i], kernel, kernel)) for i in range(2)]
+    down_finish = [finish(f"encoder/{i}", channels[i + 1]) for i in range(2)]
+    places = sizes[2][0] * sizes[2][1]
+    to_code = weights.dense("code/dense", places * channels[2], code)
+    spread = weights.add("decoder/spread/kernel", nn.Parameter(torch.zeros(code, places * channels[2])))
+    up_finish = [finish("decoder/spread", channels[2]), finish("decoder/0", channels[1])]
+    up = [kernel_of(f"decoder/{i}", (channels[2 - i], channels[1 - i], kernel, kernel)) for i in range(2)]
+    last = weights.add("decoder/1/bias", nn.Parameter(torch.zeros(1)))
+
+    def encode(h):
+        for i in range(2):
+            (top, left) = around[i]
+            margins = (left // 2, left - left // 2, top // 2, top - top // 2)
+            h = down_finish[i](conv2d(pad(h, margins), down[i], stride=2))
+        return h.permute(0, 2, 3, 1).flatten(1)
+
+    def decode(z):
+        h = (z @ spread).reshape(len(z), *sizes[2], channels[2]).permute(0, 3, 1, 2)
+        for i in range(2):
+            (height, width), (top, left) = sizes[1 - i], around[1 - i]
+            h = conv_transpose2d(up_finish[i](h), up[i], stride=2)
+            h = h[:, :, top // 2 :, left // 2 :][:, :, :height, :width]
+        return (h + last)[:, 0]
+
+    def terms(x, _):
+        out = decode(to_code(encode(x[:, None])))
+        return {"reconstruction": (mse_loss(out, x, reduction="sum") / len(x), 1)}
+
+    return terms
+
+
 def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
     """One case: what `golden.ts` needs to make the same model, and what came out."""
     weights = Weights()
@@ -731,6 +784,17 @@ def two_stage_case():
     )
 
 
+def convolutional_case(normalised):
+    shared = {"activation": "tanh", "batchNormalisation": normalised}
+    return run(
+        "convolutional",
+        {"filters": [3, 2], "latentDim": 4, **shared},
+        lambda w: convolutional(w, normalised),
+        sequence=True,
+        steps=20,
+    )
+
+
 CASES = {
     **{
         f"under-complete, {like}": under_complete(like)
@@ -843,6 +907,8 @@ CASES = {
     ),
     "vector-quantised": vector_quantised_case({}, way="averages", restart=True),
     "vector-quantised, learned": vector_quantised_case({"codebook": "learned"}, way="learned"),
+    "convolutional": convolutional_case(False),
+    "convolutional, normalised": convolutional_case(True),
     **recurrent_cases("lstm"),
     **recurrent_cases("gru"),
 }

@@ -1,0 +1,24 @@
+import type { PartCases } from '../../testing/partCases.js';
+import { convolutionalEncoder } from './part.js';
+
+/** What the contract of all parts is tried on. */
+export const cases: PartCases = {
+  models: {
+    'convolutional encoder': () => ({
+      encoder: convolutionalEncoder({ filters: [4, 3], activation: 'tanh' }),
+    }),
+    'convolutional encoder, normalised': () => ({
+      encoder: convolutionalEncoder({ filters: [3], kernelSize: 2, batchNormalisation: true }),
+    }),
+  },
+  options: {
+    base: { filters: [4] },
+    others: {
+      filters: [4, 3],
+      kernelSize: 2,
+      activation: 'tanh',
+      batchNormalisation: true,
+      initialiser: 'heUniform',
+    },
+  },
+};

@@ -1,0 +1,62 @@
+import { initialiser, positiveInteger } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { deterministicCode } from '../codes/deterministic/part.js';
+import { convolutionalDecoder } from '../decoders/convolutional/part.js';
+import { convolutionalEncoder } from '../encoders/convolutional/part.js';
+import { activation } from '../shared/dense/activation.js';
+import { likelihoodName, likelihoodOf } from '../shared/recipes/likelihoodByName.js';
+import { defineRecipe } from '../shared/recipes/recipe.js';
+
+/** Shape of one image. */
+const image: z.ZodType<
+  | readonly [height: number, width: number]
+  | readonly [height: number, width: number, channels: number]
+> = z
+  .union([
+    z.tuple([positiveInteger, positiveInteger]),
+    z.tuple([positiveInteger, positiveInteger, positiveInteger]),
+  ])
+  .describe('height, width and channels of an image; without channels there is one');
+
+/**
+ * A convolutional autoencoder for images `[height, width, channels]`, or `[height, width]` with one channel (Masci
+ * et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011): stages that halve
+ * height and width, a dense code, and the same stages in reverse. By default 32 and 64 filters and a code of 32 numbers:
+ * `[28, 28]` to `[7, 7, 64]` to 32.
+ *
+ * @example
+ * ```ts
+ * const model = convolutional({ input: [28, 28], batchNormalisation: true });
+ * await fit(model, train, { epochs: 5 });
+ * ```
+ */
+export const convolutional = defineRecipe({
+  name: 'convolutional',
+  family: 'convolutional',
+  summary: 'Images through convolutions, to a code and back',
+  paper:
+    'Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011',
+  latentDim: 32,
+  input: image,
+  options: {
+    filters: z
+      .array(positiveInteger)
+      .min(1)
+      .default([32, 64])
+      .describe('filters of each stage, mirrored in the decoder'),
+    kernelSize: positiveInteger.default(3).describe('height and width of a kernel'),
+    activation: activation.default('relu').describe('after each stage'),
+    batchNormalisation: z
+      .boolean()
+      .default(false)
+      .describe('whether stages are normalised over the batch'),
+    likelihood: likelihoodName.default('squaredError').describe('reconstruction term'),
+    initialiser: initialiser.default('fanIn').describe('start of the kernels'),
+  },
+  parts: ({ latentDim, filters, likelihood, ...stages }) => ({
+    encoder: convolutionalEncoder({ filters, ...stages }),
+    code: deterministicCode({ dim: latentDim, initialiser: stages.initialiser }),
+    decoder: convolutionalDecoder({ filters: filters.toReversed(), ...stages }),
+    likelihood: likelihoodOf(likelihood),
+  }),
+});

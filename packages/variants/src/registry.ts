@@ -105,6 +105,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'ladder@1',
+    path: 'codes/ladder',
+    load: async () => (await import('./codes/ladder/part.js')).ladderCode,
+  },
+  {
+    kind: 'code',
     name: 'relaxedCategorical@1',
     path: 'codes/relaxed-categorical',
     load: async () => (await import('./codes/relaxed-categorical/part.js')).relaxedCategoricalCode,
@@ -126,6 +132,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'gaussianMixture@1',
     path: 'priors/gaussian-mixture',
     load: async () => (await import('./priors/gaussian-mixture/part.js')).gaussianMixture,
+  },
+  {
+    kind: 'prior',
+    name: 'ladder@1',
+    path: 'priors/ladder',
+    load: async () => (await import('./priors/ladder/part.js')).ladderPrior,
   },
   {
     kind: 'prior',
@@ -285,6 +297,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'importanceWeighted',
     load: async () => (await import('./recipes/importance-weighted.js')).importanceWeighted,
+  },
+  {
+    name: 'ladder',
+    load: async () => (await import('./recipes/ladder.js')).ladder,
   },
   {
     name: 'lstm',

@@ -360,6 +360,44 @@ def hyperspherical(weights, dim):
     return terms
 
 
+def ladder(weights, dim, upper, units):
+    """Two stochastic layers of Sønderby et al. 2016, by `torch.distributions`."""
+
+    def gaussian(name, inputs, outputs):
+        mean = weights.dense(f"{name}/mean", inputs, outputs)
+        log_variance = weights.dense(f"{name}/logVariance", inputs, outputs)
+        return lambda h: Normal(mean(h), (log_variance(h) / 2).exp())
+
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_lower = gaussian("code/lower", 6, dim)
+    up = weights.dense("code/up", 6, units)
+    to_upper = gaussian("code/upper", units, upper)
+    down = weights.dense("code/down", upper, units)
+    from_upper = gaussian("code/fromUpper", units, dim)
+    decoder = mlp(weights, "decoder", [dim, 6, INPUT[0]], nn.Identity())
+    reconstruction, _ = likelihood("bernoulli", weights)
+
+    def terms(x, step):
+        h = encoder(x)
+        evidence, q2 = to_lower(h), to_upper(torch.relu(up(h)))
+        z2 = q2.mean + q2.stddev * noise("normal", step, q2.mean.shape)
+        p1 = from_upper(torch.relu(down(z2)))
+        precisions = 1 / evidence.variance, 1 / p1.variance
+        variance = 1 / sum(precisions)
+        q1 = Normal((evidence.mean * precisions[0] + p1.mean * precisions[1]) * variance, variance.sqrt())
+        z1 = q1.mean + q1.stddev * noise("normal", step, q1.mean.shape)
+        kl1 = kl_divergence(q1, p1).sum(1).mean()
+        kl2 = kl_divergence(q2, Normal(0.0, 1.0)).sum(1).mean()
+        return {
+            "reconstruction": (reconstruction(decoder(z1), x), 1),
+            "kl": (kl1 + kl2, 0.02),
+            "kl1": (kl1, 0),
+            "kl2": (kl2, 0),
+        }
+
+    return terms
+
+
 def contractive(weights, hidden, code, encode, output, weight):
     """`encode` gives the code from the layers' sums; the Jacobian is PyTorch's, sample by sample."""
     widths = [INPUT[0], *hidden, code]
@@ -881,6 +919,12 @@ CASES = {
         "conditionalVariational",
         {"hidden": [6], "latentDim": 3, "classes": 3, "beta": 0.5},
         lambda w: conditional_variational(w, 3),
+        steps=20,
+    ),
+    "ladder": run(
+        "ladder",
+        {"hidden": [6], "latentDim": 3, "upperDim": 2, "units": 4, "beta": 0.02},
+        lambda w: ladder(w, 3, 2, 4),
         steps=20,
     ),
     "hyperspherical": run(

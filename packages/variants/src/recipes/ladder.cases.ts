@@ -1,0 +1,20 @@
+import type { RecipeCases } from '../testing/partCases.js';
+
+/** What the contract of all recipes is tried on. */
+export const cases: RecipeCases = {
+  options: {
+    base: { hidden: [6], latentDim: 3, upperDim: 2, units: 4 },
+    others: {
+      latentDim: 4,
+      hidden: [5],
+      activation: 'tanh',
+      likelihood: 'gaussian',
+      initialiser: 'heUniform',
+      scaling: 'minMax',
+      seed: 1,
+      upperDim: 3,
+      units: 5,
+      beta: 4,
+    },
+  },
+};

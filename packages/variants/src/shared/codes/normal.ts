@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Moments } from '@autoencoder-zoo/core';
+
+/** Draws `mean + deviation * epsilon`, in the shape of the mean. */
+export function drawFrom({ mean, logVariance }: Moments, epsilon: tf.Tensor): tf.Tensor {
+  return tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), epsilon));
+}
+
+/** Log density of `[rows, dim]` under normal distributions of that shape: `[rows]`. */
+export function logDensityOf(z: tf.Tensor, { mean, logVariance }: Moments): tf.Tensor {
+  const squares = tf.div(tf.square(tf.sub(z, mean)), tf.exp(logVariance));
+  const elements = tf.add(tf.add(squares, logVariance), Math.log(2 * Math.PI));
+  return tf.mul(tf.sum(elements, 1), -0.5);
+}
+
+/** Divergence of normal distributions `q` from others, `[rows, dim]` each: `[rows]`. */
+export function divergenceBetween(q: Moments, p: Moments): tf.Tensor {
+  const difference = tf.sub(q.logVariance, p.logVariance);
+  const squares = tf.div(tf.square(tf.sub(q.mean, p.mean)), tf.exp(p.logVariance));
+  const elements = tf.sub(tf.add(squares, tf.exp(difference)), tf.add(difference, 1));
+  return tf.mul(tf.sum(elements, 1), 0.5);
+}

@@ -160,7 +160,7 @@ export {
   reduceLearningRateOnPlateau,
   type ReduceLearningRateOptions,
 } from './train/callbacks/reduceLearningRateOnPlateau.js';
-export type { TermAverages, TrainEvent } from './train/events.js';
+export type { TermAverages, TrainEvent, TrainingControl } from './train/events.js';
 export { fit, type FitOptions } from './train/fit.js';
 export type { History } from './train/history.js';
 export { trainingLoss, type Changing } from './train/loss.js';
@@ -168,7 +168,7 @@ export type { Cadence, GroupOptimisers } from './train/optimisers.js';
 export { limitedMemoryBfgs, type LimitedMemoryBfgs } from './train/methods/limitedMemoryBfgs.js';
 export type { CheckpointOptions, TrainOptions } from './train/options.js';
 export type { Companions, CompanionState, ResumedRun, UpcomingRun } from './train/state.js';
-export { train, type LoopOptions, type TrainingControl } from './train/train.js';
+export { train, type LoopOptions } from './train/train.js';
 export { DivergenceError } from './train/trainingError.js';
 export { InUseError } from './files/inUse.js';
 export {

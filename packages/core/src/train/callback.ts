@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.js';
 import type { TrainEvent } from './events.js';
 import type { CompanionState, ResumedRun, UpcomingRun } from './state.js';
-import type { TrainingControl } from './train.js';
+import type { TrainingControl } from './events.js';
 
 type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>;
 

@@ -3,6 +3,17 @@ import type { History } from './history.js';
 /** Averages of loss terms by name; `loss` is their weighted sum. */
 export type TermAverages = Readonly<Record<string, number>>;
 
+/** What can be done to a run while it goes on. */
+export interface TrainingControl {
+  /**
+   * Learning rate of the next step. Setting it overrides the optimiser's schedule, and is an error with
+   * `limitedMemoryBfgs`, which has none.
+   */
+  learningRate: number;
+  /** Ends the run after the present epoch (or batch). */
+  stop(): void;
+}
+
 /** What a training run tells while it goes on, in this order: start, (batch*, epoch)*, end. */
 export type TrainEvent =
   | {
@@ -14,6 +25,8 @@ export type TrainEvent =
       readonly stepsPerEpoch: number;
       /** Steps at which the run will end. */
       readonly steps: number;
+      /** Steers the run, as long as it goes on. */
+      readonly control: TrainingControl;
     }
   | {
       readonly kind: 'batch';

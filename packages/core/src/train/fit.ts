@@ -9,7 +9,8 @@ import { claim } from './claims.js';
 import { emptyHistory, type History } from './history.js';
 import type { TrainOptions } from './options.js';
 import type { Companions } from './state.js';
-import { train, type TrainingControl } from './train.js';
+import type { TrainingControl } from './events.js';
+import { train } from './train.js';
 
 /** {@link TrainOptions} with callbacks. */
 export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<Input> {
@@ -43,12 +44,12 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
   const events = train(model, samples, {
     ...trainOptions,
     companions: together(callbacks),
-    onStart: (given) => (control = given),
   });
   const errors: unknown[] = [];
   const collect = (error: unknown) => void errors.push(error);
   try {
     for await (const event of events) {
+      if (event.kind === 'start') ({ control } = event);
       // The parts of a model do not depend on its literal shapes, and neither do callbacks.
       const context = { model: model as unknown as Model, control: control! };
       for (const callback of callbacks) await notify(callback, event, context);

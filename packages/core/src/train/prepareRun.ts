@@ -9,9 +9,7 @@ import type { Shape } from '../parts/kinds.js';
 import { OptionsError } from '../parts/options.js';
 import { loadCheckpoint, type Run } from './checkpoint.js';
 import { emptyHistory } from './history.js';
-import { fullBatchMethod } from './methods/fullBatchMethod.js';
-import { gradientMethod } from './methods/gradientMethod.js';
-import { isLimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
+import { chooseMethod } from './methods/chooseMethod.js';
 import type { Method } from './methods/method.js';
 import type { CheckedTrainOptions } from './options.js';
 import type { Companions, RunIdentity, RunState } from './state.js';
@@ -50,9 +48,10 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
     }
 
     const optimiser = options.optimiser ?? adam();
-    const fullBatch = isLimitedMemoryBfgs(optimiser);
-    const batchSize = batchSizeOf(options, data, model, fullBatch);
-    const stepsPerEpoch = fullBatch ? 1 : Math.ceil(data.length / batchSize);
+    const chosen = chooseMethod(optimiser);
+    const { takesAll } = chosen;
+    const batchSize = batchSizeOf(options, data, model, takesAll);
+    const stepsPerEpoch = takesAll ? 1 : Math.ceil(data.length / batchSize);
     const { steps, seed = model.seed } = options;
     const epochs = options.epochs ?? (steps ? Math.ceil(steps / stepsPerEpoch) : 10);
     const identity: RunIdentity = {
@@ -62,7 +61,7 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       validation: options.checkpoint && validation ? fingerprint(validation) : null,
       batchSize,
       seed,
-      shuffle: options.shuffle && !fullBatch,
+      shuffle: options.shuffle && !takesAll,
       optimiser,
       clipNorm: options.clipNorm ?? null,
       only: options.only ?? null,
@@ -76,7 +75,7 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       seed,
       purpose: 'training',
     });
-    method = await methodOf(model, batches, identity);
+    method = await chosen.create(model, batches, identity);
     const { hasLearningRate: learningRate } = method;
     companions?.check?.({ learningRate, validation: validation !== undefined });
     const state: RunState = {
@@ -97,22 +96,14 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
   }
 }
 
-/** How the optimiser that is asked for changes weights. */
-function methodOf(model: Model, batches: Batches, identity: RunIdentity): Promise<Method> {
-  const { optimiser } = identity;
-  return isLimitedMemoryBfgs(optimiser)
-    ? fullBatchMethod(model, batches, identity, optimiser)
-    : gradientMethod(model, batches, identity, optimiser);
-}
-
 /** Samples of a step, or of a share where a step takes all. */
 function batchSizeOf(
   { batchSize, clipNorm }: CheckedTrainOptions,
   { length }: Dataset,
   { network }: Model,
-  fullBatch: boolean,
+  takesAll: boolean,
 ): number {
-  if (!fullBatch) return Math.min(batchSize ?? 128, length);
+  if (!takesAll) return Math.min(batchSize ?? 128, length);
   if (clipNorm !== undefined) {
     throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
   }

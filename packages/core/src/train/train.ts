@@ -5,7 +5,7 @@ import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/kinds.js';
 import { RandomStream } from '../random/stream.js';
 import { holdCheckpoint, saveCheckpoint } from './checkpoint.js';
-import type { TrainEvent } from './events.js';
+import type { TrainEvent, TrainingControl } from './events.js';
 import { extend, type History } from './history.js';
 import { hooksOf } from './hooks.js';
 import { variablesOf } from './methods/variablesOf.js';
@@ -14,21 +14,8 @@ import { prepareRun, type PreparedRun } from './prepareRun.js';
 import type { Companions, RunIdentity } from './state.js';
 import { refuseLostWeights } from './trainingError.js';
 
-/** What callbacks can do to a run. */
-export interface TrainingControl {
-  /**
-   * Learning rate of the next step. Setting it overrides the optimiser's schedule, and is an error with
-   * `limitedMemoryBfgs`, which has none.
-   */
-  learningRate: number;
-  /** Ends the run after the present epoch (or batch). */
-  stop(): void;
-}
-
 /** {@link TrainOptions} and what ties a run to its callbacks. */
 export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
-  /** Gets the run's controls before the first event. */
-  readonly onStart?: (control: TrainingControl) => void;
   /** State of callbacks which goes into checkpoints and comes back when the run is resumed. */
   readonly companions?: Companions;
 }
@@ -59,7 +46,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
   samples: NoInfer<Samples<Input>>,
   loopOptions: NoInfer<LoopOptions<Input>> = {},
 ): AsyncGenerator<TrainEvent, History, undefined> {
-  const { onStart, companions, ...trainOptions } = loopOptions;
+  const { companions, ...trainOptions } = loopOptions;
   const options = checkTrainOptions(trainOptions);
   const { validation: held } = loopOptions;
   const given = {
@@ -85,7 +72,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       if (options.checkpoint) await saveCheckpoint(options.checkpoint.path, run!);
     };
 
-    onStart?.({
+    const control: TrainingControl = {
       get learningRate() {
         return method.learningRate;
       },
@@ -93,7 +80,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
         method.learningRate = rate;
       },
       stop: () => (request.stop = true),
-    });
+    };
     yield {
       kind: 'start',
       epoch: state.epoch,
@@ -101,6 +88,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       epochs,
       stepsPerEpoch,
       steps: lastStep,
+      control,
     };
     if (state.step === 0) await hooks.begin();
 

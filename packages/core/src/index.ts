@@ -31,9 +31,9 @@ export {
   classifierFrom,
   type ClassifierHeadOptions,
   type ClassifierOptions,
-} from './model/classify.js';
+} from './model/makeClassifier.js';
 export { Model, type Evaluation, type ModelOptions, type Rows } from './model/model.js';
-export { autoencoder, type AutoencoderOptions } from './model/compose.js';
+export { autoencoder, type AutoencoderOptions } from './model/makeAutoencoder.js';
 export type { Batch } from './batch/batch.js';
 export type { GivenColumns } from './batch/columns.js';
 export { inputNames } from './batch/inputs.js';

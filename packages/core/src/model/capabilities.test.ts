@@ -18,7 +18,7 @@ import {
 } from '../testing/tiny.js';
 import { fit } from '../train/fit.js';
 import { limitedMemoryBfgs } from '../train/methods/limitedMemoryBfgs.js';
-import { autoencoder } from './compose.js';
+import { autoencoder } from './makeAutoencoder.js';
 import { loadAutoencoder } from './load.js';
 import type { Model } from './model.js';
 

@@ -7,8 +7,8 @@ import { temporaryFolder } from '../files/testing/temporaryFolder.js';
 import { definePart } from '../parts/part.js';
 import { normal } from '../parts/noise.js';
 import { identity, linearDecoder, noisy, noisyCode, samples, squares } from '../testing/tiny.js';
-import { classifier } from './classify.js';
-import { autoencoder } from './compose.js';
+import { classifier } from './makeClassifier.js';
+import { autoencoder } from './makeAutoencoder.js';
 import { importanceSampledLogLikelihood } from './importanceSampledLogLikelihood.js';
 
 const data = samples(8);

@@ -14,7 +14,7 @@ import {
   summing,
 } from '../testing/tiny.js';
 import { fit } from '../train/fit.js';
-import { autoencoder } from './compose.js';
+import { autoencoder } from './makeAutoencoder.js';
 
 describe('the squared error of evaluate', () => {
   it('is summed exactly, however many samples are in a batch', async () => {

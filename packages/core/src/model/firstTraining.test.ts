@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Dataset } from '../data/dataset.js';
 import { identity, linearDecoder, noisyCode, samples, squares } from '../testing/tiny.js';
-import { autoencoder } from './compose.js';
+import { autoencoder } from './makeAutoencoder.js';
 
 const values = samples(20).values.map((value) => 50 + 100 * value);
 const data = new Dataset({ name: 'd', values, shape: [4] });

@@ -5,7 +5,7 @@ import { normal } from '../parts/noise.js';
 import { definePart } from '../parts/part.js';
 import { identity, linearDecoder, noisy, samples, squares, tiny } from '../testing/tiny.js';
 import type { Autoencoder } from './autoencoder.js';
-import { autoencoder } from './compose.js';
+import { autoencoder } from './makeAutoencoder.js';
 import {
   importanceSampledLogLikelihood,
   type ImportanceSamplingOptions,

@@ -7,7 +7,7 @@ import { warmUp } from '../parts/number.js';
 import { definePart, type AnyPartFactory } from '../parts/part.js';
 import { identity, linearDecoder, noisyCode, samples, squares } from '../testing/tiny.js';
 import { fit } from '../train/fit.js';
-import { autoencoder } from './compose.js';
+import { autoencoder } from './makeAutoencoder.js';
 import { InnerModel } from './innerModel.js';
 import { loadAutoencoder } from './load.js';
 import type { Model } from './model.js';

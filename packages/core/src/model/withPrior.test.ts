@@ -9,7 +9,7 @@ import { definePart } from '../parts/part.js';
 import { RandomStream } from '../random/stream.js';
 import { identity, linearDecoder, noisyCode, samples, squares } from '../testing/tiny.js';
 import { fit } from '../train/fit.js';
-import { autoencoder } from './compose.js';
+import { autoencoder } from './makeAutoencoder.js';
 import type { Model } from './model.js';
 import { withPrior } from './withPrior.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
-import { autoencoder } from '../model/compose.js';
+import { autoencoder } from '../model/makeAutoencoder.js';
 import { normal } from '../parts/noise.js';
 import { weight, type Weight } from '../parts/number.js';
 import { definePart } from '../parts/part.js';

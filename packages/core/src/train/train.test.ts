@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
-import { autoencoder } from '../model/compose.js';
+import { autoencoder } from '../model/makeAutoencoder.js';
 import type { Encoder } from '../parts/kinds.js';
 import { definePart } from '../parts/part.js';
 import { OptionsError } from '../parts/options.js';

@@ -190,6 +190,33 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
+   * What the code tells of each sample beside the code itself, such as `logVariance` or `indices`.
+   *
+   * @param output - One of the outputs that the code declares.
+   * @returns `[samples, values]`, the values of a sample one after the other.
+   * @throws RangeError for an output that the code does not have, with those that it has.
+   */
+  async describe(
+    samples: Samples<Input>,
+    output: string,
+    options: UseOptions = {},
+  ): Promise<Rows<readonly [number]>> {
+    const use = checkUseOptions('describe', options);
+    const names = Object.keys(this.network.code.outputs ?? {});
+    if (!names.includes(output)) {
+      throw new RangeError(
+        `describe: the code ${this.parts.code.name} has no output "${output}"; it has ${names.join(', ') || 'none but the code, which encode gives'}`,
+      );
+    }
+    const data = this.samples(samples, 'describe');
+    const source = this.source(data, encodeMode, use);
+    const values = await this.map(`describe:${output}`, source, use, (batch) => ({
+      result: this.network.describe(batch.x, batch)[output],
+    }));
+    return shaped(values, [data.length, values.length / data.length]);
+  }
+
+  /**
    * A draw of the code of each sample, with its noise. For a code without noise it equals `encode`.
    *
    * @returns `[samples, ...code]`.

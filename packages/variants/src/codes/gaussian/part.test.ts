@@ -38,6 +38,10 @@ it.each(['predicted', 'learned'] as const)(
         sample.reduce((sum, v, i) => sum + (v - offset[i]) * factor[i] * kernel[2 * i + j], bias),
       );
     });
+    const described = await model.describe(samples, 'logVariance');
+    expect(described.shape).toEqual([4, 2]);
+    expected.forEach((value, i) => expect(described[i]).toBeCloseTo(value, 4));
+    await expect(model.describe(samples, 'indices')).rejects.toThrow('it has logVariance');
     expected.forEach((value, i) => {
       expect(value).not.toBe(0);
       expect((logVariance.data as Float32Array)[i]).toBeCloseTo(value, 4);

@@ -24,6 +24,7 @@ const recipes = [
   'vector-quantised',
   'masked',
   'convolutional',
+  'adversarial',
   'lstm',
   'gru',
 ];

@@ -243,6 +243,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'penalty',
+    name: 'adversarial@1',
+    path: 'penalties/adversarial',
+    load: async () => (await import('./penalties/adversarial/part.js')).adversarial,
+  },
+  {
+    kind: 'penalty',
     name: 'contraction@1',
     path: 'penalties/contraction',
     load: async () => (await import('./penalties/contraction/part.js')).contraction,
@@ -270,6 +276,10 @@ export const registeredParts: readonly RegisteredPart[] = [
 
 /** All recipes, by name. */
 export const registeredRecipes: readonly RegisteredRecipe[] = [
+  {
+    name: 'adversarial',
+    load: async () => (await import('./recipes/adversarial.js')).adversarial,
+  },
   {
     name: 'conditionalVariational',
     load: async () => (await import('./recipes/conditional-variational.js')).conditionalVariational,

@@ -17,6 +17,7 @@ import {
   goldenSamples,
   type GoldenCase,
 } from '../testing/golden.js';
+import { groupsOf } from '../testing/groups.js';
 import { trainingInputs, type Floats } from '../testing/trainingInputs.js';
 
 async function makeModel(golden: GoldenCase): Promise<Autoencoder> {
@@ -58,14 +59,12 @@ function inputsAt(step: number, model: Autoencoder, golden: GoldenCase): Record<
 
 /** Trains as PyTorch did and gives the terms of each step. */
 async function trainLike(golden: GoldenCase, model: Autoencoder) {
-  const pick = (trained: boolean) =>
-    model.variables.filter((v) => v.trained === trained).map(({ variable }) => variable);
   const step = await compileStep(
     trainingLoss(model),
-    [{ variables: pick(true), optimiser: adam({ learningRate: golden.learningRate }) }],
+    groupsOf(model, adam({ learningRate: golden.learningRate })),
     inputsAt(0, model, golden),
     {
-      state: pick(false),
+      state: model.variables.filter((v) => !v.trained).map(({ variable }) => variable),
       afterUpdate: (inputs) => {
         model.network.afterUpdate(model.network.batch(inputs, trainingMode));
       },

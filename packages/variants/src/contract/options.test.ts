@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { gaussianCode } from '../codes/gaussian/part.js';
+import { standardNormal } from '../priors/standard-normal/part.js';
 import { findRecipe, recipeNames } from '../recipes.js';
 import { registeredParts } from '../registry.js';
 import { inputShape, samples, withParts, type CaseParts } from '../testing/models.js';
@@ -77,9 +78,11 @@ function modelWith(factory: AnyPartFactory, options: Options): Autoencoder {
   return withParts({ ...companions(kind), ...parts } as CaseParts);
 }
 
-/** A prior shows what it does beside a code that is a distribution. */
-const companions = (kind: PartKind): CaseParts =>
-  kind === 'prior' ? { code: gaussianCode({ dim: 4 }) } : {};
+/** A prior shows what it does beside a code that is a distribution; penalties may draw from one. */
+const companions = (kind: PartKind): CaseParts => {
+  if (kind === 'prior') return { code: gaussianCode({ dim: 4 }) };
+  return kind === 'penalty' ? { prior: standardNormal() } : {};
+};
 
 describe.each(registeredParts.map(({ path, load }) => ({ path, load })))(
   '$path',

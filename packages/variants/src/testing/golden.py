@@ -495,6 +495,34 @@ def masked(weights, patch=None, missing=False):
     return terms
 
 
+def adversarial(weights):
+    """A critic of two layers beside an autoencoder; each has an Adam of its own."""
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_code = weights.dense("code/dense", 6, 3)
+    decoder = mlp(weights, "decoder", [3, 6, INPUT[0]], nn.Identity())
+    critic = mlp(weights, "penalty0", [3, 5, 1], nn.Identity())
+
+    def told(logits, truth):
+        return binary_cross_entropy_with_logits(logits, torch.full_like(logits, truth))
+
+    def terms(x, step):
+        z = to_code(encoder(x))
+        error = binary_cross_entropy_with_logits(decoder(z), x, reduction="sum") / len(x)
+        made = critic(z.detach())
+        drawn = critic(noise("normal", step, z.shape))
+        # Weights of the critic are constants to the encoder.
+        first, _, second, _ = critic
+        hidden = torch.relu(linear(z, first.weight.detach(), first.bias.detach()))
+        fooled = told(linear(hidden, second.weight.detach(), second.bias.detach()), 1.0)
+        return {
+            "reconstruction": (error, 1),
+            "adversarial": (fooled, 2),
+            "critic": (told(drawn, 1.0) + told(made, 0.0), 1, "critic"),
+        }
+
+    return terms
+
+
 def one_of(classes, step):
     """A column of classes: one after the other."""
     return torch.eye(classes)[[(row + step) % classes for row in range(BATCH)]]
@@ -716,10 +744,15 @@ def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
     for step in range(steps):
         x = (wave(2000 + step, [BATCH, *shape]) + 1) / 2
         terms = terms_of(x, step)
-        loss = sum(weight * value for value, weight in terms.values())
-        history.append({"loss": loss.item(), **{name: value.item() for name, (value, _) in terms.items()}})
+        objectives = {}
+        for value, weight, *group in terms.values():
+            name = f"{group[0]}.loss" if group else "loss"
+            objectives[name] = objectives.get(name, 0) + weight * value
+        values = {name: value for name, (value, *_) in terms.items()}
+        history.append({name: value.item() for name, value in {**objectives, **values}.items()})
         optimiser.zero_grad()
-        loss.backward()
+        # A case with groups sees to it that each objective has a gradient for its own weights alone.
+        sum(objectives.values()).backward()
         optimiser.step()
     return {
         "recipe": recipe,
@@ -901,6 +934,12 @@ CASES = {
         "relaxedCategorical",
         {"hidden": [6], "variables": 3, "classes": 4, "temperature": 0.5, "straightThrough": True},
         lambda w: relaxed_categorical(w, True, lambda _: 0.5),
+        steps=20,
+    ),
+    "adversarial": run(
+        "adversarial",
+        {"hidden": [6], "latentDim": 3, "critic": [5], "adversarialWeight": 2},
+        adversarial,
         steps=20,
     ),
     "masked, patches": run(

@@ -3,6 +3,7 @@ import { pickVariables, RandomStream, trainingLoss, type Model } from '@autoenco
 import { compileStep, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { expect } from 'vitest';
 import { inputShape, samples } from './models.js';
+import { groupsOf, objectiveOf } from './groups.js';
 import { trainingInputs, type Floats } from './trainingInputs.js';
 
 /** Few samples, so that few units stand near the kink of their ReLU. */
@@ -65,12 +66,7 @@ export async function expectGradient(
   const trained = pick(true);
   const step = await compileStep(
     trainingLoss(model),
-    [
-      {
-        variables: trained.map(({ variable }) => variable),
-        optimiser: stochasticGradientDescent({ learningRate: 1 }),
-      },
-    ],
+    groupsOf(model, stochasticGradientDescent({ learningRate: 1 })),
     inputs,
     { ...model.engine, state: pick(false).map(({ variable }) => variable) },
   );
@@ -81,16 +77,16 @@ export async function expectGradient(
     variable,
     values: Float32Array.from(variable.dataSync()),
   }));
-  const lossNow = async () => {
-    const { loss } = await step.run(inputs);
+  const lossesNow = async () => {
+    const losses = await step.run(inputs);
     for (const { variable, values } of states) {
       tf.tidy(() => {
         variable.assign(tf.tensor(values, variable.shape));
       });
     }
-    return loss;
+    return losses;
   };
-  const loss = await lossNow();
+  const losses = await lossesNow();
   // A step of the learning rate 1 subtracts the gradient.
   const gradients = valuesOf().map((after, i) => after.map((value, j) => starts[i][j] - value));
   const put = (i: number, values: Float32Array) => {
@@ -102,18 +98,20 @@ export async function expectGradient(
   starts.forEach((values, i) => {
     put(i, values);
   });
-  step.learningRates[''] = 0;
+  const rates: Record<string, number> = step.learningRates;
+  for (const group of Object.keys(rates)) rates[group] = 0;
 
   const excepted = estimated.length > 0 ? pickVariables(model.variables, estimated) : [];
   for (const [i, named] of trained.entries()) {
     if (excepted.includes(named)) continue;
     const { name, variable } = named;
+    const objective = objectiveOf(named.group);
     const lossAt = async (distance: number, direction: Float32Array) => {
       put(
         i,
         starts[i].map((weight, j) => weight + distance * direction[j]),
       );
-      return lossNow();
+      return (await lossesNow())[objective];
     };
     expect(Math.hypot(...gradients[i]), name).toBeGreaterThan(0);
     for (let seed = 0; seed < directions; seed++) {
@@ -125,7 +123,7 @@ export async function expectGradient(
         errors.push(Math.abs(rise / (2 * distance) - slope));
       }
       expect(Math.min(...errors), `${name}, slope ${slope}`).toBeLessThan(
-        tolerance(loss, gradients[i]),
+        tolerance(losses[objective], gradients[i]),
       );
     }
     put(i, starts[i]);

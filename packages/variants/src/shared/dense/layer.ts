@@ -18,6 +18,8 @@ export interface DenseLayer {
 export interface DenseLayerOptions {
   readonly activation: Activation;
   readonly initialiser: Initialiser;
+  /** Whose optimiser trains it. Default: the model's. */
+  readonly group?: string;
 }
 
 /** Declares the weights of a dense layer; the bias starts as PyTorch's does with `fanIn`, else at 0. */
@@ -26,13 +28,13 @@ export function denseLayer(
   name: string,
   inputs: number,
   outputs: number,
-  { activation, initialiser }: DenseLayerOptions,
+  { activation, initialiser, group }: DenseLayerOptions,
 ): DenseLayer {
   const scope = context.scope(name);
-  const fan = { inputs, outputs };
-  const kernel = scope.variable('kernel', [inputs, outputs], initialiser, { fan });
+  const options = { fan: { inputs, outputs }, ...(group !== undefined && { group }) };
+  const kernel = scope.variable('kernel', [inputs, outputs], initialiser, options);
   const biasStart = initialiser === 'fanIn' ? 'fanIn' : 'zeros';
-  const bias = scope.variable('bias', [outputs], biasStart, { fan });
+  const bias = scope.variable('bias', [outputs], biasStart, options);
   const run: DenseLayer['run'] = (x) => {
     const sums: tf.Tensor = linear(x as tf.Tensor2D, kernel, bias);
     const output = activate(activation, sums);

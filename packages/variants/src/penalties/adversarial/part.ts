@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '@autoencoder-zoo/engine';
+import {
+  definePart,
+  positiveInteger,
+  weight,
+  type PartFactory,
+  type Penalty,
+  type Weight,
+} from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { denseLayer } from '../../shared/dense/layer.js';
+
+/** Options of {@link adversarial}. */
+export interface AdversarialOptions {
+  /** Units of the critic's layers, from the code on. Default `[128, 128]`. */
+  readonly hidden?: readonly number[];
+  /** Weight of the term by which the encoder fools the critic, at least 0. Default 10. */
+  readonly weight?: Weight;
+}
+
+const part = definePart({
+  kind: 'penalty',
+  name: 'adversarial@1',
+  options: z.strictObject({
+    hidden: z.array(positiveInteger).default([128, 128]),
+    weight: weight.default(10),
+  }),
+  build({ hidden, weight }, context) {
+    const { prior } = context;
+    const widths = [sizeOf(context.shapes.code), ...hidden, 1];
+    const layers = widths.slice(1).map((units, i) =>
+      denseLayer(context, String(i), widths[i], units, {
+        activation: i < hidden.length ? 'relu' : 'linear',
+        initialiser: 'fanIn',
+        group: 'critic',
+      }),
+    );
+    const scheduled = context.number('weight', weight);
+    /** How sure the critic is that codes come from the prior: logits, `[rows]`. */
+    const score = (z: tf.Tensor) => {
+      const [rows] = z.shape;
+      const flat: tf.Tensor = tf.reshape(z, [rows, widths[0]]);
+      return tf.reshape(
+        layers.reduce((h, layer) => layer.apply(h), flat),
+        [rows],
+      );
+    };
+    return {
+      independent: true,
+      terms({ coded: { z } }, frame) {
+        const made = score(z);
+        const drawn = score(prior.sample(z.shape[0], frame));
+        // softplus(-s) is the cross-entropy of a logit s with "from the prior", softplus(s) that with "made".
+        const told = tf.add(tf.softplus(tf.neg(drawn)), tf.softplus(made));
+        const fooled = tf.softplus(tf.neg(made));
+        return {
+          critic: { value: told, group: 'critic' },
+          adversarial: { value: fooled, weight: frame.number(scheduled) },
+        };
+      },
+    };
+  },
+});
+
+/**
+ * Presses the codes of all samples together towards the model's prior by a game (Makhzani et al., "Adversarial
+ * Autoencoders", 2016): a critic learns to tell codes from draws of the prior, its cross-entropy being the term
+ * `critic`, and the encoder learns to fool it, the term `adversarial` (the form that does not saturate). No density
+ * is needed, so the prior can be any that gives samples, and the code any, also a deterministic one; the model is
+ * given the prior by name: `prior: standardNormal()`. The critic's weights are the group `critic`, which `fit` can
+ * give an optimiser of its own; one optimiser for all trains both, too.
+ *
+ * @throws OptionsError for unknown or wrong options; Error if the model has no prior.
+ */
+export const adversarial: PartFactory<Penalty, [options?: AdversarialOptions]> = part;

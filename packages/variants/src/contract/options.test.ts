@@ -71,11 +71,11 @@ it('has cases for every recipe', () => {
 });
 
 /** A model with one part of the zoo made from options. */
-function modelWith(factory: AnyPartFactory, options: Options): Autoencoder {
+function modelWith(factory: AnyPartFactory, options: Options, beside: CaseParts): Autoencoder {
   const part = (factory as PartFactory<unknown>)(options);
   const { kind } = factory;
   const parts = kind === 'penalty' ? { penalties: [part] } : { [kind]: part };
-  return withParts({ ...companions(kind), ...parts } as CaseParts);
+  return withParts({ ...companions(kind), ...beside, ...parts } as CaseParts);
 }
 
 /** A prior shows what it does beside a code that is a distribution; penalties may draw from one. */
@@ -94,7 +94,7 @@ describe.each(registeredParts.map(({ path, load }) => ({ path, load })))(
     });
 
     if (!options) return;
-    const { base, others } = options;
+    const { base, others, beside = () => ({}) } = options;
 
     it('has another value for each of its options', async () => {
       const { options: schema } = await load();
@@ -105,8 +105,8 @@ describe.each(registeredParts.map(({ path, load }) => ({ path, load })))(
       const factory = await load();
       for (const [option, other] of Object.entries(others)) {
         const { before, after } = compare(base, option, other);
-        const first = await effect(modelWith(factory, before));
-        const second = await effect(modelWith(factory, after));
+        const first = await effect(modelWith(factory, before, beside()));
+        const second = await effect(modelWith(factory, after, beside()));
         expect(second, option).not.toBe(first);
       }
     });

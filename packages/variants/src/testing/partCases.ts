@@ -14,6 +14,8 @@ export interface OptionCases {
    * with others which change together with it.
    */
   readonly others: Options;
+  /** Parts that a part is to be tried beside. Default: the plainest there are. */
+  readonly beside?: () => CaseParts;
 }
 
 /** The cases beside a part, `part.cases.ts`, which the contract of all parts is tried on. */

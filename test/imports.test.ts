@@ -13,6 +13,7 @@ const recipes = [
   'under-complete',
   'over-complete',
   'sparse',
+  'top-k',
   'contractive',
   'denoising',
   'variational',

@@ -117,6 +117,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'topK@1',
+    path: 'codes/top-k',
+    load: async () => (await import('./codes/top-k/part.js')).topKCode,
+  },
+  {
+    kind: 'code',
     name: 'vectorQuantised@1',
     path: 'codes/vector-quantised',
     load: async () => (await import('./codes/vector-quantised/part.js')).vectorQuantisedCode,
@@ -195,6 +201,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'decoder',
+    name: 'dictionary@1',
+    path: 'decoders/dictionary',
+    load: async () => (await import('./decoders/dictionary/part.js')).dictionaryDecoder,
+  },
+  {
+    kind: 'decoder',
     name: 'gru@1',
     path: 'decoders/gru',
     load: async () => (await import('./decoders/gru/part.js')).gruDecoder,
@@ -252,6 +264,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'contraction@1',
     path: 'penalties/contraction',
     load: async () => (await import('./penalties/contraction/part.js')).contraction,
+  },
+  {
+    kind: 'penalty',
+    name: 'deadUnits@1',
+    path: 'penalties/dead-units',
+    load: async () => (await import('./penalties/dead-units/part.js')).deadUnits,
   },
   {
     kind: 'penalty',
@@ -331,6 +349,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'sparse',
     load: async () => (await import('./recipes/sparse.js')).sparse,
+  },
+  {
+    name: 'topK',
+    load: async () => (await import('./recipes/top-k.js')).topK,
   },
   {
     name: 'underComplete',

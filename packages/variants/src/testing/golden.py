@@ -50,6 +50,7 @@ class Weights:
     def __init__(self):
         self.named = {}
         self.states = {}
+        self.after_update = lambda: None
 
     def add(self, name, tensor, ours=lambda tensor: tensor):
         self.named[name] = (tensor, ours)
@@ -675,6 +676,42 @@ def vector_quantised(weights, way, decay=0.99, dead_below=0.1, restart=False):
     return terms
 
 
+def top_k(weights, units, k, auxiliary, dead_after, activation):
+    """The k largest units; those that no sample had for some steps tell the residual."""
+    to_code = weights.dense("code/dense", INPUT[0], units)
+    idle = weights.state("code/idle", torch.zeros(units))
+    atoms = weights.add("decoder/atoms", nn.Parameter(torch.zeros(units, INPUT[0])))
+    bias = weights.add("decoder/bias", nn.Parameter(torch.zeros(INPUT[0])))
+
+    @torch.no_grad()
+    def to_unit_length():
+        atoms.copy_(nn.functional.normalize(atoms))
+
+    weights.after_update = to_unit_length
+
+    def largest(values, count):
+        kept = values.topk(count)
+        return torch.zeros_like(values).scatter(1, kept.indices, kept.values)
+
+    def terms(x, _):
+        values = activation(to_code(x))
+        z = largest(values, k)
+        out = z @ atoms + bias
+        used = (z != 0).any(0)
+        idle.add_(1)
+        idle[used] = 0
+        dead = idle >= dead_after
+        told = largest(torch.where(dead, values, 0.0), auxiliary) @ atoms
+        error = mse_loss(told, (x - out).detach(), reduction="sum") / len(x)
+        return {
+            "reconstruction": (mse_loss(out, x, reduction="sum") / len(x), 1),
+            "deadUnits": (error if dead.any() else 0 * error, 0.5),
+            "dead": (dead.sum(), 0),
+        }
+
+    return terms
+
+
 def bernoulli_error(out, x):
     return binary_cross_entropy_with_logits(out, x, reduction="sum") / len(x)
 
@@ -754,6 +791,7 @@ def run(recipe, options, build, sequence=False, steps=STEPS, **extra):
         # A case with groups sees to it that each objective has a gradient for its own weights alone.
         sum(objectives.values()).backward()
         optimiser.step()
+        weights.after_update()
     return {
         "recipe": recipe,
         "options": {"input": shape, **options},
@@ -836,6 +874,16 @@ def vamp_case():
 def vector_quantised_case(options, **arguments):
     options = {"hidden": [6], "latentDim": 2, "positions": 3, "entries": 5, **options}
     return run("vectorQuantised", options, lambda w: vector_quantised(w, **arguments), steps=20)
+
+
+def top_k_case(name, activation):
+    options = {"latentDim": 20, "k": 2, "deadUnits": 3, "deadAfter": 2, "deadWeight": 0.5}
+    return run(
+        "topK",
+        {**options, "activation": name},
+        lambda w: top_k(w, 20, 2, 3, 2, activation),
+        steps=20,
+    )
 
 
 def two_stage_case():
@@ -990,6 +1038,8 @@ CASES = {
     ),
     "vector-quantised": vector_quantised_case({}, way="averages", restart=True),
     "vector-quantised, learned": vector_quantised_case({"codebook": "learned"}, way="learned"),
+    "top-k": top_k_case("relu", nn.ReLU()),
+    "top-k, linear": top_k_case("linear", nn.Identity()),
     "convolutional": convolutional_case(False),
     "convolutional, normalised": convolutional_case(True),
     **recurrent_cases("lstm"),

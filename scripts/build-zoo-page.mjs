@@ -61,7 +61,6 @@ function optionTable(schema) {
   return ['| Option | Values | Default | |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-const camel = (text) => text.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const kebab = (text) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const recipes = await Promise.all(

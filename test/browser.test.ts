@@ -156,7 +156,7 @@ describe.skipIf(executablePath === undefined)('in a browser', () => {
     expectClose(outputs.codes, inNode.codes);
     expectClose(outputs.samples, inNode.samples);
     const missing = inTab({ kind: 'use', address: 'nowhere' }, run);
-    await expect(missing).rejects.toThrow(/could not fetch .*nowhere\/model.json.* answers 404/);
+    await expect(missing).rejects.toThrow(/could not fetch .*nowhere\/model.json.* HTTP 404/);
   });
 
   test('a model trained there goes on from its files', async () => {

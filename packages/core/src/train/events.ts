@@ -25,7 +25,7 @@ export type TrainEvent =
       readonly stepsPerEpoch: number;
       /** Steps at which the run will end. */
       readonly steps: number;
-      /** Steers the run, as long as it goes on. */
+      /** Steers the run, as long as it goes on; it is left out where events are cloned. */
       readonly control: TrainingControl;
     }
   | {

@@ -41,6 +41,9 @@ describe('train', () => {
       'end',
     ]);
     expect(events[0]).toMatchObject({ epoch: 0, step: 0, epochs: 2, stepsPerEpoch: 3, steps: 6 });
+    // Into another thread go clones, which cannot steer.
+    expect(structuredClone(events[0])).not.toHaveProperty('control');
+    expect(events[0]).toHaveProperty('control.learningRate', 0.001);
     expect(events.at(-1)).toMatchObject({ reason: 'finished', epoch: 2, step: 6 });
   });
 

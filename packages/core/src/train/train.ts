@@ -81,15 +81,16 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
       },
       stop: () => (request.stop = true),
     };
-    yield {
-      kind: 'start',
+    const start = {
+      kind: 'start' as const,
       epoch: state.epoch,
       step: state.step,
       epochs,
       stepsPerEpoch,
       steps: lastStep,
-      control,
     };
+    // Events may be cloned into another thread, where nothing can be steered.
+    yield Object.defineProperty({ ...start, control }, 'control', { enumerable: false });
     if (state.step === 0) await hooks.begin();
 
     const over = () =>

@@ -69,8 +69,8 @@ export async function* runInWorker<Event>(
 
 function revived({ error, name }: Extract<FromRun, { kind: 'error' }>): unknown {
   if (!(error instanceof Error)) return error;
-  error.name = name;
-  return error;
+  // The name of some errors cannot be assigned.
+  return Object.defineProperty(error, 'name', { value: name });
 }
 
 function failureOf(event: globalThis.Event): Error {

@@ -27,8 +27,8 @@ function commentOf(path) {
   return words.replace(/\{@link (\w+)\}/g, '`$1`');
 }
 
-const cell = (value) => String(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
-const code = (value) => `\`${cell(value)}\``;
+const code = (value) => `\`${String(value).replaceAll('\n', ' ')}\``;
+const lowered = (text) => text[0].toLowerCase() + text.slice(1);
 
 /** Long types that many options have, by a word that is explained once. */
 const words = [
@@ -47,18 +47,17 @@ function shortened(type) {
   return word;
 }
 
-function optionTable(schema) {
+/** A list and no table, which a narrow page would cut off. */
+function optionList(schema) {
   const options = schema?.shape ? recipeOptions(schema) : [];
-  if (options.length === 0) return '';
-  const rows = options.map(({ name, type, required, meaning, ...option }) => {
-    const standard = required
-      ? 'needed'
-      : 'default' in option
-        ? code(JSON.stringify(option.default))
-        : '';
-    return `| ${code(name)} | ${shortened(type)} | ${standard} | ${cell(meaning)} |`;
-  });
-  return ['| Option | Values | Default | |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return options
+    .map(({ name, type, required, meaning, ...option }) => {
+      const standard =
+        'default' in option ? `, default ${code(JSON.stringify(option.default))}` : '';
+      const values = `${shortened(type)}${required ? ', needed' : standard}`;
+      return `- ${code(name)} (${values})${meaning ? `: ${meaning}` : ''}`;
+    })
+    .join('\n');
 }
 
 const kebab = (text) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -69,14 +68,15 @@ const recipes = await Promise.all(
 const families = [...new Set(recipes.map(({ recipe }) => recipe.family))].toSorted();
 const kinds = [...new Set(registeredParts.map(({ kind }) => kind))];
 
-const overview = families.flatMap((family) =>
-  recipes
+const overview = families.flatMap((family) => [
+  `- ${family}`,
+  ...recipes
     .filter(({ recipe }) => recipe.family === family)
     .map(
-      ({ recipe }, i) =>
-        `| ${i === 0 ? family : ''} | [${code(recipe.name)}](#${recipe.name.toLowerCase()}) | ${cell(recipe.summary)} |`,
+      ({ recipe }) =>
+        `  - [${code(recipe.name)}](#${recipe.name.toLowerCase()}): ${lowered(recipe.summary)}`,
     ),
-);
+]);
 
 const recipeSections = recipes.map(({ file, recipe }) =>
   [
@@ -84,7 +84,7 @@ const recipeSections = recipes.map(({ file, recipe }) =>
     `\`import { ${recipe.name} } from '@autoencoder-zoo/variants/${file}'\``,
     commentOf(`recipes/${file}.ts`),
     `Paper: ${recipe.paper}.`,
-    optionTable(recipe.options),
+    optionList(recipe.options),
   ].join('\n\n'),
 );
 
@@ -98,7 +98,7 @@ const partSections = await Promise.all(
           `### ${path.split('/')[1]}: ${kind}`,
           `In a saved model \`${name}\`; import path \`@autoencoder-zoo/variants/${path}\`.`,
           commentOf(`${path}/part.ts`),
-          optionTable(options),
+          optionList(options),
         ].join('\n\n');
       }),
     );
@@ -117,8 +117,6 @@ title: The zoo
 Every recipe and every part. A recipe chooses parts; \`autoencoder\` puts together whatever parts you choose. A part of one
 kind works with all parts of the others, unless its text says what it needs.
 
-| Family | Recipe | |
-| --- | --- | --- |
 ${overview.join('\n')}
 
 Values of options that stand in words below:

@@ -3,7 +3,9 @@
  * expected and does not come is an error itself.
  */
 import {
+  autoencoder,
   Dataset,
+  definePart,
   earlyStopping,
   fit,
   type Autoencoder,
@@ -11,7 +13,11 @@ import {
 } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';
 import { findRecipe } from '@autoencoder-zoo/variants';
+import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
 import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
+import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 import { conditionalVariational } from '@autoencoder-zoo/variants/conditional-variational';
 import { contractive } from '@autoencoder-zoo/variants/contractive';
 import { denoising } from '@autoencoder-zoo/variants/denoising';
@@ -133,4 +139,40 @@ export async function generic<const Input extends readonly [number]>(
   await fit(model, data, { validation: data });
   expectTypeOf((await model.encode(data)).shape).toEqualTypeOf<readonly [number, 2]>();
   await findRecipe('variational');
+}
+
+const halves = definePart({
+  kind: 'code',
+  name: 'halves@1',
+  options: z.strictObject({ dim: z.int(), share: z.number().default(0.5) }),
+  build({ dim, share }, context) {
+    const kernel = context.variable('kernel', [context.shapes.features[0], dim], 'fanIn');
+    expectTypeOf(kernel).toEqualTypeOf<tf.Variable<tf.Rank.R2>>();
+    return {
+      shape: [dim],
+      code(x, frame) {
+        const mean = tf.mul(tf.matMul(x as tf.Tensor2D, kernel), share);
+        return { z: frame.perDraw(mean), mean };
+      },
+    };
+  },
+});
+
+export function parts() {
+  const own = autoencoder({
+    input: [784],
+    encoder: denseEncoder(),
+    code: halves({ dim: 3 }),
+    decoder: denseDecoder(),
+    likelihood: squaredErrorLikelihood(),
+  });
+  expectTypeOf(own.codeShape).toEqualTypeOf<readonly [number]>();
+  // @ts-expect-error the option is called share
+  halves({ dim: 3, shares: 0.1 });
+  // @ts-expect-error dim is needed
+  halves();
+  // @ts-expect-error a share is a number
+  halves({ dim: 3, share: 'half' });
+  // @ts-expect-error a code is no encoder
+  autoencoder({ input: [784], encoder: halves({ dim: 3 }) });
 }

@@ -26,6 +26,7 @@ const recipes = [
   'masked',
   'convolutional',
   'adversarial',
+  'embedded-clustering',
   'lstm',
   'gru',
 ];

@@ -261,6 +261,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'penalty',
+    name: 'clustering@1',
+    path: 'penalties/clustering',
+    load: async () => (await import('./penalties/clustering/part.js')).clustering,
+  },
+  {
+    kind: 'penalty',
     name: 'contraction@1',
     path: 'penalties/contraction',
     load: async () => (await import('./penalties/contraction/part.js')).contraction,
@@ -313,6 +319,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'denoising',
     load: async () => (await import('./recipes/denoising.js')).denoising,
+  },
+  {
+    name: 'embeddedClustering',
+    load: async () => (await import('./recipes/embedded-clustering.js')).embeddedClustering,
   },
   {
     name: 'gru',

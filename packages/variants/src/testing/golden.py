@@ -712,6 +712,27 @@ def top_k(weights, units, k, auxiliary, dead_after, activation):
     return terms
 
 
+def embedded_clustering(weights, clusters, weight):
+    encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
+    to_code = weights.dense("code/dense", 6, 3)
+    decoder = mlp(weights, "decoder", [3, 6, INPUT[0]], nn.Identity())
+    centres = weights.add("penalty0/centres", nn.Parameter(torch.zeros(clusters, 3)))
+    shares = weights.state("penalty0/shares", torch.ones(clusters))
+
+    def terms(x, _):
+        z = to_code(encoder(x))
+        kernel = 1 / (1 + (z[:, None] - centres).square().sum(2))
+        q = kernel / kernel.sum(1, keepdim=True)
+        p = q.detach() ** 2 / shares
+        p = p / p.sum(1, keepdim=True)
+        return {
+            "reconstruction": (mse_loss(decoder(z), x, reduction="sum") / len(x), 1),
+            "clustering": (nn.functional.kl_div(q.log(), p, reduction="batchmean"), weight),
+        }
+
+    return terms
+
+
 def bernoulli_error(out, x):
     return binary_cross_entropy_with_logits(out, x, reduction="sum") / len(x)
 
@@ -1040,6 +1061,12 @@ CASES = {
     "vector-quantised, learned": vector_quantised_case({"codebook": "learned"}, way="learned"),
     "top-k": top_k_case("relu", nn.ReLU()),
     "top-k, linear": top_k_case("linear", nn.Identity()),
+    "embedded clustering": run(
+        "embeddedClustering",
+        {"hidden": [6], "latentDim": 3, "clusters": 4, "clusteringWeight": 2, "start": "random"},
+        lambda w: embedded_clustering(w, 4, 2),
+        steps=20,
+    ),
     "convolutional": convolutional_case(False),
     "convolutional, normalised": convolutional_case(True),
     **recurrent_cases("lstm"),

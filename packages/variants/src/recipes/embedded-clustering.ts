@@ -1,0 +1,51 @@
+import { positiveInteger, weight } from '@autoencoder-zoo/core';
+import { z } from 'zod';
+import { deterministicCode } from '../codes/deterministic/part.js';
+import { clustering } from '../penalties/clustering/part.js';
+import { denseOptions, denseParts } from '../shared/recipes/denseOptions.js';
+import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
+import { defineRecipe } from '../shared/recipes/recipe.js';
+
+/**
+ * Deep embedded clustering (Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for Clustering Analysis", 2016): codes
+ * are pressed towards centres, which k-means finds first. By default 784-500-500-2000-10 on `[784]` with 10 clusters.
+ *
+ * @example
+ * ```ts
+ * const model = embeddedClustering({ input: [784], clusters: 10 });
+ * await fit(model, train, { epochs: 50, only: ['encoder', 'code', 'decoder'] });
+ * await fit(model, train, { epochs: 20 });
+ * ```
+ */
+export const embeddedClustering = defineRecipe({
+  name: 'embeddedClustering',
+  family: 'clustering',
+  summary: 'Codes that gather around the centres of clusters',
+  paper: 'Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for Clustering Analysis", 2016',
+  latentDim: 10,
+  options: {
+    ...denseOptions({ hidden: [500, 500, 2000], likelihood: 'squaredError' }),
+    clusters: positiveInteger.default(10).describe('clusters wanted'),
+    clusteringWeight: weight
+      .default(0.1)
+      .describe('weight of the divergence of cluster shares from sharper ones'),
+    start: z
+      .enum(['kMeans', 'random'])
+      .default('kMeans')
+      .describe('where the centres begin: k-means on codes before training, or anywhere'),
+  },
+  parts: ({
+    latentDim,
+    initialiser,
+    clusters,
+    clusteringWeight,
+    start,
+    likelihood,
+    ...layers
+  }) => ({
+    ...denseParts({ initialiser, ...layers }),
+    code: deterministicCode({ dim: latentDim, initialiser }),
+    likelihood: likelihoodOf(likelihood),
+    penalties: [clustering({ clusters, weight: clusteringWeight, start })],
+  }),
+});

@@ -27,7 +27,7 @@ const image: z.ZodType<
  * @example
  * ```ts
  * const model = convolutional({ input: [28, 28], batchNormalisation: true });
- * await fit(model, train, { epochs: 5 });
+ * await fit(model, train.reshape([28, 28]), { epochs: 5 });
  * ```
  */
 export const convolutional = defineRecipe({

@@ -36,10 +36,10 @@ const part = definePart({
  * @example
  * ```ts
  * const encoder = layersEncoder({
- *   model: tf.sequential({
+ *   model: sequential({
  *     layers: [
- *       tf.layers.conv2d({ inputShape: [28, 28, 1], filters: 32, kernelSize: 3, strides: 2 }),
- *       tf.layers.flatten(),
+ *       layers.conv2d({ inputShape: [28, 28, 1], filters: 32, kernelSize: 3, strides: 2 }),
+ *       layers.flatten(),
  *     ],
  *   }),
  * });

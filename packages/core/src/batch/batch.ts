@@ -49,12 +49,13 @@ export class Batch implements Frame {
   }
 
   /** The same frame for other inputs, so many, which change nothing and draw nothing. */
-  forOthers(rows: number): Batch {
+  forOthers(given: tf.Tensor): Batch {
+    // Steps that do not exist are those of this batch's own samples, which may be given once more.
     const inputs = Object.fromEntries(
-      Object.entries(this.inputs).filter(([name]) => name !== inputNames.mask),
+      Object.entries(this.inputs).filter(([name]) => name !== inputNames.mask || given === this.x),
     );
     const purpose: Mode = { ...this.purpose, draws: 'none' };
-    return new Batch(this.through, inputs, purpose, new Set(), rows);
+    return new Batch(this.through, inputs, purpose, new Set(), given.shape[0]);
   }
 
   /** Samples `[batch, ...input]`, scaled; or whatever is given in their place. */

@@ -181,9 +181,9 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
   again(batch: Batch): Again {
     return {
-      encode: (x) => this.features(x, batch.forOthers(x.shape[0])).value,
-      code: (features) => this.codeOf(features, batch.forOthers(features.shape[0])),
-      decode: (z) => this.parameters(z, batch.forOthers(z.shape[0])).value,
+      encode: (x) => this.features(x, batch.forOthers(x)).value,
+      code: (features) => this.codeOf(features, batch.forOthers(features)),
+      decode: (z) => this.parameters(z, batch.forOthers(z)).value,
       mean: (parameters) => this.likelihood.mean(parameters),
     };
   }

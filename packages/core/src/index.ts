@@ -139,6 +139,7 @@ export { pickVariables } from './parts/pickVariables.js';
 export {
   definePart,
   partOption,
+  type Accepted,
   type AnyPart,
   type AnyPartFactory,
   type FindPart,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { nameVariable, registerCpuBackend } from '@autoencoder-zoo/engine';
+import { ensureBackend, nameVariable } from '@autoencoder-zoo/engine';
 import { RandomStream } from '../random/stream.js';
 import { columnOf, sameColumn, type Column, type ColumnOptions } from './column.js';
 import { initialise, type Fan, type Start } from './initialiser.js';
@@ -318,11 +318,6 @@ export class Context {
 
 /** Variables live on the cpu backend, whose memory the compiled step can share. */
 function makeVariable(values: Float32Array, shape: Shape): tf.Variable {
-  if (!tf.getBackend()) {
-    registerCpuBackend();
-    void tf.setBackend('cpu');
-    // It would advise to install another backend, for speed that it is not here to give.
-    Object.assign(tf.backend(), { firstUse: false });
-  }
+  ensureBackend();
   return tf.tidy(() => tf.variable(tf.tensor(values, [...shape], 'float32')));
 }

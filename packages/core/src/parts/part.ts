@@ -87,7 +87,7 @@ export interface PartFactory<P, Given extends readonly unknown[] = [options?: un
 export type AnyPartFactory = PartFactory<unknown, never>;
 
 /** Options as a user gives them: arrays may be readonly. */
-type Accepted<Options> = {
+export type Accepted<Options> = {
   [Name in keyof Options]: Options[Name] extends readonly unknown[] | undefined
     ? Readonly<Options[Name]>
     : Options[Name];

@@ -52,7 +52,10 @@ export interface VectorQuantisedCodeOptions<Dim extends number = number> {
   readonly decay?: number;
   /** An entry is dead if it is used less than this share of an even use, from 0 to 1. Default 0.1. */
   readonly deadBelow?: number;
-  /** Whether dead entries begin anew at vectors of the batch. Default true, but for a learned codebook. */
+  /**
+   * Whether dead entries begin anew at vectors of the batch. Those that nobody chose at the first step do so at
+   * once, wherever they started. Default true, but for a learned codebook.
+   */
   readonly restart?: boolean;
   /** Where entries begin. Default `'drawn'`. */
   readonly start?: CodebookStart;

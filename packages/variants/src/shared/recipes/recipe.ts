@@ -3,6 +3,7 @@ import {
   parseOptions,
   positiveInteger,
   scalingOptions,
+  type Accepted,
   type Autoencoder,
   type AutoencoderOptions,
   type Shape,
@@ -28,13 +29,6 @@ export interface RecipeDescription {
    */
   make(options: unknown): Autoencoder;
 }
-
-/** Options as a user gives them: arrays may be readonly. */
-type Accepted<Options> = {
-  [Name in keyof Options]: Options[Name] extends readonly unknown[] | undefined
-    ? Readonly<Options[Name]>
-    : Options[Name];
-};
 
 /** The options of a recipe but those that are kept as literals. */
 type Others<Options extends z.ZodRawShape> = Accepted<z.input<z.ZodObject<Options & Common>>>;

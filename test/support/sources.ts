@@ -44,7 +44,7 @@ function matching(folder: string, specifier: string, file: string): (readonly [s
   const [before, after] = file.split('*') as [string, string?];
   if (after === undefined) return [[specifier, folder + file]];
   return readdirSync(folder + before)
-    .filter((name) => !name.endsWith('.test.ts'))
+    .filter((name) => !/\.(test|cases)\.ts$/.test(name))
     .map((name) => (after.includes('/') ? name : name.replace(/\.ts$/, '')))
     .filter((name) => existsSync(folder + before + name + after))
     .map((name) => [specifier.replace('*', name), folder + before + name + after]);

@@ -9,7 +9,8 @@ import { table } from './table.js';
 const documents = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 /**
- * Takes a result over into the documents: rows of attacks that were not made again stay as they are.
+ * Takes a result over into the documents: rows of attacks that were not made again
+ * stay as they are.
  *
  * @returns The files.
  */

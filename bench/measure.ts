@@ -26,12 +26,16 @@ export interface Measured {
 /** Called with an engine that cannot run here, or that cannot do the task. */
 export type Missing = (engine: Engine, reason: string, always: boolean) => void;
 
-/** Engines at work on one task, each in its own process: ONNX Runtime's threads spin against each other in one. */
+/**
+ * Engines at work on one task, each in its own process: ONNX Runtime's threads spin
+ * against each other in one.
+ */
 export class Race {
   private constructor(private readonly contenders: readonly Contender[]) {}
 
   /**
-   * Starts the processes: one after the other, since the first repetition is timed, or in haste all at once.
+   * Starts the processes: one after the other, since the first repetition is timed,
+   * or in haste all at once.
    *
    * @throws Error when engines train models of different size.
    */
@@ -64,7 +68,8 @@ export class Race {
   }
 
   /**
-   * Lets all take turns, in an order that alternates, so that a slow spell of the machine hits all of them.
+   * Lets all take turns, in an order that alternates, so that a slow spell of the
+   * machine hits all of them.
    */
   async run({ rounds, seconds }: Plan): Promise<void> {
     for (let round = 0; round < rounds; round++) {

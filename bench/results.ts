@@ -26,7 +26,9 @@ export interface Result {
   readonly bestPyTorch?: Peer;
   /** How many times as much memory the most frugal form of PyTorch holds as the zoo. */
   readonly frugality?: number;
-  /** What share of the machine's matrix products the engines reach; for tasks which are little else. */
+  /**
+   * What share of the machine's matrix products the engines reach; for tasks which are little else.
+   */
   readonly products?: ProductRate;
 }
 
@@ -78,14 +80,19 @@ export function resultOf(
 /** What stands in a column of ratios. */
 export type Column = 'best PyTorch' | (string & {});
 
-/** The zoo's speed-up over an engine or over the best PyTorch; `undefined` where that did not run. */
+/**
+ * The zoo's speed-up over an engine or over the best PyTorch; `undefined` where that did not run.
+ */
 export function speedUpOver({ peers, bestPyTorch }: Result, column: Column): Spread | undefined {
   const peer =
     column === 'best PyTorch' ? bestPyTorch : peers.find(({ engine }) => engine === column);
   return peer?.speedUp;
 }
 
-/** Columns of ratios in some results: engines in the order of their first result, then the best PyTorch. */
+/**
+ * Columns of ratios in some results: engines in the order of their first result, then
+ * the best PyTorch.
+ */
 export function columnsOf(results: readonly Result[]): Column[] {
   const engines = new Set(results.flatMap(({ peers }) => peers.map(({ engine }) => engine)));
   const best = results.some(({ bestPyTorch }) => bestPyTorch) ? ['best PyTorch'] : [];

@@ -23,7 +23,10 @@ export function spread(values: readonly number[]): Spread {
   return { median: median(values), lowest: Math.min(...values), highest: Math.max(...values) };
 }
 
-/** How many times as fast ours are as theirs, over rounds in which both ran: 2 says that they take twice as long. */
+/**
+ * How many times as fast ours are as theirs, over rounds in which both ran: 2 says
+ * that they take twice as long.
+ */
 export function speedUp(ours: readonly number[], theirs: readonly number[]): Spread {
   return spread(theirs.map((time, round) => time / ours[round]));
 }

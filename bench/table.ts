@@ -11,7 +11,10 @@ export class Table {
     return line(['', 'ms', ...this.columns, 'MB']);
   }
 
-  /** Milliseconds of the zoo, its speed-up over each engine with the range over rounds, and its memory. */
+  /**
+   * Milliseconds of the zoo, its speed-up over each engine with the range over
+   * rounds, and its memory.
+   */
   row(result: Result): string {
     const { title, zoo, frugality } = result;
     const ratios = this.columns.map((column) => times(speedUpOver(result, column)));

@@ -4,8 +4,8 @@ import { deep } from './workloads/deep.js';
 import { workloads } from './workloads/index.js';
 
 /**
- * What is done with a model again and again: one training step, one epoch with everything that belongs to
- * it, or the codes or the loss of all samples.
+ * What is done with a model again and again: one training step, one epoch with
+ * everything that belongs to it, or the codes or the loss of all samples.
  */
 export type Activity = 'step' | 'epoch' | 'encode' | 'evaluate';
 

@@ -1,6 +1,7 @@
 // Writes packages/variants/src/registry.ts from the folders of parts and the files of recipes.
 //
-//   node scripts/build-registry.mjs [--check]    with --check it only says whether the file is as it should be
+//   node scripts/build-registry.mjs [--check] with --check it only says whether the
+//   file is as it should be
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';

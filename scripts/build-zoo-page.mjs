@@ -1,7 +1,8 @@
-// Writes docs/zoo.md: every recipe and every part with what it does, its paper and its options, from the
-// registry, the schemas and the comments. It reads what `npm run build` made.
+// Writes docs/zoo.md: every recipe and every part with what it does, its paper and its options,
+// from the registry, the schemas and the comments. It reads what `npm run build` made.
 //
-//   node scripts/build-zoo-page.mjs [--check]    with --check it only says whether the page is as it should be
+//   node scripts/build-zoo-page.mjs [--check] with --check it only says whether the
+//   page is as it should be
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';

@@ -1,4 +1,5 @@
-// Writes the digits of the page in docs/browser: the first 3,000 of MNIST's training images, as an IDX file.
+// Writes the digits of the page in docs/browser: the first 3,000 of MNIST's training
+// images, as an IDX file.
 import { readFile, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 

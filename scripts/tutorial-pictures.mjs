@@ -1,4 +1,5 @@
-// Draws the pictures of docs/tutorial, from models that train in seconds: node scripts/tutorial-pictures.mjs [name ...]
+// Draws the pictures of docs/tutorial, from models that train in seconds: node
+// scripts/tutorial-pictures.mjs [name ...]
 import { writeFile } from 'node:fs/promises';
 import { adam, autoencoder, cosineDecay, fit } from '@autoencoder-zoo/core';
 import {
@@ -282,7 +283,10 @@ const pictures = {
   },
 };
 
-/** Points of a Swiss roll with their codes, of the page's autoencoder and of PCA, in five parts along the roll. */
+/**
+ * Points of a Swiss roll with their codes, of the page's autoencoder and of PCA, in
+ * five parts along the roll.
+ */
 async function rolled() {
   const { points } = await swissRoll({ n: 2000, seed: 1 });
   const { points: others, position } = await swissRoll({ n: 1500, seed: 2 });

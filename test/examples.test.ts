@@ -19,7 +19,9 @@ const atHand: Readonly<Record<string, string>> = {
   w: "import('@tensorflow/tfjs-core').Variable<import('@tensorflow/tfjs-core').Rank.R2>",
 };
 
-/** The module that exports a name; a recipe comes before an operation of the engine of that name. */
+/**
+ * The module that exports a name; a recipe comes before an operation of the engine of that name.
+ */
 const exporters = new Map<string, string>([
   ['layers', '@tensorflow/tfjs-layers'],
   ['sequential', '@tensorflow/tfjs-layers'],

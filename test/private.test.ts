@@ -13,7 +13,10 @@ beforeAll(async () => {
 /** The calls of the system that look up a host or connect to one begin with these. */
 const NETWORK = /\b(connect|sendto|sendmsg)\(|"\/etc\/(resolv\.conf|hosts|nsswitch\.conf)"/;
 
-/** Milliseconds after which telemetry, where it is on, has written its files; and has looked up its host. */
+/**
+ * Milliseconds after which telemetry, where it is on, has written its files; and has
+ * looked up its host.
+ */
 const [WRITTEN, LOOKED_UP] = [1000, 12_000];
 
 describe.each([

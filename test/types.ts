@@ -1,6 +1,6 @@
 /**
- * What has to compile, and what must not: checked by `npm run typecheck`, never run. An error that is
- * expected and does not come is an error itself.
+ * What has to compile, and what must not: checked by `npm run typecheck`, never run.
+ * An error that is expected and does not come is an error itself.
  */
 import {
   autoencoder,

@@ -15,7 +15,9 @@ const limit = 3 * 2 ** 30;
 /** How often a process that ended is replaced. */
 const lives = 20;
 
-/** Gives a target thousands of damaged inputs, each of which can be drawn again by seed and number. */
+/**
+ * Gives a target thousands of damaged inputs, each of which can be drawn again by seed and number.
+ */
 export function fuzzed(target: AnyTarget): Attack {
   return {
     name: `fuzz of ${target.name}`,
@@ -53,7 +55,9 @@ export function fuzzed(target: AnyTarget): Attack {
   };
 }
 
-/** Tries numbers in turn. A process that hangs or crashes is replaced after the number it was at. */
+/**
+ * Tries numbers in turn. A process that hangs or crashes is replaced after the number it was at.
+ */
 async function shareOf(
   { name: target }: AnyTarget,
   { folder, kept, seed }: Context,

@@ -5,7 +5,10 @@ import { build } from 'esbuild';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const installed = (path: string) => here(`../../../node_modules/${path}`);
 
-/** Folders of the files that the two libraries load when they run; they are served beside the bundles. */
+/**
+ * Folders of the files that the two libraries load when they run; they are served
+ * beside the bundles.
+ */
 export const runtimes = [
   installed('onnxruntime-web/dist'),
   installed('@tensorflow/tfjs-backend-wasm/wasm-out'),

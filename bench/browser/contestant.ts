@@ -3,7 +3,10 @@ import { median } from '../statistics.js';
 import { workloads } from '../workloads/index.js';
 import { pixels } from '../workloads/workload.js';
 
-/** What a contestant is asked, one after the other: first to prepare a workload, then to time steps of it. */
+/**
+ * What a contestant is asked, one after the other: first to prepare a workload, then
+ * to time steps of it.
+ */
 export type Question =
   | ({ readonly kind: 'prepare' } & Preparation)
   | { readonly kind: 'time'; readonly seconds: number };

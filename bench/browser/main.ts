@@ -55,7 +55,10 @@ async function compare(browser: Browser, url: string, options: Options): Promise
   print(`\n${json}`);
 }
 
-/** Lets all take turns, in an order that alternates, so that a slow spell of the machine hits all of them. */
+/**
+ * Lets all take turns, in an order that alternates, so that a slow spell of the
+ * machine hits all of them.
+ */
 async function play(
   browser: Browser,
   url: string,

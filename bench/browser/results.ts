@@ -16,7 +16,9 @@ export interface BrowserResult {
   readonly milliseconds: Readonly<Record<'node' | 'browser' | 'tfjs', number | undefined>>;
   /** How many times as long a step takes in the browser as in Node. */
   readonly timesNode: Spread;
-  /** How many times as fast the zoo is as TensorFlow.js' WebAssembly backend, both in the browser. */
+  /**
+   * How many times as fast the zoo is as TensorFlow.js' WebAssembly backend, both in the browser.
+   */
   readonly overTfjs: Spread | undefined;
   /** The longest time in which the page could do nothing while the zoo trained, in milliseconds. */
   readonly longestGap: number;
@@ -35,7 +37,10 @@ export interface BrowserReport {
   readonly results: readonly BrowserResult[];
 }
 
-/** Medians, ratios and agreement of what was measured; `tfjs` is absent where that cannot train the model. */
+/**
+ * Medians, ratios and agreement of what was measured; `tfjs` is absent where that
+ * cannot train the model.
+ */
 export function resultOf(
   { name, title }: { readonly name: string; readonly title: string },
   { node, browser, tfjs }: { node: Played; browser: Played; tfjs: Played | undefined },

@@ -30,8 +30,9 @@ export interface GuardOptions {
 }
 
 /**
- * Holds tasks against their stored ratios. First all are measured; those that fell are measured again, since
- * a busy machine makes single measurements fall, and one that is good once has not fallen.
+ * Holds tasks against their stored ratios. First all are measured; those that fell
+ * are measured again, since a busy machine makes single measurements fall, and one
+ * that is good once has not fallen.
  *
  * @throws Error for a task without a stored ratio.
  */

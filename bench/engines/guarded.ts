@@ -3,7 +3,8 @@ import { zooProcess } from './zooProcess.js';
 
 const leaveOut = new URL('../worker/withoutPasses.js', import.meta.url).href;
 
-// On one thread: several wait for each other whenever another program runs, and ratios jump by half.
+// On one thread: several wait for each other whenever another program runs, and
+// ratios jump by half.
 const options = { threads: 1 };
 
 /** The compiled engine with its passes over graphs. */

@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { Engine } from './engine.js';
 import { python, pythonProgram } from './pytorch.js';
 
-/** Sides of the square matrices that are multiplied; which is fastest depends on the machine's caches. */
+/**
+ * Sides of the square matrices that are multiplied; which is fastest depends on the
+ * machine's caches.
+ */
 const sides = [1024, 1536, 2048];
 
 /**
- * Plain products of large matrices in single precision, beside which whole training steps are held. They
- * answer with milliseconds per 10^9 operations.
+ * Plain products of large matrices in single precision, beside which whole training
+ * steps are held. They answer with milliseconds per 10^9 operations.
  */
 export const productProbes: readonly Engine[] = [
   {

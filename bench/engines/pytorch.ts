@@ -26,8 +26,9 @@ function pytorchIn(form: Form, activities: readonly Activity[]): Engine {
 }
 
 /**
- * PyTorch on the CPU: with Adam as it is by default, with the fused one, and with `torch.compile` of the loss
- * and the fused Adam, which is faster than a compiled Adam. Without an optimiser there are but two forms.
+ * PyTorch on the CPU: with Adam as it is by default, with the fused one, and with
+ * `torch.compile` of the loss and the fused Adam, which is faster than a compiled
+ * Adam. Without an optimiser there are but two forms.
  */
 export const pytorch: readonly Engine[] = [
   pytorchIn('eager', ['step', 'epoch', 'encode', 'evaluate']),

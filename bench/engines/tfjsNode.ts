@@ -1,7 +1,10 @@
 import type { Engine } from './engine.js';
 import { zooProcess } from './zooProcess.js';
 
-/** The eager engine on `@tensorflow/tfjs-node`, where that is installed. It would need minutes for epochs. */
+/**
+ * The eager engine on `@tensorflow/tfjs-node`, where that is installed. It would need
+ * minutes for epochs.
+ */
 export const tfjsNode: Engine = {
   name: 'tfjs-node',
   activities: ['step'],

@@ -48,7 +48,8 @@ async function profileOf({ name }: Workload): Promise<Profile> {
 function rowOf({ title }: Workload, { milliseconds, operators }: Profile): string[] {
   const sum = (chosen: readonly OperatorTime[]) =>
     chosen.reduce((total, operator) => total + operator.milliseconds, 0);
-  // The profiler takes time at every node, and so more in sum than the step where nodes are many and small.
+  // The profiler takes time at every node, and so more in sum than the step where
+  // nodes are many and small.
   const whole = Math.max(milliseconds, sum(operators));
   const share = (time: number) => `${Math.round((100 * time) / whole)} %`;
   const slowest = operators.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, 3);

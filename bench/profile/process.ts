@@ -1,4 +1,7 @@
-/** Profiles the training step of a workload in this process: `node process.js <workload>`; says one line of JSON. */
+/**
+ * Profiles the training step of a workload in this process:
+ * `node process.js <workload>`; says one line of JSON.
+ */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

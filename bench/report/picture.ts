@@ -23,7 +23,10 @@ interface Row {
   readonly over: (column: Column) => Spread | undefined;
 }
 
-/** How many times as fast the zoo is, as bars with the range of the rounds: beside PyTorch, and TensorFlow.js. */
+/**
+ * How many times as fast the zoo is, as bars with the range of the rounds: beside
+ * PyTorch, and TensorFlow.js.
+ */
 export function picture(results: readonly Result[]): string {
   const rows = rowsOf(results);
   const columns = ['best PyTorch', 'tfjs-node'].filter((column) =>

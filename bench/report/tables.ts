@@ -4,7 +4,9 @@ import { markdownTable } from './markdown.js';
 
 type Engine = Result['zoo'];
 
-/** How many times as fast the zoo is, beside each engine and the best PyTorch, with geometric means. */
+/**
+ * How many times as fast the zoo is, beside each engine and the best PyTorch, with geometric means.
+ */
 export function ratioTable(results: readonly Result[]): string {
   const columns = columnsOf(results);
   return markdownTable(

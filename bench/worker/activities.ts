@@ -25,7 +25,10 @@ export function repeated(
   return activity === 'step' ? { once, fewest: 3, warmUp: 0.5 } : { once, fewest: 1, warmUp: 0 };
 }
 
-/** Makes training steps as `fit` does: shuffled batches out of bytes, noise, loss, optimiser, events. */
+/**
+ * Makes training steps as `fit` does: shuffled batches out of bytes, noise, loss,
+ * optimiser, events.
+ */
 function training(model: Autoencoder, data: Dataset, batchSize: number) {
   return train(model, data, { batchSize, epochs: 2 ** 31 - 1 });
 }

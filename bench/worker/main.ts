@@ -1,4 +1,6 @@
-/** Does a task with the zoo in this process: `node main.js <task> <options of the engine as JSON>`. */
+/**
+ * Does a task with the zoo in this process: `node main.js <task> <options of the engine as JSON>`.
+ */
 import { fit, type EngineOptions } from '@autoencoder-zoo/core';
 import { loadTfjsNode } from '@autoencoder-zoo/engine';
 import { tasks, type Task } from '../tasks.js';

@@ -1,4 +1,7 @@
-/** Times plain matrix products in ONNX Runtime: `node products.js <sides of the square matrices as JSON>`. */
+/**
+ * Times plain matrix products in ONNX Runtime:
+ * `node products.js <sides of the square matrices as JSON>`.
+ */
 import { availableParallelism } from 'node:os';
 import { encodeModel, trace } from '@autoencoder-zoo/engine';
 import * as tf from '@tensorflow/tfjs-core';

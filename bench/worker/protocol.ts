@@ -1,6 +1,7 @@
 /**
- * How the benchmark talks with an engine: one JSON object a line. When the process has started it says
- * {@link Hello}; then it answers each {@link Request} with a {@link Timing}. It ends with its input.
+ * How the benchmark talks with an engine: one JSON object a line. When the process
+ * has started it says {@link Hello}; then it answers each {@link Request} with a
+ * {@link Timing}. It ends with its input.
  */
 export type Hello =
   | {

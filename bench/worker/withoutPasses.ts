@@ -1,4 +1,7 @@
-/** Leaves the passes over graphs out of the engine of this process: `node --import withoutPasses.js ...`. */
+/**
+ * Leaves the passes over graphs out of the engine of this process:
+ * `node --import withoutPasses.js ...`.
+ */
 import { existsSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -45,7 +45,10 @@ export class Worker {
     return this.read<Timing>();
   }
 
-  /** Ends the process, and waits until it has ended: what runs next shall have the machine for itself. */
+  /**
+   * Ends the process, and waits until it has ended: what runs next shall have the
+   * machine for itself.
+   */
   async stop(): Promise<void> {
     const { pid, exitCode, signalCode } = this.child;
     if (pid === undefined || exitCode !== null || signalCode !== null) return;

@@ -5,7 +5,9 @@ import { lstmEncoder } from '@autoencoder-zoo/variants/encoders/lstm';
 import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import type { Workload } from './workload.js';
 
-/** Many small steps: sequences of several sensors, read from both ends and written from the start. */
+/**
+ * Many small steps: sequences of several sensors, read from both ends and written from the start.
+ */
 export const bidirectionalLstm: Workload = {
   name: 'bidirectionalLstm',
   title: 'bidirectional 2-layer LSTM, 64 units, T=50, F=8, batch 64',

@@ -14,13 +14,16 @@ export interface Workload {
   readonly batchSize: number;
   /** Makes the model. */
   readonly make: () => Autoencoder;
-  /** Floating point operations of a step's matrix products, where these are nearly all of its work. */
+  /**
+   * Floating point operations of a step's matrix products, where these are nearly all of its work.
+   */
   readonly productOperations?: number;
 }
 
 /**
- * Floating point operations of the matrix products in a training step of dense layers: each layer multiplies
- * forward, for the gradient of its weights, and, but for the first, for that of its input.
+ * Floating point operations of the matrix products in a training step of dense
+ * layers: each layer multiplies forward, for the gradient of its weights, and, but
+ * for the first, for that of its input.
  *
  * @param widths - Of all layers, from input to output.
  */

@@ -109,7 +109,9 @@ export function classifierOf(model: ReturnType<typeof modelOf>, seed: number) {
   });
 }
 
-/** Of activations: the first and the last one hold the saturated units, below 0.05 and above 0.95. */
+/**
+ * Of activations: the first and the last one hold the saturated units, below 0.05 and above 0.95.
+ */
 export const bins = 20;
 
 /** Share of activations in each bin, in percent. */

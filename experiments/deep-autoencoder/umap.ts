@@ -4,8 +4,8 @@ import { UMAP } from 'umap-js';
 import { valuesOf } from '../helpers/index.js';
 
 /**
- * A map by UMAP (McInnes, Healy & Melville, "UMAP: Uniform Manifold Approximation and Projection", 2018) with its
- * default options: 15 neighbours, which are found by comparing all with all.
+ * A map by UMAP (McInnes, Healy & Melville, "UMAP: Uniform Manifold Approximation and Projection",
+ * 2018) with its default options: 15 neighbours, which are found by comparing all with all.
  *
  * @returns `[samples, 2]`.
  */

@@ -26,16 +26,16 @@ export interface RunContext<Settings = unknown> {
   /** Aborted when the run is to stop; long loops of an experiment's own pass it on or ask it. */
   readonly signal: AbortSignal;
   /**
-   * Does work whose result is stored: a run that goes on takes the stored one. The result is made of
-   * plain objects, arrays, numbers, texts, truth values and typed arrays, also with a shape.
+   * Does work whose result is stored: a run that goes on takes the stored one. The result is made
+   * of plain objects, arrays, numbers, texts, truth values and typed arrays, also with a shape.
    *
    * @param name - Unlike all others of this run.
    * @throws TypeError if the result cannot be stored, such as a model.
    */
   readonly stage: <Value>(name: string, work: () => Value | Promise<Value>) => Promise<Value>;
   /**
-   * `fit` of core, with progress and with checkpoints: a run that goes on does so from the last one,
-   * and a training that was finished only gets its weights back.
+   * `fit` of core, with progress and with checkpoints: a run that goes on does so
+   * from the last one, and a training that was finished only gets its weights back.
    *
    * @param name - Unlike all others of this run; shown while it goes on.
    */

@@ -26,7 +26,10 @@ export function environment(): Environment {
   };
 }
 
-/** ONNX Runtime and TensorFlow.js belong to the engine, that to core; they may be out of reach from here. */
+/**
+ * ONNX Runtime and TensorFlow.js belong to the engine, that to core; they may be out
+ * of reach from here.
+ */
 function computing(): Record<string, string> {
   const within = (require: NodeJS.Require, name: string) => createRequire(require.resolve(name));
   const core = within(createRequire(import.meta.url), '@autoencoder-zoo/core');

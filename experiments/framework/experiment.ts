@@ -45,13 +45,16 @@ export interface Experiment<
   readonly module: string;
   /** One line. */
   readonly title: string;
-  /** The protocol as published, and one that takes at most two minutes on two cores, pictures included. */
+  /**
+   * The protocol as published, and one that takes at most two minutes on two cores,
+   * pictures included.
+   */
   readonly settings: { readonly full: Settings; readonly quick: Settings };
   /** The figures to reproduce; each names one that `run` gives. */
   readonly rows: readonly Row[];
   /**
-   * Runs the protocol once. Long work stands in `context.stage` and `context.fit`, which go on where
-   * an interrupted run was.
+   * Runs the protocol once. Long work stands in `context.stage` and `context.fit`,
+   * which go on where an interrupted run was.
    *
    * @param seed - Of all that is random in it: 0, 1, 2, ...
    */
@@ -90,8 +93,9 @@ export interface Experiment<
  *   async run(seed, { settings, fit }) {
  *     const { train, test } = await mnist();
  *     const model = recipe({ input: [784], seed });
- *     const { validation } = await fit('vae', model, train, { ...settings, validation: test });
- *     return { figures: { testLoss: validation.loss.at(-1)! }, material: { losses: validation.loss } };
+ *     const history = await fit('vae', model, train, { ...settings, validation: test });
+ *     const losses = history.validation.loss;
+ *     return { figures: { testLoss: losses.at(-1)! }, material: { losses } };
  *   },
  *   pictures: (outcomes) => [lossPicture(outcomes)],
  * });

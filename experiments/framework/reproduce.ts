@@ -43,15 +43,15 @@ interface Done extends SeedOutcome {
 
 /**
  * Runs an experiment: its seeds in turn, the comparison with the published figures, its pictures.
- * What is done is kept in the folder, so that the same call goes on after an interruption, with the
- * same numbers; seeds that are done are not run again. This holds as long as nothing changes that
- * numbers follow from: the settings, the files of the zoo that the experiment's module reaches and the
- * data among them, the versions of all other packages, and the machine. Otherwise the run says what
- * changed, starts anew, and leaves the earlier one where it is.
+ * What is done is kept in the folder, so that the same call goes on after an interruption, with
+ * the same numbers; seeds that are done are not run again. This holds as long as nothing changes
+ * that numbers follow from: the settings, the files of the zoo that the experiment's module
+ * reaches and the data among them, the versions of all other packages, and the machine. Otherwise
+ * the run says what changed, starts anew, and leaves the earlier one where it is.
  *
- * @throws RunFolderError if the folder holds another experiment or version, files of no run, or cannot
- * be written; InUseError if another process runs one of the seeds; the signal's reason when it was
- * aborted.
+ * @throws RunFolderError if the folder holds another experiment or version, files of
+ * no run, or cannot be written; InUseError if another process runs one of the seeds;
+ * the signal's reason when it was aborted.
  */
 export async function reproduce(
   experiment: Experiment,
@@ -91,9 +91,9 @@ export async function reproduce(
 }
 
 /**
- * Runs one seed alone, so that several processes can share an experiment: each with seeds of its own
- * in the same folder. Later {@link reproduce} finds them done and holds all against the published
- * figures.
+ * Runs one seed alone, so that several processes can share an experiment: each with
+ * seeds of its own in the same folder. Later {@link reproduce} finds them done and
+ * holds all against the published figures.
  *
  * @throws As {@link reproduce}.
  */

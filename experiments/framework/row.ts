@@ -16,6 +16,9 @@ export interface Row<Figure extends string = string> {
   readonly quickBound?: Bound;
   /** Digits behind the point in tables. Default: four digits in all. */
   readonly digits?: number;
-  /** Whether it stands on the experiment's page alone, and not in the overview of all. Default false. */
+  /**
+   * Whether it stands on the experiment's page alone, and not in the overview of all.
+   * Default false.
+   */
   readonly detail?: boolean;
 }

@@ -23,14 +23,14 @@ export interface EnterOptions {
 }
 
 /**
- * Makes the folder where what is done of a run is kept, beside its results, or enters that of an
- * earlier run with the same identity. Runs of other identities have folders of their own, so that none
- * takes what another one did.
+ * Makes the folder where what is done of a run is kept, beside its results, or enters
+ * that of an earlier run with the same identity. Runs of other identities have
+ * folders of their own, so that none takes what another one did.
  *
  * @param into - Of the results.
  * @returns `<into>/work/<key of the identity>`.
- * @throws RunFolderError if there is a run of another experiment or version, or if the folder has files
- * but no run, or cannot be written.
+ * @throws RunFolderError if there is a run of another experiment or version, or if
+ * the folder has files but no run, or cannot be written.
  */
 export async function enterRunFolder(
   into: string,
@@ -60,7 +60,10 @@ export async function enterRunFolder(
   return folder;
 }
 
-/** Finds out before long work whether results can be written, and would not be among files of others. */
+/**
+ * Finds out before long work whether results can be written, and would not be among
+ * files of others.
+ */
 async function tryPlace(into: string, work: string, fresh: boolean): Promise<void> {
   try {
     await tryFile(join(into, 'result.json'));

@@ -10,8 +10,8 @@ import { fileExists, readWholeFile, writeFileAtomically } from '@autoencoder-zoo
 const metadataKey = 'value';
 
 /**
- * Keeps a value in a file: plain objects and arrays of numbers, texts, truth values and typed arrays
- * (a `shape` of theirs included). It comes back with the same bits.
+ * Keeps a value in a file: plain objects and arrays of numbers, texts, truth values
+ * and typed arrays (a `shape` of theirs included). It comes back with the same bits.
  *
  * @throws TypeError if the value holds anything else, such as a model; the message says where.
  */

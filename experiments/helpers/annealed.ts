@@ -12,7 +12,10 @@ export interface Annealing {
   readonly weightDecay?: number;
 }
 
-/** Options of `fit` for Adam or AdamW with a learning rate that falls to 0 along a cosine, in the last step of all. */
+/**
+ * Options of `fit` for Adam or AdamW with a learning rate that falls to 0 along a
+ * cosine, in the last step of all.
+ */
 export function annealed({ samples, epochs, batchSize, ...rates }: Annealing): {
   readonly epochs: number;
   readonly batchSize: number;

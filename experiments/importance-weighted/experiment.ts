@@ -149,7 +149,9 @@ export const experiment = defineExperiment({
   },
 });
 
-/** Trains the network of the paper by the bound of so many draws, and measures it on test digits. */
+/**
+ * Trains the network of the paper by the bound of so many draws, and measures it on test digits.
+ */
 async function modelOf(
   draws: number,
   seed: number,

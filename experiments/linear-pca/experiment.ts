@@ -185,7 +185,9 @@ export const experiment = defineExperiment({
 
 type Digits = Dataset<[784]>;
 
-/** 784-30-784 without activations, on digits from which the mean of the training digits is taken. */
+/**
+ * 784-30-784 without activations, on digits from which the mean of the training digits is taken.
+ */
 async function linearAutoencoder(
   seed: number,
   train: Digits,
@@ -205,7 +207,9 @@ async function linearAutoencoder(
   return { model, errors: validation['squaredError'] };
 }
 
-/** The same with a gaussian code and one variance of the output; the lower bound after each epoch. */
+/**
+ * The same with a gaussian code and one variance of the output; the lower bound after each epoch.
+ */
 async function linearVariational(
   seed: number,
   train: Digits,

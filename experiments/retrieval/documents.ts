@@ -36,7 +36,10 @@ export interface DocumentSettings {
 
 type Documents = Dataset<[2000]>;
 
-/** 5,000 documents that are searched and 2,505 that are asked for, the same for all seeds; and their LSA. */
+/**
+ * 5,000 documents that are searched and 2,505 that are asked for, the same for all
+ * seeds; and their LSA.
+ */
 async function newsgroups(size: number, stage: RunContext['stage']) {
   const { documents } = await newsgroups20();
   const [base, queries] = split(documents, { count: 5000, seed: 0 });
@@ -139,7 +142,9 @@ async function trainedCodes(
   return codes;
 }
 
-/** The 2,505 documents by codes of two numbers, in the colours of the seven hierarchies of groups. */
+/**
+ * The 2,505 documents by codes of two numbers, in the colours of the seven hierarchies of groups.
+ */
 export async function documentMap(context: RunContext<DocumentSettings>): Promise<string> {
   const { weighted, lsa } = await newsgroups(2, context.stage);
   const code = deterministicCode({ dim: 2, initialiser });

@@ -3,8 +3,8 @@ import { kmeans } from 'ml-kmeans';
 import type { Codes } from './codes.js';
 
 /**
- * How far as many groups as there are classes agree with these: the normalised mutual information. k-means
- * finds the groups by the directions of the codes alone.
+ * How far as many groups as there are classes agree with these: the normalised mutual
+ * information. k-means finds the groups by the directions of the codes alone.
  */
 export function agreementOfGroups(codes: Codes, classes: ArrayLike<number>, seed: number): number {
   const count = new Set(Array.from(classes)).size;

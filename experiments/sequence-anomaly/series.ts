@@ -4,11 +4,16 @@ import type { RunContext } from '../framework/index.js';
 import { lineChart, type Line } from '@autoencoder-zoo/pictures';
 import { annealed, valuesOf } from '../helpers/index.js';
 
-/** Samples of a window, about one heart beat, and the frames of several samples in which the network reads them. */
+/**
+ * Samples of a window, about one heart beat, and the frames of several samples in
+ * which the network reads them.
+ */
 const windowLength = 184;
 const windowShape = [46, 4] as const;
 
-/** What the archive of the series allows between an anomaly and where it is said to be, in steps. */
+/**
+ * What the archive of the series allows between an anomaly and where it is said to be, in steps.
+ */
 const tolerance = 100;
 
 /** How long, and on which windows, the series is learned. */
@@ -22,8 +27,8 @@ export interface SeriesSettings {
 }
 
 /**
- * Trains on windows of the part without anomalies and looks for the step with the highest error. The
- * reconstruction of a step is the average of all windows over it, and so is its error.
+ * Trains on windows of the part without anomalies and looks for the step with the highest error.
+ * The reconstruction of a step is the average of all windows over it, and so is its error.
  */
 export async function seriesOf(seed: number, { settings, fit }: RunContext<SeriesSettings>) {
   const { epochs, stride, testStride } = settings.series;

@@ -124,7 +124,9 @@ function momentsOf(values: Float32Array, width: number): Moments {
   return { means, deviations: squares.map(Math.sqrt) };
 }
 
-/** Without means, of unit spread; columns that never vary are 0. Columns may be those of each step. */
+/**
+ * Without means, of unit spread; columns that never vary are 0. Columns may be those of each step.
+ */
 function standardised(values: Values, { means, deviations }: Moments): Values {
   const width = means.length;
   return both(values, (of) =>

@@ -10,8 +10,8 @@ interface Settings {
 }
 
 /**
- * Cross-entropy of test digits in nats if one picture is said for all of them: the mean of the training
- * digits, and their mean grey.
+ * Cross-entropy of test digits in nats if one picture is said for all of them: the
+ * mean of the training digits, and their mean grey.
  */
 const meanDigit = 205.8;
 const meanGrey = 306.6;

@@ -16,8 +16,8 @@ export interface SpeakerSettings {
 const batchSize = 32;
 
 /**
- * Trains an autoencoder of each pair on the utterances for training and asks a linear classifier who
- * spoke: accuracy on the utterances for test, in the order of `pairs`, and of raw values.
+ * Trains an autoencoder of each pair on the utterances for training and asks a linear classifier
+ * who spoke: accuracy on the utterances for test, in the order of `pairs`, and of raw values.
  */
 export async function speakersOf(
   seed: number,

@@ -231,8 +231,8 @@ function deepClassifier(units: number, seed: number): Digits {
 }
 
 /**
- * Trains all layers on labels; the model is left with the weights of the epoch that errs least on the
- * validation digits.
+ * Trains all layers on labels; the model is left with the weights of the epoch that
+ * errs least on the validation digits.
  *
  * @returns Validation error after each epoch, in percent.
  */

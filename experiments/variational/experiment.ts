@@ -166,7 +166,10 @@ type Model<Dim extends number> = Autoencoder<readonly [number], readonly [Dim]>;
 const steps = 13;
 const side = 16;
 
-/** The first test digit, with one number of its code replaced: rows for the numbers with the widest means. */
+/**
+ * The first test digit, with one number of its code replaced: rows for the numbers
+ * with the widest means.
+ */
 async function traversals(model: Model<20>, test: Dataset<[784]>): Promise<Float32Array> {
   const codes = await model.encode(test);
   const squares = Array.from({ length: 20 }, () => 0);

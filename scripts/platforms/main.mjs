@@ -1,4 +1,5 @@
-// Trains models on several versions of Node, on Bun and on Deno, and compares their numbers bit for bit.
+// Trains models on several versions of Node, on Bun and on Deno, and compares their
+// numbers bit for bit.
 //
 //   npm run test:platforms
 //

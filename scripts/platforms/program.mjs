@@ -1,4 +1,5 @@
-// Trains and uses a few models; says one line of JSON: digests of their weights and codes, bit for bit.
+// Trains and uses a few models; says one line of JSON: digests of their weights and
+// codes, bit for bit.
 import { createHash } from 'node:crypto';
 import { fit } from '@autoencoder-zoo/core';
 import { denoising } from '@autoencoder-zoo/variants/denoising';

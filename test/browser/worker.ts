@@ -16,7 +16,9 @@ export type Task =
   | { readonly kind: 'files' }
   /** A run with a checkpoint. */
   | { readonly kind: 'resume'; readonly path?: string; readonly steps: number }
-  /** What a second run with the checkpoint of a first one ends in, and a third one after the first. */
+  /**
+   * What a second run with the checkpoint of a first one ends in, and a third one after the first.
+   */
   | { readonly kind: 'second'; readonly path: string };
 
 /** What a model makes of the first samples. */

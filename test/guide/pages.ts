@@ -8,7 +8,9 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface Page {
   /** Path from the project's folder, such as `docs/guide/training.md`. */
   readonly path: string;
-  /** The blocks marked `ts` one after the other, at the lines where they stand; all else is blank. */
+  /**
+   * The blocks marked `ts` one after the other, at the lines where they stand; all else is blank.
+   */
   readonly code: string;
   /** Lines of the blocks marked `text output`: all that the code prints, if the page shows it. */
   readonly output: readonly string[];

@@ -1,6 +1,7 @@
 /**
- * Where the printed lines differ from those that a page shows. Numbers may differ by a tenth, or by
- * one in the last digit: other processors round products differently, and training makes more of it.
+ * Where the printed lines differ from those that a page shows. Numbers may differ by
+ * a tenth, or by one in the last digit: other processors round products differently,
+ * and training makes more of it.
  */
 export function differences(shown: readonly string[], printed: readonly string[]): string[] {
   return Array.from({ length: Math.max(shown.length, printed.length) }, (_, i) => i)

@@ -1,4 +1,5 @@
-// Trains models big enough for ONNX Runtime to share the work among threads, and hashes the results.
+// Trains models big enough for ONNX Runtime to share the work among threads, and
+// hashes the results.
 import { createHash } from 'node:crypto';
 import { Dataset, fit, RandomStream, type Autoencoder, type Shape } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';

@@ -1,4 +1,5 @@
-// Ends workers one after the other, each at another moment of what it does, and tells their exit codes.
+// Ends workers one after the other, each at another moment of what it does, and tells
+// their exit codes.
 import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';

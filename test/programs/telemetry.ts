@@ -1,4 +1,5 @@
-// Turns the telemetry off, in the main thread or in a worker, and tells the environment of the process afterwards.
+// Turns the telemetry off, in the main thread or in a worker, and tells the
+// environment of the process afterwards.
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';

@@ -24,8 +24,8 @@ export const epochs = 20;
 
 /**
  * A model and the options of a run with everything that lives longer than a step: moments, a rate
- * that follows a schedule and is lowered by a callback, clipping, a growing weight of a term, running
- * averages, damage and draws by chance, a short last batch, the best weights so far.
+ * that follows a schedule and is lowered by a callback, clipping, a growing weight of a term,
+ * running averages, damage and draws by chance, a short last batch, the best weights so far.
  */
 export function everything() {
   const model = autoencoder({

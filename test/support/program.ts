@@ -45,8 +45,8 @@ export class Program {
    * Runs it until it ends by itself or is killed.
    *
    * @param argument - JSON for the program, which finds it in `process.argv[2]`.
-   * @param options - `onLine` sees each line of output, and may kill; `node`: options of Node; `env`: its
-   *   environment, by default this one's; `through`: a command in front of it.
+   * @param options - `onLine` sees each line of output, and may kill; `node`: options of
+   * Node; `env`: its environment, by default this one's; `through`: a command in front of it.
    */
   async run(
     argument: unknown,

@@ -136,7 +136,10 @@ const idx = reader('IDX', images, damageBytes, [undefined], (bytes) => readIdx(b
 const table = encoded('a,b\n' + '1.25,2.5\n3.75,4\n'.repeat(50));
 const whole = await readCsv(table, file);
 
-/** What is read of a damaged archive has to be what was packed, by its checksum; or it is no archive. */
+/**
+ * What is read of a damaged archive has to be what was packed, by its checksum; or it
+ * is no archive.
+ */
 const gzip = reader(
   'gzip',
   [1, 6, 9].map((level) => new Uint8Array(gzipSync(table, { level }))),

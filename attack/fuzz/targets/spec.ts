@@ -53,7 +53,10 @@ export const spec: Target<Saved> = {
   },
 };
 
-/** What a model says of itself: without digests of files, and with a scaling that is not written short. */
+/**
+ * What a model says of itself: without digests of files, and with a scaling that is
+ * not written short.
+ */
 function inFull(spec: Json): Json {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec;
   const whole = { ...spec };

@@ -41,7 +41,9 @@ export const weights: Target<Saved> = {
   },
 };
 
-/** One damage that cannot be taken for training: names, shapes, types, values that are no numbers. */
+/**
+ * One damage that cannot be taken for training: names, shapes, types, values that are no numbers.
+ */
 function damageTensors(draw: Draw, names: readonly string[]): Edit<Tensors> {
   const [name, value] = [draw.pick(names), draw.pick([NaN, Infinity, -Infinity])];
   const [where, one] = [draw.share(), draw.share()];

@@ -9,7 +9,10 @@ const root = join(temporaryFolder(), 'installed');
 const module = pathToFileURL(join(root, 'mine', 'experiment.js')).href;
 const settings = { epochs: 40, layers: [{ units: 3 }] };
 
-/** A module of one's own beside installed packages: one of the zoo, and `third`, which needs `fourth`. */
+/**
+ * A module of one's own beside installed packages: one of the zoo, and `third`, which
+ * needs `fourth`.
+ */
 const files = {
   'mine/package.json': '{ "name": "mine", "dependencies": { "third": "^1.0.0" } }',
   'mine/experiment.js': `

@@ -9,9 +9,9 @@ import { dependenciesOf, isOwn, nameIn, packageOf, type Package } from './packag
 /** What a module computes with. */
 export interface Program {
   /**
-   * SHA-256 of each file that it reaches through imports and `new URL('...', import.meta.url)`, data
-   * included, by package and path. It has the files of the zoo, and those that stand in no
-   * `node_modules`.
+   * SHA-256 of each file that it reaches through imports and
+   * `new URL('...', import.meta.url)`, data included, by package and path. It has the
+   * files of the zoo, and those that stand in no `node_modules`.
    */
   readonly files: Readonly<Record<string, string>>;
   /** Versions of all other packages that these depend on, in turn. */

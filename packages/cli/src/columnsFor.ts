@@ -3,7 +3,8 @@ import { UsageError } from './errors.js';
 import type { Settings } from './settings.js';
 
 /**
- * Columns beside codes that are to be decoded, as `--beside` gives them; a label may be the name of a class.
+ * Columns beside codes that are to be decoded, as `--beside` gives them; a label may
+ * be the name of a class.
  *
  * @throws UsageError for a column that is not read or not given, and for a value that is no number.
  */

@@ -77,7 +77,9 @@ function hasOneMore({ name, size, labels }: Dataset, shape: readonly number[]): 
   return /\.[ct]sv(\.gz)?$/i.test(name) && size === expected + 1 && !labels;
 }
 
-/** Whether values keep their meaning in another shape, which they do not where axes trade places. */
+/**
+ * Whether values keep their meaning in another shape, which they do not where axes trade places.
+ */
 function isSameView(from: readonly number[], to: readonly number[]): boolean {
   const [a, b] = [from, to].map((shape) => shape.filter((dimension) => dimension !== 1));
   const size = (shape: readonly number[]) => shape.reduce((product, d) => product * d, 1);

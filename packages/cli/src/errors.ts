@@ -27,8 +27,8 @@ export function exitCodeOf(error: unknown): 1 | 2 {
 }
 
 /**
- * An error as a user of the command line reads it: its message; with the environment variable DEBUG the
- * stack too.
+ * An error as a user of the command line reads it: its message; with the environment
+ * variable DEBUG the stack too.
  */
 export function show(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -11,16 +11,18 @@ export interface Measures {
   readonly part: PartName;
   /** Number of samples. */
   readonly samples: number;
-  /** The loss and its terms, and `squaredError`; each summed over features, averaged over samples. */
+  /**
+   * The loss and its terms, and `squaredError`; each summed over features, averaged over samples.
+   */
   readonly terms: Evaluation;
   /** Mean over all values. */
   readonly meanSquaredError: number;
   /** In decibels; the peak is the range of the data. */
   readonly peakSignalToNoise: number;
   /**
-   * Squared error, as in `terms`, of a principal component analysis with as many numbers in its code,
-   * fitted on training data that are scaled as the model's; `null` where these are not known, or that
-   * is impossible or too costly.
+   * Squared error, as in `terms`, of a principal component analysis with as many
+   * numbers in its code, fitted on training data that are scaled as the model's;
+   * `null` where these are not known, or that is impossible or too costly.
    */
   readonly pcaSquaredError: number | null;
   /** What PCA beside it lacks, where that can be given. */

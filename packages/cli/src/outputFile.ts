@@ -3,8 +3,8 @@ import { tryFile } from '@autoencoder-zoo/core/files/node';
 import { UsageError, usage } from './errors.js';
 
 /**
- * Makes sure, before anything is computed, that the file of `--out` can be written and is none of those
- * that are read.
+ * Makes sure, before anything is computed, that the file of `--out` can be written
+ * and is none of those that are read.
  *
  * @param inputs - Paths of files, or names of data sets.
  * @throws UsageError

@@ -1,7 +1,7 @@
 /**
  * Where the first NaN or infinity of some samples stands, in words; `undefined` if there is none.
  *
- * @param shape Size of each axis, the first of which counts the samples.
+ * @param shape - Size of each axis, the first of which counts the samples.
  */
 export function describeNonFinite(
   values: ArrayLike<number>,

@@ -23,7 +23,9 @@ export type NestedNumbers = readonly number[] | NumberArray | readonly NestedNum
 export interface FromArraysOptions<Shape extends readonly number[]> {
   /** Name for messages and reports. Default `'arrays'`. */
   readonly name?: string | undefined;
-  /** Shape of one sample. Needed for flat arrays; else the arrays' own, and reshaped to this one. */
+  /**
+   * Shape of one sample. Needed for flat arrays; else the arrays' own, and reshaped to this one.
+   */
   readonly shape?: Shape | undefined;
   /** A stored value `v` stands for `v * scale`. Default 1. */
   readonly scale?: number | undefined;

@@ -85,12 +85,12 @@ const FORMATS: readonly Format[] = [
  * Makes a data set of a file, whose name tells its format: `.csv` and `.tsv`, `.npy`, `.idx` and
  * `-ubyte` (IDX), `.ts` (UCR time series), each also with `.gz`. For Node only.
  *
- * The first axis of an array counts the samples. Values keep the type of the file; numbers in text are
- * `float64` unless `float32` holds each of them exactly. Series of a `.ts` file have the shape
- * `[steps]`, or `[steps, channels]` if there are several channels.
+ * The first axis of an array counts the samples. Values keep the type of the file; numbers
+ * in text are `float64` unless `float32` holds each of them exactly. Series of a `.ts`
+ * file have the shape `[steps]`, or `[steps, channels]` if there are several channels.
  *
- * @throws DataFileError if the file is missing, damaged, too large or of another format, holds NaN or
- * an infinity, or has a class that is not one of `labelNames`.
+ * @throws DataFileError if the file is missing, damaged, too large or of another
+ * format, holds NaN or an infinity, or has a class that is not one of `labelNames`.
  * @throws RangeError if the name has none of these endings, an option does not apply to the format,
  * or `shape` does not fit.
  */
@@ -124,7 +124,8 @@ export async function fromFile<const Shape extends readonly number[] = readonly 
  * The names of all columns of a file, the label's too; `undefined` if it has none. For Node only.
  *
  * @param options - As `fromFile` takes them.
- * @throws DataFileError if the file is missing or no table of numbers; RangeError as `fromFile` does.
+ * @throws DataFileError if the file is missing or no table of numbers; RangeError as
+ * `fromFile` does.
  */
 export async function columnNames(
   path: string | URL,

@@ -21,7 +21,9 @@ export interface InternalBleeding<Shape extends readonly number[]> extends Train
   readonly testStarts: Int32Array;
   /** The anomalous steps of `series`: `begin` included, `end` excluded. */
   readonly anomaly: { readonly begin: number; readonly end: number };
-  /** All 7,501 steps, of which the first 1,200 are for training, standardised as the windows are. */
+  /**
+   * All 7,501 steps, of which the first 1,200 are for training, standardised as the windows are.
+   */
   readonly series: Float32Array;
   /** A raw value of the signal is `value * deviation + mean`. */
   readonly mean: number;
@@ -77,7 +79,9 @@ export async function internalBleeding<
   };
 }
 
-/** The archive's test file repeats the training steps at its beginning, so it is the whole signal. */
+/**
+ * The archive's test file repeats the training steps at its beginning, so it is the whole signal.
+ */
 async function readSignal() {
   const { bytes, path } = await readBundled(
     new URL('../data/135_UCR_Anomaly_InternalBleeding16_TEST.csv.gz', import.meta.url),

@@ -21,7 +21,7 @@ export interface Manifold {
 /**
  * Draws points of a rolled-up surface.
  *
- * @param at Gives a point and its position from two uniform numbers in [0, 1).
+ * @param at - Gives a point and its position from two uniform numbers in [0, 1).
  * @throws RangeError if `n` is no positive integer or `noise` is negative.
  */
 export function drawManifold(

@@ -113,8 +113,9 @@ function commonType(samples: readonly NestedNumbers[], levels: number): ValuesTy
 }
 
 /**
- * @param levels - Of arrays in `data`. Code that reads elements of the innermost arrays as well as of
- * those around them makes V8 turn the former into arrays of objects, of which each number is one.
+ * @param levels - Of arrays in `data`. Code that reads elements of the innermost
+ * arrays as well as of those around them makes V8 turn the former into arrays of
+ * objects, of which each number is one.
  */
 function collectTypes(data: unknown, types: Set<ValuesType | undefined>, levels: number): void {
   if (isTyped(data)) {

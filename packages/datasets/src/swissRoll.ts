@@ -3,7 +3,8 @@ import { drawManifold, type Manifold, type ManifoldOptions } from './manifold.js
 /**
  * Swiss roll (Roweis & Saul 2000; Marsland 2009): a rolled-up sheet, 21 wide.
  *
- * `(t cos t, w, t sin t)` with `t` uniform in 1.5 pi to 4.5 pi and `w` in 0 to 21; `position` is `t`.
+ * `(t cos t, w, t sin t)` with `t` uniform in 1.5 pi to 4.5 pi and `w` in 0 to 21;
+ * `position` is `t`.
  *
  * @throws RangeError if `n` is no positive integer, `noise` is negative or `seed` is no
  * integer from 0 to 2^53 - 1.

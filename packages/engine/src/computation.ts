@@ -25,12 +25,13 @@ export const TERM = 'term:';
 export const GRADIENT = 'gradient:';
 
 /**
- * The objectives and terms of a loss (`term:<name>`) and the gradients of each group's objective by its variables
- * (`gradient:<index>`, counting the variables of all groups), all at the same weights and from one forward pass.
+ * The objectives and terms of a loss (`term:<name>`) and the gradients of each
+ * group's objective by its variables (`gradient:<index>`, counting the variables of
+ * all groups), all at the same weights and from one forward pass.
  *
  * It is traced for the compiled engine and run as it is by the eager one.
  *
- * @param taking for each group whether its gradients are wanted; by default all are
+ * @param taking - For each group whether its gradients are wanted; by default all are.
  */
 export function computationOf(
   loss: AnyLoss,
@@ -68,7 +69,8 @@ export function computationOf(
       return values[Math.max(last, 0)];
     };
     try {
-      // The last group's gradient is taken around the forward pass, those of the others inside, on its tape.
+      // The last group's gradient is taken around the forward pass, those of the
+      // others inside, on its tape.
       if (last < 0) tf.tidy(forward);
       else keep(last, gradientsOf(forward, groups[last].variables));
       return { ...objectives.handOver(), ...terms.handOver(), ...gradients.handOver() };

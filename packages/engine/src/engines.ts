@@ -6,35 +6,42 @@ import type { SessionFactory } from './session/session.js';
 /** Which engine runs a function, and how. */
 export interface EngineOptions {
   /**
-   * `compiled` (the default): one graph on ONNX Runtime. `eager`: TensorFlow.js, operation by operation;
-   * also what runs where ONNX Runtime has no binary.
+   * `compiled` (the default): one graph on ONNX Runtime. `eager`: TensorFlow.js,
+   * operation by operation; also what runs where ONNX Runtime has no binary.
    */
   readonly engine?: 'compiled' | 'eager';
-  /** TF.js backend of the eager engine, such as `cpu` or `tensorflow`; by default the current one. */
+  /**
+   * TF.js backend of the eager engine, such as `cpu` or `tensorflow`; by default the current one.
+   */
   readonly backend?: string;
   /**
-   * Threads of the compiled engine. By default one where the products of the graph are so small that to share them
-   * costs more than it gives, else as many as there are cores. Results do not depend on it.
+   * Threads of the compiled engine. By default one where the products of the graph
+   * are so small that to share them costs more than it gives, else as many as there
+   * are cores. Results do not depend on it.
    */
   readonly threads?: number;
   /**
-   * Threads of the compiled engine wait for work awake for a tenth of a millisecond. `false` lets them sleep at
-   * once: about a tenth faster where other programs use all cores, a tenth slower where none does. Default true.
+   * Threads of the compiled engine wait for work awake for a tenth of a millisecond.
+   * `false` lets them sleep at once: about a tenth faster where other programs use
+   * all cores, a tenth slower where none does. Default true.
    */
   readonly spin?: boolean;
   /**
-   * What the compiled engine computes on: the processor, or a device through an execution provider of ONNX
-   * Runtime, `cuda`, `webgpu`, `dml` or `coreml`. One that is not there is an error. Operations that it does not
-   * know run on the processor. Default `cpu`.
+   * What the compiled engine computes on: the processor, or a device through an execution
+   * provider of ONNX Runtime, `cuda`, `webgpu`, `dml` or `coreml`. One that is not there
+   * is an error. Operations that it does not know run on the processor. Default `cpu`.
    */
   readonly provider?: Provider;
   /**
-   * Where a step of the compiled engine updates the weights. `wasm`: in a pass of its own over the gradients, which
-   * is the fastest way on the processor. `graph`: inside the graph, so that gradients and optimiser state stay on
-   * the device. Both give the same numbers up to rounding. Default: `wasm` on the provider `cpu`, else `graph`.
+   * Where a step of the compiled engine updates the weights. `wasm`: in a pass of its
+   * own over the gradients, which is the fastest way on the processor. `graph`: inside
+   * the graph, so that gradients and optimiser state stay on the device. Both give the
+   * same numbers up to rounding. Default: `wasm` on the provider `cpu`, else `graph`.
    */
   readonly optimiserIn?: 'graph' | 'wasm';
-  /** How many sets of input shapes stay compiled; the one unused for longest goes first. Default 8. */
+  /**
+   * How many sets of input shapes stay compiled; the one unused for longest goes first. Default 8.
+   */
   readonly cacheSize?: number;
   /** Loads graphs; by default ONNX Runtime of this platform. */
   readonly sessions?: SessionFactory;
@@ -81,8 +88,8 @@ export type ParsedEngineOptions = EngineOptions & { readonly cacheSize: number }
 /**
  * The factory of the compiled engine; `undefined` when the eager one is to run.
  *
- * @throws {TypeError} when the eager engine is asked for a provider
- * @throws {ProviderError} when a provider is asked for where ONNX Runtime cannot be loaded
+ * @throws TypeError when the eager engine is asked for a provider.
+ * @throws ProviderError when a provider is asked for where ONNX Runtime cannot be loaded.
  */
 export async function sessionsFor(options: EngineOptions): Promise<SessionFactory | undefined> {
   const { engine, provider = 'cpu' } = options;

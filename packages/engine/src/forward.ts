@@ -35,9 +35,10 @@ export interface Forward<S extends Specs = Specs, Name extends string = string> 
   /**
    * Computes all outputs with the present values of the variables.
    *
-   * @param inputs values by name; shapes other than the examples' compile another graph, which is kept
-   * @returns outputs by name; the arrays are new
-   * @throws {TypeError} for inputs of other names, types or ranks
+   * @param inputs - Values by name; shapes other than the examples' compile another
+   * graph, which is kept.
+   * @returns Outputs by name; the arrays are new.
+   * @throws TypeError for inputs of other names, types or ranks.
    */
   run(inputs: InputsOf<S>): Promise<Record<Name, HostTensor>>;
   /** Frees the sessions. */
@@ -47,14 +48,14 @@ export interface Forward<S extends Specs = Specs, Name extends string = string> 
 /**
  * Compiles a function of inputs and variables: an encoder, a decoder, a validation loss.
  *
- * It always uses the present values of the variables, also while a step trains them, and changes none: what
- * `compute` assigns is dropped.
+ * It always uses the present values of the variables, also while a step trains them,
+ * and changes none: what `compute` assigns is dropped.
  *
- * @param compute tensors by name to tensors by name. It is traced: it must not read values, draw random
- *   numbers or make variables.
- * @param variables all variables that it uses
- * @param examples shapes and types of the inputs
- * @throws {TraceError} when the function cannot be traced
+ * @param compute - Tensors by name to tensors by name. It is traced: it must not read
+ * values, draw random numbers or make variables.
+ * @param variables - All variables that it uses.
+ * @param examples - Shapes and types of the inputs.
+ * @throws TraceError when the function cannot be traced.
  */
 export async function compileForward<
   const S extends Specs,
@@ -81,7 +82,7 @@ export async function compileForward<
 /**
  * The engine that options ask for, loaded with a function.
  *
- * @param owner name of the public function, for messages
+ * @param owner - Name of the public function, for messages.
  */
 export async function forwardEngine(
   owner: string,

@@ -37,11 +37,12 @@ export type InputsOf<S extends Specs> = { readonly [K in keyof S]: InputOf<S[K]>
 export type AnyInputs = Readonly<Record<string, HostTensor | Values>>;
 
 /**
- * Checks the inputs of a run against the specs of its examples. Shapes may differ from the examples, ranks
- * and types may not.
+ * Checks the inputs of a run against the specs of its examples. Shapes may differ
+ * from the examples, ranks and types may not.
  *
- * @returns each input with its shape, in the order of the specs
- * @throws {TypeError} for missing or unknown names, other types, or data that do not fill their shape
+ * @returns Each input with its shape, in the order of the specs.
+ * @throws TypeError for missing or unknown names, other types, or data that do not
+ * fill their shape.
  */
 export function checkInputs(inputs: AnyInputs, specs: Specs): Record<string, HostTensor> {
   for (const name in inputs) {

@@ -1,4 +1,7 @@
-/** A loss term or a gradient norm was NaN or infinite; the variables are as they were before the step. */
+/**
+ * A loss term or a gradient norm was NaN or infinite; the variables are as they were
+ * before the step.
+ */
 export class NonFiniteError extends Error {
   override readonly name = 'NonFiniteError';
 

@@ -11,8 +11,8 @@ export class WeightedTerm {
 }
 
 /**
- * Named parts of a loss. The objective of a group is the sum of its terms times their weights; a bare scalar
- * has weight 1 and belongs to the group without a name.
+ * Named parts of a loss. The objective of a group is the sum of its terms times their
+ * weights; a bare scalar has weight 1 and belongs to the group without a name.
  */
 export type Terms = Readonly<Record<string, tf.Tensor | WeightedTerm>>;
 
@@ -22,9 +22,10 @@ export type Loss<I, T extends Terms = Terms> = (inputs: I) => T;
 /**
  * A term with a weight in the objective of a group.
  *
- * @param value scalar; reported without the weight
- * @param weight a number, or a scalar such as an input of the step
- * @param group name of the group whose variables the term trains; by default the one without a name
+ * @param value - scalar; reported without the weight.
+ * @param weight - A number, or a scalar such as an input of the step.
+ * @param group - Name of the group whose variables the term trains; by default the
+ * one without a name.
  */
 export function weighted(value: tf.Tensor, weight: number | tf.Tensor, group = ''): WeightedTerm {
   return new WeightedTerm(value, weight, group);
@@ -33,7 +34,7 @@ export function weighted(value: tf.Tensor, weight: number | tf.Tensor, group = '
 /**
  * A term that trains nothing: a measure, or what belongs to variables that are not trained here.
  *
- * @param value scalar; it must be finite like that of any other term
+ * @param value - scalar; it must be finite like that of any other term.
  */
 export function reported(value: tf.Tensor): WeightedTerm {
   return new WeightedTerm(value, 0);
@@ -60,9 +61,9 @@ const groupOf = (term: tf.Tensor | WeightedTerm) =>
 /**
  * Checks what a loss has returned.
  *
- * @param groups names of all groups of the step
- * @throws {TypeError} when the terms are not named scalars, when one belongs to a group that is not there, or
- *   when a group has none
+ * @param groups - Names of all groups of the step.
+ * @throws TypeError when the terms are not named scalars, when one belongs to a
+ * group that is not there, or when a group has none.
  */
 export function checkTerms(terms: unknown, groups: readonly string[]): asserts terms is Terms {
   if (typeof terms !== 'object' || terms === null || terms instanceof tf.Tensor) {

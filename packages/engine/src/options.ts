@@ -38,8 +38,8 @@ export function show(value: unknown): string {
 /**
  * Fills in defaults and refuses unknown names and unacceptable values.
  *
- * @param owner name of the function that takes the options, for messages
- * @throws {TypeError} for an unknown option or a value outside its range
+ * @param owner - Name of the function that takes the options, for messages.
+ * @throws TypeError for an unknown option or a value outside its range.
  */
 export function parseOptions<T extends object>(
   owner: string,

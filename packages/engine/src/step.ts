@@ -26,8 +26,9 @@ export interface TrainingOptions {
   /** Scales the gradients down where their global norm exceeds this. Default: no clipping. */
   readonly clipNorm?: number;
   /**
-   * The group is updated at the steps 0, `every`, 2 `every` and so on, and rests in between: its terms are reported,
-   * its gradients are not computed. Its optimiser and its schedule count its own updates. Default 1.
+   * The group is updated at the steps 0, `every`, 2 `every` and so on, and rests in
+   * between: its terms are reported, its gradients are not computed. Its optimiser
+   * and its schedule count its own updates. Default 1.
    */
   readonly every?: number;
 }
@@ -36,30 +37,35 @@ export interface TrainingOptions {
 export interface Group<Name extends string = string> extends TrainingOptions {
   /** Terms say to which group they belong. Default: empty, for the terms that say nothing. */
   readonly name?: Name;
-  /** float32 variables; the group's terms must depend on each. No variable may stand in two groups. */
+  /**
+   * float32 variables; the group's terms must depend on each. No variable may stand in two groups.
+   */
   readonly variables: readonly tf.Variable[];
 }
 
 /** Options that all groups of a step share. */
 export interface StepOptions<Inputs = Readonly<Record<string, tf.Tensor>>> extends EngineOptions {
-  /** Variables that the loss reads or assigns and that are not trained: running averages, codebooks. */
+  /**
+   * Variables that the loss reads or assigns and that are not trained: running averages, codebooks.
+   */
   readonly state?: readonly tf.Variable[];
   /**
-   * Refuses gradients that are not finite, too, at the price of a pass over them. Terms are always checked,
-   * and with `clipNorm` gradients are. Default false.
+   * Refuses gradients that are not finite, too, at the price of a pass over them.
+   * Terms are always checked, and with `clipNorm` gradients are. Default false.
    */
   readonly checkGradients?: boolean;
   /**
-   * Says that each term is a mean over samples, which the first axis of every input counts (scalars go to all), and
-   * that no sample's share depends on the others: no batch normalisation, no penalty on averages over the batch.
-   * Then the compiled engine may take a recurrence, which two cores cannot share otherwise, in two halves of the
-   * batch. Default false.
+   * Says that each term is a mean over samples, which the first axis of every input counts
+   * (scalars go to all), and that no sample's share depends on the others: no batch normalisation,
+   * no penalty on averages over the batch. Then the compiled engine may take a recurrence, which
+   * two cores cannot share otherwise, in two halves of the batch. Default false.
    */
   readonly independentSamples?: boolean;
   /**
-   * Assigns variables with `variable.assign` after the updates of each step: columns of unit length, clipped weights,
-   * slow copies. It reads the variables as they are then, and the inputs of the step. It is traced like the loss, and
-   * not run where the step is refused because a term is not finite.
+   * Assigns variables with `variable.assign` after the updates of each step: columns
+   * of unit length, clipped weights, slow copies. It reads the variables as they are
+   * then, and the inputs of the step. It is traced like the loss, and not run where
+   * the step is refused because a term is not finite.
    */
   readonly afterUpdate?: (inputs: Inputs) => void;
 }
@@ -75,17 +81,18 @@ export interface Step<
   /** Number of steps made. */
   readonly steps: number;
   /**
-   * Learning rate of the next update by group; that of the group without a name stands under `''`. Setting one puts
-   * a number in the place of its schedule.
+   * Learning rate of the next update by group; that of the group without a name
+   * stands under `''`. Setting one puts a number in the place of its schedule.
    */
   readonly learningRates: Record<GroupName, number>;
   /**
    * Makes one update.
    *
-   * @param inputs values by name; shapes other than the examples' compile another graph, which is kept
-   * @returns the objectives and every term by name, as they were before the update
-   * @throws {TypeError} for inputs of other names, types or ranks
-   * @throws {NonFiniteError} when a term is NaN or infinite; no variable has changed then
+   * @param inputs - Values by name; shapes other than the examples' compile another
+   * graph, which is kept.
+   * @returns The objectives and every term by name, as they were before the update.
+   * @throws TypeError for inputs of other names, types or ranks.
+   * @throws NonFiniteError when a term is NaN or infinite; no variable has changed then.
    */
   run(inputs: InputsOf<S>): Promise<Record<Name, number>>;
   /** What a checkpoint must hold besides the variables. */
@@ -93,7 +100,7 @@ export interface Step<
   /**
    * Takes up the state of a step with the same variables and optimisers.
    *
-   * @throws {Error} when the state does not fit
+   * @throws Error when the state does not fit.
    */
   restore(state: StepState): Promise<void>;
   /** Finds the first value that is not finite in a run on these inputs; changes nothing. */
@@ -108,23 +115,25 @@ type ObjectiveName<GroupName extends string> = GroupName extends '' ? 'loss' : `
 /**
  * Compiles a training step: a loss, gradients and optimisers.
  *
- * Most losses train one group of variables. Adversarial ones train several, each by its own terms and with its own
- * optimiser: all gradients are taken at the same weights, and the loss is computed once for all groups, so what it
- * assigns changes once a step.
+ * Most losses train one group of variables. Adversarial ones train several, each by its
+ * own terms and with its own optimiser: all gradients are taken at the same weights,
+ * and the loss is computed once for all groups, so what it assigns changes once a step.
  *
- * Terms are reported by their names; the objective of a group, the weighted sum of its terms, as `<group>.loss`, and
- * that of the group without a name as `loss`.
+ * Terms are reported by their names; the objective of a group, the weighted sum of
+ * its terms, as `<group>.loss`, and that of the group without a name as `loss`.
  *
- * The variables stay ordinary TF.js variables. After the first run their values live in the step's memory, so
- * that `variable.dataSync()` always shows the present weights; assigning a variable in between is noticed.
+ * The variables stay ordinary TF.js variables. After the first run their values live
+ * in the step's memory, so that `variable.dataSync()` always shows the present
+ * weights; assigning a variable in between is noticed.
  *
- * @param loss tensors by name to named scalar terms. It is traced: it must not read values, draw random
- *   numbers or make variables. `variable.assign` inside takes effect after the step, for listed variables.
- * @param groups what is trained, by which optimiser
- * @param examples shapes and types of the inputs
- * @throws {TraceError} when the loss cannot be traced
- * @throws {TypeError} for unacceptable options, variables or terms
- * @throws {ProviderError} when the execution provider that is asked for is not here
+ * @param loss - Tensors by name to named scalar terms. It is traced: it must not read
+ * values, draw random numbers or make variables. `variable.assign` inside takes
+ * effect after the step, for listed variables.
+ * @param groups - What is trained, by which optimiser.
+ * @param examples - Shapes and types of the inputs.
+ * @throws TraceError when the loss cannot be traced.
+ * @throws TypeError for unacceptable options, variables or terms.
+ * @throws ProviderError when the execution provider that is asked for is not here.
  *
  * @example
  * ```ts

@@ -34,9 +34,10 @@ export const taking = (updates: Updates): readonly boolean[] =>
 export interface StepEngine {
   readonly kind: 'compiled' | 'eager';
   /**
-   * Computes all terms, by name, and the gradients of the groups that do not rest; changes no variable for good.
+   * Computes all terms, by name, and the gradients of the groups that do not rest;
+   * changes no variable for good.
    *
-   * @param updates that may follow, for engines that compute them at once
+   * @param updates - That may follow, for engines that compute them at once.
    */
   evaluate(inputs: AnyInputs, updates: Updates): Promise<Record<string, number>>;
   /** Global norm of the gradients of a group that does not rest. */
@@ -58,7 +59,9 @@ export interface StepEngine {
   dispose(): Promise<void>;
 }
 
-/** All that a step remembers besides the variables: with both, training goes on with the same bits. */
+/**
+ * All that a step remembers besides the variables: with both, training goes on with the same bits.
+ */
 export interface StepState {
   /** Number of steps made; a group's own updates follow from it. */
   readonly steps: number;
@@ -69,8 +72,8 @@ export interface StepState {
 }
 
 /**
- * The course of a training step, the same on all engines: terms and gradients, a look at whether they are
- * finite, assignments, updates. Calls that overlap wait for one another.
+ * The course of a training step, the same on all engines: terms and gradients, a look at
+ * whether they are finite, assignments, updates. Calls that overlap wait for one another.
  */
 export class TrainingStep {
   readonly run = serial((inputs: AnyInputs) => this.#run(inputs));
@@ -201,9 +204,9 @@ function parseNumber(rate: number): number {
 /**
  * Refuses slots of other variables or of another optimiser, and numbers that no update gives.
  *
- * @param given slots from a saved state
- * @param expected shape of each slot
- * @throws {Error} when names, shapes or types differ, or a value is not finite
+ * @param given - Slots from a saved state.
+ * @param expected - Shape of each slot.
+ * @throws Error when names, shapes or types differ, or a value is not finite.
  */
 export function checkSlots(
   given: SlotTensors,

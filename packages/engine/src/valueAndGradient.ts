@@ -29,7 +29,7 @@ export interface Differentiator<S extends Specs = Specs, Name extends string = s
   /**
    * Computes the loss and its gradients; changes no variable.
    *
-   * @throws {TypeError} for inputs of other names, types or ranks
+   * @throws TypeError for inputs of other names, types or ranks.
    */
   run(inputs: InputsOf<S>): Promise<ValueAndGradient<Name>>;
   /** Frees the sessions. */
@@ -41,20 +41,22 @@ export interface ValueAndGradientOptions extends EngineOptions {
   /** Variables that the loss reads and that are not differentiated. */
   readonly state?: readonly tf.Variable[];
   /**
-   * Computes a loss that assigns variables, and drops what it assigns, instead of refusing it. Default false.
+   * Computes a loss that assigns variables, and drops what it assigns, instead of
+   * refusing it. Default false.
    */
   readonly dropAssignments?: boolean;
 }
 
 /**
- * Compiles a loss and its gradients without an optimiser, for methods that choose their steps themselves
- * (L-BFGS, conjugate gradients): assign the variables, run, and read.
+ * Compiles a loss and its gradients without an optimiser, for methods that choose their
+ * steps themselves (L-BFGS, conjugate gradients): assign the variables, run, and read.
  *
- * @param loss tensors by name to named scalar terms; traced like that of `compileStep`
- * @param variables float32 variables to differentiate by; the loss must depend on each
- * @param examples shapes and types of the inputs
- * @throws {TraceError} when the loss cannot be traced
- * @throws {AssignedVariablesError} when the loss assigns variables, without `dropAssignments`; the eager engine tells at the first run
+ * @param loss - Tensors by name to named scalar terms; traced like that of `compileStep`.
+ * @param variables - float32 variables to differentiate by; the loss must depend on each.
+ * @param examples - Shapes and types of the inputs.
+ * @throws TraceError when the loss cannot be traced.
+ * @throws AssignedVariablesError when the loss assigns variables, without
+ * `dropAssignments`; the eager engine tells at the first run.
  */
 export async function valueAndGradient<const S extends Specs, T extends Terms>(
   loss: Loss<TensorsOf<S>, T>,

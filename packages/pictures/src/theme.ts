@@ -15,7 +15,9 @@ export function colourOf(index: number): string {
   return `var(--class-${index % classColours.light.length})`;
 }
 
-/** Declares `--class-0` to `--class-9` in a style sheet: ten colours that differ on such a ground. */
+/**
+ * Declares `--class-0` to `--class-9` in a style sheet: ten colours that differ on such a ground.
+ */
 export function classVariables(ground: keyof typeof classColours): string {
   return classColours[ground].map((colour, index) => `--class-${index}: ${colour};`).join(' ');
 }

@@ -9,11 +9,11 @@ import {
 import { findPart } from './parts.js';
 
 /**
- * Loads a model that `model.save(folder)` wrote, whatever parts of the zoo it is made of. Nothing in
- * the folder is run as code.
+ * Loads a model that `model.save(folder)` wrote, whatever parts of the zoo it is made
+ * of. Nothing in the folder is run as code.
  *
- * @param from - The model's folder, an address on the network, or its files by name. In a browser a folder is an
- * address, too.
+ * @param from - The model's folder, an address on the network, or its files by name.
+ * In a browser a folder is an address, too.
  * @param findOwn - Finds parts that the zoo does not have, by kind and name. Default: none.
  * @throws Error naming the file, if one is missing or damaged, or the part, if it is unknown.
  */

@@ -11,8 +11,8 @@ export function parsePictureSize(text: string): PictureShape {
 }
 
 /**
- * How to see samples as pictures: `[height, width]`, `[height, width, channels]`, or a list of numbers
- * which fills a square.
+ * How to see samples as pictures: `[height, width]`, `[height, width, channels]`, or
+ * a list of numbers which fills a square.
  *
  * @param given - Height and width, where the user says them.
  * @throws UsageError if the samples are no pictures, or have another size than was given.

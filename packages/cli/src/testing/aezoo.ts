@@ -13,7 +13,8 @@ const script = fileURLToPath(new URL('../../bin/aezoo.js', import.meta.url));
 /**
  * Runs the built command in a folder.
  *
- * @param watch - Gets the process and all of its standard error so far, whenever there is more of it.
+ * @param watch - Gets the process and all of its standard error so far, whenever
+ * there is more of it.
  */
 export function aezoo(
   folder: string,

@@ -10,9 +10,9 @@ export type EngineName = (typeof engineNames)[number];
 /**
  * The engine of a name.
  *
- * @param provider what the compiled engine computes on
- * @throws UsageError if it is `tfjs-node` and that is not installed or does not run here, or if another engine
- * than the compiled one is given a provider.
+ * @param provider - What the compiled engine computes on.
+ * @throws UsageError if it is `tfjs-node` and that is not installed or does not run
+ * here, or if another engine than the compiled one is given a provider.
  */
 export async function engineOf(name: EngineName, provider?: Provider): Promise<EngineOptions> {
   if (name === 'compiled') return { engine: 'compiled', ...(provider && { provider }) };

@@ -12,9 +12,9 @@ export interface Prepared {
 }
 
 /**
- * Makes the model of a recipe for data. `input` is the shape of the data, unless it is set to another
- * one of the same size: then the data is seen in that one. `classes`, where the recipe asks for it, is
- * the number of those of the data.
+ * Makes the model of a recipe for data. `input` is the shape of the data, unless it
+ * is set to another one of the same size: then the data is seen in that one.
+ * `classes`, where the recipe asks for it, is the number of those of the data.
  *
  * @param seed - Of the first weights, unless `settings` have one.
  * @throws UsageError if options are unknown, wrong or do not fit the data.

@@ -51,8 +51,8 @@ export class RunFolder {
    * Makes the folder of a run, or enters that of an older one. A wrong place shows here, before the
    * training and not after it. Nothing of an older run changes yet.
    *
-   * @throws UsageError if it cannot be written, is in use, has files which are not a run's, or holds a
-   * run and the options do not say what is to become of it.
+   * @throws UsageError if it cannot be written, is in use, has files which are not a
+   * run's, or holds a run and the options do not say what is to become of it.
    */
   static async enter(path: string, options: EnterOptions): Promise<RunFolder> {
     if (options.resume && options.overwrite) {
@@ -77,8 +77,8 @@ export class RunFolder {
   }
 
   /**
-   * Makes sure that the disk has room for what a run writes at the least. With Adam a checkpoint has
-   * three numbers a weight, and the next one stands beside it for a moment; a model has two.
+   * Makes sure that the disk has room for what a run writes at the least. With Adam a checkpoint
+   * has three numbers a weight, and the next one stands beside it for a moment; a model has two.
    *
    * @param oftener - Whether more than one checkpoint will be written.
    * @throws UsageError which says how much room there is.

@@ -96,9 +96,9 @@ async function generate(model: Autoencoder, chosen: Dataset): Promise<Exhibit['g
 }
 
 /**
- * Kernels of the first dense layer on the pixels, those of the strongest units, `[units, pixels]`.
- * Each weight counts by the spread of its pixel: at a pixel that is always black any weight will do,
- * and would show as noise.
+ * Kernels of the first dense layer on the pixels, those of the strongest units,
+ * `[units, pixels]`. Each weight counts by the spread of its pixel: at a pixel that
+ * is always black any weight will do, and would show as noise.
  */
 function filtersOf(model: Autoencoder, deviation: Float32Array): Float32Array | undefined {
   const pixels = deviation.length;

@@ -46,7 +46,9 @@ export function makeGallery(data: Data): Gallery {
   };
 }
 
-/** Variances of pixels are the diagonal of the covariance, which all components together make up. */
+/**
+ * Variances of pixels are the diagonal of the covariance, which all components together make up.
+ */
 function deviationOf({ components, explainedVariance, mean }: PrincipalComponents): Float32Array {
   const size = mean.length;
   return Float32Array.from({ length: size }, (_, pixel) => {

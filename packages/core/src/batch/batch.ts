@@ -18,7 +18,9 @@ export interface Through {
   again(batch: Batch): Again;
 }
 
-/** One batch on its way through a model, as tensors: samples, and the {@link Frame} that parts read. */
+/**
+ * One batch on its way through a model, as tensors: samples, and the {@link Frame} that parts read.
+ */
 export class Batch implements Frame {
   readonly mode: Frame['mode'];
   readonly again: Again;

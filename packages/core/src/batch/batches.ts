@@ -18,7 +18,10 @@ export interface BatchSource {
   readonly scaling: FittedScaling | undefined;
   /** Whether all samples are known to be finite. Default false. */
   readonly checked?: boolean;
-  /** Values that samples may have once they are scaled, both ends included. Default: all finite ones. */
+  /**
+   * Values that samples may have once they are scaled, both ends included. Default:
+   * all finite ones.
+   */
   readonly support?: readonly [low: number, high: number] | undefined;
   /** Whose parts the batches go through. */
   readonly network: Pick<Network, 'declarations' | 'draws' | 'task'>;
@@ -40,9 +43,9 @@ interface Buffers {
 }
 
 /**
- * Assembles the inputs of a computation batch by batch: samples as scaled `float32`, the mask of
- * sequences, targets, columns, noise, and the present values of numbers. Memory is allocated once per
- * batch size and overwritten by the next batch of that size.
+ * Assembles the inputs of a computation batch by batch: samples as scaled `float32`, the
+ * mask of sequences, targets, columns, noise, and the present values of numbers. Memory
+ * is allocated once per batch size and overwritten by the next batch of that size.
  */
 export class Batches {
   private readonly buffers = new Map<number, Buffers>();

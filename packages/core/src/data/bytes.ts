@@ -21,8 +21,8 @@ function load() {
 }
 
 /**
- * Reads rows of `size` bytes, each byte times `scale`, one after the other into `target`: about twice as fast as
- * a loop in JavaScript, with the same bits.
+ * Reads rows of `size` bytes, each byte times `scale`, one after the other into
+ * `target`: about twice as fast as a loop in JavaScript, with the same bits.
  */
 export function readBytes(
   values: Uint8Array,

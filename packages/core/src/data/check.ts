@@ -34,9 +34,9 @@ export interface Demands {
 }
 
 /**
- * Refuses samples before a run starts: found later, NaN and infinities would only show as a loss that is
- * not a number, and a value beyond the range of a likelihood as a loss without a lower bound. Padding
- * does not count.
+ * Refuses samples before a run starts: found later, NaN and infinities would only
+ * show as a loss that is not a number, and a value beyond the range of a likelihood
+ * as a loss without a lower bound. Padding does not count.
  *
  * @throws DataError naming the first bad sample, its position, and the remedy.
  */
@@ -51,7 +51,8 @@ export function refuseUnfit(data: Dataset, { scaling, support, draws }: Demands)
 }
 
 /**
- * Refuses values beyond the range of a likelihood in a batch of scaled samples. Padding does not count.
+ * Refuses values beyond the range of a likelihood in a batch of scaled samples.
+ * Padding does not count.
  *
  * @throws DataError naming the first bad sample, its position, and the remedy.
  */

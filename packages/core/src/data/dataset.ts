@@ -27,8 +27,8 @@ export interface DatasetContents<Shape extends readonly number[]> {
    */
   readonly columns?: readonly string[] | undefined;
   /**
-   * Further columns beside the samples, by name, which parts of a model may read: as many values for each
-   * sample as the part expects, one after the other. They are not scaled.
+   * Further columns beside the samples, by name, which parts of a model may read: as many
+   * values for each sample as the part expects, one after the other. They are not scaled.
    */
   readonly beside?: Readonly<Record<string, DatasetValues>> | undefined;
   /** Whether values are probabilities of a one, see {@link Dataset.binarise}. Default false. */
@@ -44,10 +44,11 @@ export interface ReadDraws {
 }
 
 /**
- * Samples of one shape, kept in the type that they came in and turned into `float32` batch by batch.
+ * Samples of one shape, kept in the type that they came in and turned into `float32`
+ * batch by batch.
  *
- * Data sets are immutable; `slice`, `select`, `reshape` and `binarise` make new ones (all but `select`
- * without copying values).
+ * Data sets are immutable; `slice`, `select`, `reshape` and `binarise` make new ones
+ * (all but `select` without copying values).
  */
 export class Dataset<const Shape extends readonly number[] = readonly number[]> {
   /** Name for messages and reports. */
@@ -76,8 +77,8 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   readonly binarised: boolean;
 
   /**
-   * @throws RangeError if the number of values is no multiple of the sample's size, the set is empty,
-   * or labels or lengths do not fit.
+   * @throws RangeError if the number of values is no multiple of the sample's size,
+   * the set is empty, or labels or lengths do not fit.
    */
   constructor(contents: DatasetContents<Shape>) {
     const { name, values, shape, scale = 1, labels, labelNames, lengths } = contents;
@@ -156,8 +157,8 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /**
-   * Samples `begin` (included) to `end` (excluded), sharing memory with this set. Negative places count
-   * from the end, and what lies beyond an end is left out, as with `Array.slice`.
+   * Samples `begin` (included) to `end` (excluded), sharing memory with this set. Negative
+   * places count from the end, and what lies beyond an end is left out, as with `Array.slice`.
    *
    * @throws RangeError if a place is no whole number, or no sample is left.
    */
@@ -202,9 +203,9 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /**
-   * The same samples seen in another shape, sharing memory: `[784]` as `[28, 28]`. Sequences of unequal
-   * length keep counting only the values that they have: where the first axis grows or shrinks, lengths
-   * follow.
+   * The same samples seen in another shape, sharing memory: `[784]` as `[28, 28]`.
+   * Sequences of unequal length keep counting only the values that they have: where
+   * the first axis grows or shrinks, lengths follow.
    *
    * @throws RangeError if the sizes differ, or a sequence would end within a step of the new shape.
    */
@@ -257,11 +258,11 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /**
-   * The same samples with their classes numbered by other names, such as those of the training data:
-   * files that lack a class number the others differently.
+   * The same samples with their classes numbered by other names, such as those of the
+   * training data: files that lack a class number the others differently.
    *
-   * @throws RangeError if the set has no names of classes, or a sample has a class that is not among
-   * `labelNames`.
+   * @throws RangeError if the set has no names of classes, or a sample has a class
+   * that is not among `labelNames`.
    *
    * @example `const known = test.relabel(train.labelNames);`
    */
@@ -282,10 +283,11 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /**
-   * The same samples as ones and zeros, drawn with their values as probabilities, sharing memory:
-   * dynamic binarisation (Salakhutdinov & Murray, "On the Quantitative Analysis of Deep Belief
-   * Networks", 2008). Training sees other ones in each epoch; everything else sees one drawing for each
-   * seed, whatever it does with the samples. A draw goes with the place of the sample in its set.
+   * The same samples as ones and zeros, drawn with their values as probabilities,
+   * sharing memory: dynamic binarisation (Salakhutdinov & Murray, "On the
+   * Quantitative Analysis of Deep Belief Networks", 2008). Training sees other ones
+   * in each epoch; everything else sees one drawing for each seed, whatever it does
+   * with the samples. A draw goes with the place of the sample in its set.
    *
    * @throws RangeError if a value is not from 0 to 1.
    *

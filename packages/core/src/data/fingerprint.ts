@@ -1,8 +1,9 @@
 import type { Dataset } from './dataset.js';
 
 /**
- * A short text that other data hardly has: of all that training reads of a data set. It tells a mistake,
- * and does not withstand somebody who wants to deceive. 60,000 images of 784 bytes take about 30 ms.
+ * A short text that other data hardly has: of all that training reads of a data set.
+ * It tells a mistake, and does not withstand somebody who wants to deceive. 60,000
+ * images of 784 bytes take about 30 ms.
  *
  * @returns 16 hexadecimal digits.
  */

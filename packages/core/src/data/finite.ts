@@ -19,8 +19,8 @@ function load() {
 }
 
 /**
- * Whether NaN or an infinity is among values: about three times as fast as a loop in JavaScript, as it is
- * asked of each batch.
+ * Whether NaN or an infinity is among values: about three times as fast as a loop in
+ * JavaScript, as it is asked of each batch.
  */
 export function hasNonFinite(values: Float32Array): boolean {
   const { kernel, floats } = (loaded ??= load());

@@ -23,8 +23,8 @@ export interface ShapedValues<BatchShape extends readonly number[] = readonly nu
 }
 
 /**
- * What a model takes as samples of shape `Shape`: a data set, values with a shape, what a model gave
- * back, a tensor, or nested arrays. All but the first have the samples on their first axis.
+ * What a model takes as samples of shape `Shape`: a data set, values with a shape, what a model
+ * gave back, a tensor, or nested arrays. All but the first have the samples on their first axis.
  */
 export type Samples<Shape extends readonly number[] = readonly number[]> =
   | Dataset<Shape>
@@ -186,8 +186,8 @@ function flatten(
 }
 
 /**
- * Writes the numbers of an innermost array. Code that reads elements of those around it too would make
- * V8 turn it into an array of objects, of which each number is one.
+ * Writes the numbers of an innermost array. Code that reads elements of those around
+ * it too would make V8 turn it into an array of objects, of which each number is one.
  */
 function copyNumbers(numbers: Nested, where: string, values: Float64Array, start: number): void {
   for (let index = 0; index < numbers.length; index++) {

@@ -5,9 +5,10 @@ import { DataError } from './input.js';
 const present = 'present';
 
 /**
- * A data set in which NaN marks values that are missing, as models can take it: the column `present` beside the
- * samples has a 1 for each value that is there and a 0 for each that is missing, whose place takes the mean of
- * those that are there in the other samples. Models whose encoder is a `maskedEncoder` read that column.
+ * A data set in which NaN marks values that are missing, as models can take it: the
+ * column `present` beside the samples has a 1 for each value that is there and a 0
+ * for each that is missing, whose place takes the mean of those that are there in the
+ * other samples. Models whose encoder is a `maskedEncoder` read that column.
  *
  * @throws DataError for a value that is missing in all samples.
  */

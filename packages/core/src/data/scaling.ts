@@ -16,9 +16,9 @@ export type ScalingKind = 'none' | 'centre' | 'standard' | 'minMax';
 export interface ScalingOptions {
   readonly kind: ScalingKind;
   /**
-   * `feature`: each value of a sample; `channel`: each place on the last axis; `all`: everything.
-   * Default `feature`, and `channel` for sequences of unequal length: few of them have a late step, so
-   * that its own mean and spread would say little.
+   * `feature`: each value of a sample; `channel`: each place on the last axis; `all`:
+   * everything. Default `feature`, and `channel` for sequences of unequal length: few
+   * of them have a late step, so that its own mean and spread would say little.
    */
   readonly per?: 'feature' | 'channel' | 'all' | undefined;
 }
@@ -52,8 +52,8 @@ const LARGEST = 2 ** 125;
  * Measures a scaling on training data. Columns that do not vary keep their width: dividing by their
  * spread of 0 would give NaN.
  *
- * @throws OptionsError if each step of sequences of unequal length is to be scaled apart; DataError for
- * values beyond 4.25e37, of whose span `float32` does not hold enough.
+ * @throws OptionsError if each step of sequences of unequal length is to be scaled apart;
+ * DataError for values beyond 4.25e37, of whose span `float32` does not hold enough.
  */
 export function fitScaling(options: ScalingOptions, data: Dataset): FittedScaling {
   const { kind, per = data.lengths ? 'channel' : 'feature' } = options;
@@ -112,9 +112,9 @@ export function unscale(scaling: FittedScaling, values: Float32Array): void {
 }
 
 /**
- * Reads samples as a model sees them. Values are rounded to `float32` after the offset is taken off:
- * what is far from zero, such as a time in seconds since 1970, keeps its digits. Padding is zeros before
- * it is scaled, whatever stands in it.
+ * Reads samples as a model sees them. Values are rounded to `float32` after the
+ * offset is taken off: what is far from zero, such as a time in seconds since 1970,
+ * keeps its digits. Padding is zeros before it is scaled, whatever stands in it.
  */
 export function readScaled(
   data: Dataset,

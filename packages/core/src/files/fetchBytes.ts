@@ -2,7 +2,9 @@
 export interface FetchLimits {
   /** Bytes that are taken at most. Default 2 GiB (2^31). */
   readonly maximumBytes?: number | undefined;
-  /** Milliseconds after which a connection that is slower than `pace` is given up. Default 30 000. */
+  /**
+   * Milliseconds after which a connection that is slower than `pace` is given up. Default 30 000.
+   */
   readonly patience?: number | undefined;
   /** Bytes that must come in each second, on the average of `patience`. Default 1000. */
   readonly pace?: number | undefined;
@@ -25,7 +27,7 @@ export class AnswerError extends Error {
   override readonly name = 'AnswerError';
 
   /**
-   * @param passing Whether it may answer with the file another time.
+   * @param passing - Whether it may answer with the file another time.
    */
   constructor(
     message: string,
@@ -38,8 +40,8 @@ export class AnswerError extends Error {
 /**
  * Fetches a file.
  *
- * @throws AnswerError if the server does not give it, or if it is larger than it may be; Error if it comes
- * too slowly; TypeError, as `fetch` does, if the server cannot be reached.
+ * @throws AnswerError if the server does not give it, or if it is larger than it may be;
+ * Error if it comes too slowly; TypeError, as `fetch` does, if the server cannot be reached.
  */
 export async function fetchBytes(
   url: string,

@@ -4,8 +4,8 @@ import { AnswerError, fetchBytes, type FetchOptions } from './fetchBytes.js';
  * Fetches a file of a folder on the network.
  *
  * @param folder - An address; relative ones count from the page or worker.
- * @throws Error which names the address and the server's answer, or that the file is too large or comes
- * too slowly.
+ * @throws Error which names the address and the server's answer, or that the file is
+ * too large or comes too slowly.
  */
 export async function fetchFromFolder(
   folder: string,

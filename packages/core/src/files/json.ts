@@ -7,8 +7,9 @@ const levels = 100;
  * Parses JSON in UTF-8. What other readers could take in another way is refused.
  *
  * @param name - Name of the file for messages.
- * @throws Error which names the file, if the bytes are no UTF-8 or no JSON, if a name stands twice in
- * an object, if an inner one has the name `__proto__`, which schemas pass over, or if lists and objects are nested more than 100 levels deep.
+ * @throws Error which names the file, if the bytes are no UTF-8 or no JSON, if a name
+ * stands twice in an object, if an inner one has the name `__proto__`, which schemas
+ * pass over, or if lists and objects are nested more than 100 levels deep.
  */
 export function decodeJson(bytes: Uint8Array, name: string): unknown {
   let text: string;

@@ -15,11 +15,12 @@ import { squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
 
 /**
- * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by {@link autoencoder}. Beside
- * the terms of the loss it measures `squaredError` between the sample and its reconstruction from the
- * code's mean, in the units of the data; with `corrupt` that of the damaged sample's reconstruction. Its
- * saved folder has the graphs `encoder.onnx` (`x` to `code` and what else the code declares),
- * `decoder.onnx` (`code` to `output`) and, where there is a prior, `prior.onnx` (random numbers to `code`).
+ * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by
+ * {@link autoencoder}. Beside the terms of the loss it measures `squaredError` between
+ * the sample and its reconstruction from the code's mean, in the units of the data; with
+ * `corrupt` that of the damaged sample's reconstruction. Its saved folder has the graphs
+ * `encoder.onnx` (`x` to `code` and what else the code declares), `decoder.onnx` (`code`
+ * to `output`) and, where there is a prior, `prior.onnx` (random numbers to `code`).
  */
 export class Autoencoder<
   Input extends Shape = Shape,

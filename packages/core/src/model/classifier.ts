@@ -10,13 +10,13 @@ import { Model, type ModelOptions, type Rows } from './model.js';
 import { checkUseOptions, type UseOptions } from './useOptions.js';
 
 /**
- * A classifier: the same parts as an autoencoder, of which the decoder gives logits of classes and the
- * target is the label; made by {@link classifier} or {@link classifierFrom}. It is trained by `fit` on
- * a `Dataset` with `labels`.
+ * A classifier: the same parts as an autoencoder, of which the decoder gives logits
+ * of classes and the target is the label; made by {@link classifier} or
+ * {@link classifierFrom}. It is trained by `fit` on a `Dataset` with `labels`.
  *
  * The term `crossEntropy` is that of the label, in nats. Beside the terms of the loss it measures
- * `errorRate`, the share of samples of which another class is the likeliest. Its saved folder has the
- * graphs `encoder.onnx` (`x` to `code`) and `classifier.onnx` (`x` to `probabilities`).
+ * `errorRate`, the share of samples of which another class is the likeliest. Its saved folder has
+ * the graphs `encoder.onnx` (`x` to `code`) and `classifier.onnx` (`x` to `probabilities`).
  */
 export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = Shape> extends Model<
   Input,

@@ -50,19 +50,21 @@ type CheckedOptions = Omit<z.output<typeof schema>, 'seed'> & {
 };
 
 /**
- * Log likelihood of samples by importance sampling from the encoder's distribution of codes:
- * `log 1/k sum_i p(x | z_i) p(z_i) / q(z_i | x)` for k draws (Burda, Grosse and Salakhutdinov,
- * "Importance Weighted Autoencoders", 2016). On average it is a lower bound of `log p(x)`: that of the
- * evidence for one draw, and the tighter the more. A weight of the KL term is left out, and so are
- * penalties and the corruption of the input. Values are scaled as the model sees them, as in
- * `evaluate`.
+ * Log likelihood of samples by importance sampling from the encoder's distribution of
+ * codes: `log 1/k sum_i p(x | z_i) p(z_i) / q(z_i | x)` for k draws (Burda, Grosse
+ * and Salakhutdinov, "Importance Weighted Autoencoders", 2016). On average it is a
+ * lower bound of `log p(x)`: that of the evidence for one draw, and the tighter the
+ * more. A weight of the KL term is left out, and so are penalties and the corruption
+ * of the input. Values are scaled as the model sees them, as in `evaluate`.
  *
- * It makes sense for a likelihood that is one: `bernoulli` on ones and zeros, or `gaussian`, but not
- * `squaredError`. Memory does not grow with the draws. For 10,000 digits, 5,000 draws and the
- * network of the paper, 784-200-200-50, it takes about four minutes on two cores: 250,000 codes a second.
+ * It makes sense for a likelihood that is one: `bernoulli` on ones and zeros, or
+ * `gaussian`, but not `squaredError`. Memory does not grow with the draws. For 10,000
+ * digits, 5,000 draws and the network of the paper, 784-200-200-50, it takes about
+ * four minutes on two cores: 250,000 codes a second.
  *
- * @throws Error if the model has no prior, or the density of code or prior is not known;
- * DataError if samples do not fit, or have values that the likelihood is not for; OptionsError for unknown or wrong options.
+ * @throws Error if the model has no prior, or the density of code or prior is not
+ * known; DataError if samples do not fit, or have values that the likelihood is not
+ * for; OptionsError for unknown or wrong options.
  *
  * @example
  * ```ts
@@ -157,7 +159,9 @@ const logWeights = definePart({
   }),
 });
 
-/** The parts of a model, built once more to draw several codes for each sample, with its weights. */
+/**
+ * The parts of a model, built once more to draw several codes for each sample, with its weights.
+ */
 function drawing(model: Autoencoder, draws: number): Network {
   const { parts, inputShape, seed } = model;
   if (!model.network.prior) {

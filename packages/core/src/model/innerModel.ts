@@ -17,9 +17,9 @@ const modes: Readonly<Record<Frame['mode'], Mode>> = {
 };
 
 /**
- * An autoencoder within a part of another one, whose samples are the outer one's rows, such as the second
- * stage of a prior. Its variables are saved with the part, trained by the outer model's loss where that
- * depends on them, and can be trained by themselves with `fit(inner.model, ...)`.
+ * An autoencoder within a part of another one, whose samples are the outer one's rows, such as the
+ * second stage of a prior. Its variables are saved with the part, trained by the outer model's
+ * loss where that depends on them, and can be trained by themselves with `fit(inner.model, ...)`.
  */
 export class InnerModel {
   readonly model: Autoencoder;

@@ -10,23 +10,26 @@ import { modelFile, weightsFile, type AutoencoderSpec } from './spec.js';
 export type { SavedModel };
 
 /**
- * Loads a model that `model.save(folder)` wrote. Nothing in the folder is run as code. Only
- * `model.json` and `weights.safetensors` are read, both of one save, also while another one goes on.
+ * Loads a model that `model.save(folder)` wrote. Nothing in the folder is run as
+ * code. Only `model.json` and `weights.safetensors` are read, both of one save, also
+ * while another one goes on.
  *
- * @param find - Finds the parts that the spec names; the zoo's `load` brings one for all of its own.
- * @throws Error naming the file if it is missing, damaged or does not fit the other, or has weights that
- * are not finite, and the part if it is unknown. The sizes that `model.json` implies are compared with
- * the weights before memory is taken for them.
+ * @param find - Finds the parts that the spec names; the zoo's `load` brings one for
+ * all of its own.
+ * @throws Error naming the file if it is missing, damaged or does not fit the other,
+ * or has weights that are not finite, and the part if it is unknown. The sizes that
+ * `model.json` implies are compared with the weights before memory is taken for them.
  */
 export function loadAutoencoder(from: SavedModel, find: FindPart): Promise<Autoencoder> {
   return loadAs(expectAutoencoder, from, find);
 }
 
 /**
- * Loads a classifier that `classifier.save(folder)` wrote, as {@link loadAutoencoder} an autoencoder.
+ * Loads a classifier that `classifier.save(folder)` wrote, as {@link loadAutoencoder}
+ * an autoencoder.
  *
- * @param find - Finds the parts that the spec names; the zoo's `loadClassifier` brings one for all of
- * its own.
+ * @param find - Finds the parts that the spec names; the zoo's `loadClassifier`
+ * brings one for all of its own.
  * @throws Error as there, and if the folder holds an autoencoder.
  */
 export function loadClassifier(from: SavedModel, find: FindPart): Promise<Classifier> {

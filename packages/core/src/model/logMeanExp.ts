@@ -1,6 +1,6 @@
 /**
- * Logarithm of the mean of exponentials, for many sums at once and number by number: none of them is
- * ever computed itself, so it may be beyond what a float can hold.
+ * Logarithm of the mean of exponentials, for many sums at once and number by number:
+ * none of them is ever computed itself, so it may be beyond what a float can hold.
  */
 export class LogMeanExp {
   private readonly largest: Float64Array;

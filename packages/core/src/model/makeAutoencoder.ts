@@ -26,7 +26,9 @@ export interface AutoencoderOptions<Input extends Shape, CodeShape extends Shape
   readonly encoder: Encoder;
   /** The bottleneck. */
   readonly code: Code<CodeShape>;
-  /** Where codes come from when there is no input. Default: what the code says, which may be none. */
+  /**
+   * Where codes come from when there is no input. Default: what the code says, which may be none.
+   */
   readonly prior?: Prior | undefined;
   /** g: code -> parameters of the output. */
   readonly decoder: Decoder;

@@ -91,9 +91,9 @@ export function classifier<const Input extends Shape, const CodeShape extends Sh
 }
 
 /**
- * A classifier with the encoder and the code of a trained model, for fine-tuning: it begins with copies
- * of their weights and has the same scaling. Only the weights of a `tf.LayersModel` are the same
- * variables in both.
+ * A classifier with the encoder and the code of a trained model, for fine-tuning: it
+ * begins with copies of their weights and has the same scaling. Only the weights of a
+ * `tf.LayersModel` are the same variables in both.
  *
  * @param model - An autoencoder, or another classifier; it stays as it is.
  * @throws OptionsError for unknown or missing options.

@@ -156,8 +156,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /**
    * Takes over a scaling measured before, as it stands in a saved model.
    *
-   * @throws RangeError if it does not fit the samples, or has a factor that is not above 0; Error if the
-   * model is being trained, or was disposed.
+   * @throws RangeError if it does not fit the samples, or has a factor that is not
+   * above 0; Error if the model is being trained, or was disposed.
    */
   setScaling(scaling: FittedScaling): void {
     this.requireIdle('setScaling');
@@ -232,9 +232,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * The loss and its terms on samples, each summed over features and averaged over samples, and what
-   * this kind of model measures beside them; weights of terms have the value that their schedule ends
-   * with. Codes with noise are drawn by a stream of their own, so the same call gives the same numbers.
+   * The loss and its terms on samples, each summed over features and averaged over
+   * samples, and what this kind of model measures beside them; weights of terms have
+   * the value that their schedule ends with. Codes with noise are drawn by a stream
+   * of their own, so the same call gives the same numbers.
    *
    * @throws DataError if a sample does not fit, or has values that the likelihood is not for.
    */
@@ -280,8 +281,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * Samples as the model takes them: of its shape, padded if they are shorter sequences than those that
-   * it was trained on, with the columns that it knows.
+   * Samples as the model takes them: of its shape, padded if they are shorter
+   * sequences than those that it was trained on, with the columns that it knows.
    *
    * @internal
    * @throws DataError if they do not fit; Error if the model was disposed.
@@ -320,8 +321,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * Takes from training data what the model does not have yet: scaling, whether lengths differ, names of
-   * columns and classes.
+   * Takes from training data what the model does not have yet: scaling, whether
+   * lengths differ, names of columns and classes.
    *
    * @internal
    * @returns A function that takes it back, for a training that is refused.
@@ -382,13 +383,14 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * Writes the model as a folder: its {@link files}, all or none of them. Node only; elsewhere take the
-   * files.
+   * Writes the model as a folder: its {@link files}, all or none of them. Node only;
+   * elsewhere take the files.
    *
    * @param folder - A path or a `file:` address. A model there is replaced, other files stay.
    * @param extra - Further files to go with the model, by name. Default none.
-   * @throws Error naming the file and the reason, such as a full disk; an older model is intact then.
-   * Also if files of these names are there and of no model, or if they are being written by somebody else.
+   * @throws Error naming the file and the reason, such as a full disk; an older model
+   * is intact then. Also if files of these names are there and of no model, or if
+   * they are being written by somebody else.
    */
   async save(
     folder: string | URL,
@@ -400,15 +402,15 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * The files of a saved model by name: `model.json`, `weights.safetensors` and ONNX graphs in the units
-   * of the training data, with any batch size. For where there are no folders: `load` takes them as
-   * they are.
+   * The files of a saved model by name: `model.json`, `weights.safetensors` and ONNX
+   * graphs in the units of the training data, with any batch size. For where there
+   * are no folders: `load` takes them as they are.
    */
   abstract files(): Promise<Record<string, Uint8Array>>;
 
   /**
-   * Frees the compiled functions and the weights. Calls that have begun come to their end; afterwards the
-   * model cannot be used.
+   * Frees the compiled functions and the weights. Calls that have begun come to their
+   * end; afterwards the model cannot be used.
    *
    * @throws Error if the model is being trained.
    */
@@ -420,7 +422,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * As {@link dispose}, for a copy that is not to be: variables that its parts share with others live on.
+   * As {@link dispose}, for a copy that is not to be: variables that its parts share
+   * with others live on.
    *
    * @internal
    */
@@ -430,8 +433,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * What is measured beside the terms of the loss: a number for each sample, `[batch]`, in the units of
-   * {@link measuredIn}.
+   * What is measured beside the terms of the loss: a number for each sample,
+   * `[batch]`, in the units of {@link measuredIn}.
    *
    * @param batch - At the start of its way, without noise of codes.
    * @param scaling - That of the batch.

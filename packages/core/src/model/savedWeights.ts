@@ -8,8 +8,9 @@ export class WeightsError extends Error {
 }
 
 /**
- * The tensors of a weights file, which a model that is built takes one by one. So what the model
- * needs is compared with what is there before memory is taken for it, and nothing is drawn at random.
+ * The tensors of a weights file, which a model that is built takes one by one. So
+ * what the model needs is compared with what is there before memory is taken for it,
+ * and nothing is drawn at random.
  */
 export class SavedWeights implements SavedValues {
   /** Numbers in the file. */
@@ -40,8 +41,8 @@ export class SavedWeights implements SavedValues {
  * The values of a weight.
  *
  * @param shape - Of the variable that they are for.
- * @throws {@link WeightsError} if the tensor is missing, or has another shape or type, or numbers that
- * are not finite.
+ * @throws {@link WeightsError} if the tensor is missing, or has another shape or
+ * type, or numbers that are not finite.
  */
 export function weightOf(
   name: string,

@@ -6,16 +6,17 @@ import type { Shape } from '../parts/kinds.js';
 import type { Autoencoder } from './autoencoder.js';
 
 /**
- * Gives the last layer of the decoder the bias with which the output is the mean of the data as long as the
- * code says nothing, so that training need not begin by learning that mean. The code of Burda, Grosse &
- * Salakhutdinov ("Importance Weighted Autoencoders", 2016) starts so. Call it before `fit`; it also fits the
- * model's scaling.
+ * Gives the last layer of the decoder the bias with which the output is the mean of the
+ * data as long as the code says nothing, so that training need not begin by learning that
+ * mean. The code of Burda, Grosse & Salakhutdinov ("Importance Weighted Autoencoders",
+ * 2016) starts so. Call it before `fit`; it also fits the model's scaling.
  *
  * A recurrent decoder has a bias for each channel, and gets the mean of each channel.
  *
  * @param samples - The training data, `[samples, ...input]`.
- * @throws Error if the decoder has no such bias (an activation follows, or it is a `tf.LayersModel`), or if
- * a likelihood of your own lacks `parametersOf`; DataError if samples do not fit.
+ * @throws Error if the decoder has no such bias (an activation follows, or it is a
+ * `tf.LayersModel`), or if a likelihood of your own lacks `parametersOf`; DataError
+ * if samples do not fit.
  *
  * @example
  * ```ts

@@ -4,7 +4,10 @@ import { broadcastable, termsOf } from '../network/network.js';
 import { modelGroup } from '../parts/context.js';
 import type { Terms } from '../parts/kinds.js';
 
-/** The terms of a batch as scalars, and the weighted sum of those of the model's own group as `loss`. */
+/**
+ * The terms of a batch as scalars, and the weighted sum of those of the model's own
+ * group as `loss`.
+ */
 export function totals(terms: Terms): Record<string, tf.Tensor> {
   const parts = Object.values(termsOf(terms, modelGroup)).map(({ value, weight = 1 }) =>
     tf.mul(value, weight),
@@ -14,8 +17,9 @@ export function totals(terms: Terms): Record<string, tf.Tensor> {
 }
 
 /**
- * Squared error of each sample, `[rows]`, summed over the values that count, with the scaling undone: in squares
- * of {@link unitOf} the scaling, since those of the data's own units may be beyond `float32`.
+ * Squared error of each sample, `[rows]`, summed over the values that count, with the
+ * scaling undone: in squares of {@link unitOf} the scaling, since those of the data's
+ * own units may be beyond `float32`.
  *
  * @param counts - Factors that broadcast to the target.
  */

@@ -9,8 +9,9 @@ export interface UseOptions {
   /** Seed of the draws, where the call draws. Default: the model's seed. */
   readonly seed?: number;
   /**
-   * Columns beside the samples that the model's parts read, by name: a number for all samples, or values
-   * sample after sample. They take the place of those that a data set has. Default: what the data have.
+   * Columns beside the samples that the model's parts read, by name: a number for all
+   * samples, or values sample after sample. They take the place of those that a data
+   * set has. Default: what the data have.
    */
   readonly beside?: GivenColumns;
 }
@@ -18,8 +19,8 @@ export interface UseOptions {
 /** {@link UseOptions} for measuring. */
 export interface EvaluateOptions extends UseOptions {
   /**
-   * Whether inputs are damaged as in training. Default: only where the damage is the task, as in a masked
-   * autoencoder.
+   * Whether inputs are damaged as in training. Default: only where the damage is the
+   * task, as in a masked autoencoder.
    */
   readonly corrupt?: boolean;
 }

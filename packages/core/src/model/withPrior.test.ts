@@ -29,7 +29,9 @@ const data = new Dataset({ name: 'labelled', values: plain.values, shape: [4], l
 const seen: Fitting[] = [];
 const nothing = z.strictObject({});
 
-/** A mean for each class, with normal noise around, shifted by a number that is drawn once a batch. */
+/**
+ * A mean for each class, with normal noise around, shifted by a number that is drawn once a batch.
+ */
 const classMeans = definePart({
   kind: 'prior',
   name: 'classMeans@1',

@@ -8,13 +8,13 @@ import { takeOver } from './takeOver.js';
 import type { UseOptions } from './useOptions.js';
 
 /**
- * A model with the same weights and another prior, which is fitted to the codes of data: so any
- * autoencoder can `sample`, a deterministic one, too (Ghosh et al., "From Variational to Deterministic
- * Autoencoders", 2020). The given model stays as it is. Parts that bring variables of their own, such as
- * `layersEncoder`, share them with it.
+ * A model with the same weights and another prior, which is fitted to the codes of
+ * data: so any autoencoder can `sample`, a deterministic one, too (Ghosh et al., "From
+ * Variational to Deterministic Autoencoders", 2020). The given model stays as it is.
+ * Parts that bring variables of their own, such as `layersEncoder`, share them with it.
  *
- * @param prior - One that can be fitted after training, such as `gaussianMixture`, or has nothing to be
- * fitted, such as `standardNormal`.
+ * @param prior - One that can be fitted after training, such as `gaussianMixture`, or
+ * has nothing to be fitted, such as `standardNormal`.
  * @param samples - The training data. Where the code is a distribution, one code is drawn for each.
  * @param options - `seed`: of the draws and of the fit.
  * @throws Error if the prior can only be trained with a model, or cannot be fitted to these codes;

@@ -12,13 +12,13 @@ type Kind = new (
 ) => Model;
 
 /**
- * A model of sequences for other ones that are longer or shorter: the same parts with copies of the
- * weights, whose input has `steps` steps. Recurrent parts do not depend on the number of steps, dense ones
- * do.
+ * A model of sequences for other ones that are longer or shorter: the same parts with
+ * copies of the weights, whose input has `steps` steps. Recurrent parts do not depend
+ * on the number of steps, dense ones do.
  *
  * @param steps - Of the longest sequence that it is to take, at least 1.
- * @throws Error naming the first weight that depends on the number of steps; RangeError if `steps` is no
- * whole number of at least 1, or samples are no sequences.
+ * @throws Error naming the first weight that depends on the number of steps;
+ * RangeError if `steps` is no whole number of at least 1, or samples are no sequences.
  *
  * @example
  * ```ts

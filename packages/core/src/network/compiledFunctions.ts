@@ -45,8 +45,8 @@ export class CompiledFunctions {
   }
 
   /**
-   * All outputs averaged over all samples: those of shape `[samples]` are summed in float64, scalars are
-   * averages over a batch.
+   * All outputs averaged over all samples: those of shape `[samples]` are summed in
+   * float64, scalars are averages over a batch.
    */
   average(job: Job, engine: EngineOptions): Promise<Record<string, number>> {
     const { length } = job.source.data;
@@ -98,7 +98,10 @@ export class CompiledFunctions {
     }
   }
 
-  /** Compiles a function, or takes the one that was compiled before, and keeps it while `work` uses it. */
+  /**
+   * Compiles a function, or takes the one that was compiled before, and keeps it
+   * while `work` uses it.
+   */
   private async use<Result>(
     { name, source, compute }: Job,
     specs: Record<string, TensorSpec>,

@@ -4,8 +4,8 @@ import type { Batches, Floats } from '../batch/batches.js';
 /**
  * Runs a computation over all samples and joins its results, `[samples, ...]`.
  *
- * The last batch is filled up with repeated samples to a full one: compiling for one more size would
- * cost more than it saves.
+ * The last batch is filled up with repeated samples to a full one: compiling for one
+ * more size would cost more than it saves.
  */
 export async function mapBatches(
   batches: Batches,
@@ -25,7 +25,9 @@ export async function mapBatches(
   return joined!;
 }
 
-/** A batch size of which there are few, so that calls with any number of samples share a program. */
+/**
+ * A batch size of which there are few, so that calls with any number of samples share a program.
+ */
 export function fewSizes(largest: number, length: number): number {
   return Math.min(largest, 2 ** Math.ceil(Math.log2(length)));
 }

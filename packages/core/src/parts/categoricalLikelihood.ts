@@ -31,8 +31,8 @@ const part = definePart({
 });
 
 /**
- * The last axis is one choice among classes: the term is the cross-entropy between target and output,
- * in nats. The decoder gives logits. Targets are ones and zeros, of which each choice has a single one,
- * or probabilities that sum to 1.
+ * The last axis is one choice among classes: the term is the cross-entropy between
+ * target and output, in nats. The decoder gives logits. Targets are ones and zeros,
+ * of which each choice has a single one, or probabilities that sum to 1.
  */
 export const categoricalLikelihood: PartFactory<Likelihood, []> = part;

@@ -1,6 +1,6 @@
 /**
- * A named value that stands beside each sample in the data, which a part reads: its label, its place in
- * the set, or a column of the user's own.
+ * A named value that stands beside each sample in the data, which a part reads: its
+ * label, its place in the set, or a column of the user's own.
  */
 export interface Column {
   /** `'label'`, `'index'`, or a name in `beside` of the data set. */

@@ -42,7 +42,9 @@ export interface Shapes {
   readonly features: Shape;
   /** Of a code. */
   readonly code: Shape;
-  /** Of what the decoder has to give: the target's, with room for all parameters on the last axis. */
+  /**
+   * Of what the decoder has to give: the target's, with room for all parameters on the last axis.
+   */
   readonly output: Shape;
 }
 
@@ -91,7 +93,9 @@ export class Declarations {
     for (const { variable } of this.variables) if (!variable.isDisposed) variable.dispose();
   }
 
-  /** Frees the variables that were made here, for a model that is not to be; adopted ones live on. */
+  /**
+   * Frees the variables that were made here, for a model that is not to be; adopted ones live on.
+   */
   abandon(): void {
     for (const { variable } of this.variables) if (!this.adopted.has(variable)) variable.dispose();
   }
@@ -126,8 +130,8 @@ type RankOf<S extends Shape> = S extends readonly []
           : tf.Rank;
 
 /**
- * What a part uses to declare its needs when it is built: variables, noise, numbers and columns. Names
- * are relative to the part; the model prefixes them.
+ * What a part uses to declare its needs when it is built: variables, noise, numbers
+ * and columns. Names are relative to the part; the model prefixes them.
  */
 export class Context {
   constructor(
@@ -137,8 +141,8 @@ export class Context {
   ) {}
 
   /**
-   * Shapes of one sample, as far as the parts before this one have fixed them: a part is built after
-   * those whose work it continues.
+   * Shapes of one sample, as far as the parts before this one have fixed them: a part
+   * is built after those whose work it continues.
    *
    * @throws Error for one that is not known yet.
    */
@@ -183,8 +187,8 @@ export class Context {
    * path, so adding a part does not change how the others start.
    *
    * @param start - How it starts: an {@link Initialiser}, or a function that fills in the values.
-   * @param options - `fan`: inputs and outputs of a unit, for a kernel `[inputs, outputs]` read from its
-   * shape; `group`: whose optimiser trains it, default `'model'`.
+   * @param options - `fan`: inputs and outputs of a unit, for a kernel `[inputs, outputs]`
+   * read from its shape; `group`: whose optimiser trains it, default `'model'`.
    */
   variable<const S extends Shape>(
     name: string,
@@ -224,9 +228,10 @@ export class Context {
    * Declares random numbers that the part needs at each step.
    *
    * @param shape - Of one row; of all where they are drawn once a batch.
-   * @param per - Default: what the part works on, samples for a corruption and an encoder, else draws.
-   * @param of - The kind of part with which it is drawn, if not this one's: what the density of a prior needs
-   * is drawn with the code.
+   * @param per - Default: what the part works on, samples for a corruption and an
+   * encoder, else draws.
+   * @param of - The kind of part with which it is drawn, if not this one's: what the
+   * density of a prior needs is drawn with the code.
    */
   noise(
     name: string,
@@ -248,12 +253,13 @@ export class Context {
   }
 
   /**
-   * Declares that the part reads a column beside the samples: training and use refuse data without it,
-   * and the model's ONNX files have an input of its name.
+   * Declares that the part reads a column beside the samples: training and use refuse
+   * data without it, and the model's ONNX files have an input of its name.
    *
-   * @param name - `'label'`, `'index'` (the sample's place in its set), or a name in `beside` of the data.
-   * @param options - The shape of its values; or `classes`, if they are whole numbers from 0 that a part reads
-   * as a one among so many zeros.
+   * @param name - `'label'`, `'index'` (the sample's place in its set), or a name in
+   * `beside` of the data.
+   * @param options - The shape of its values; or `classes`, if they are whole numbers
+   * from 0 that a part reads as a one among so many zeros.
    * @throws Error if another part reads it in another way.
    */
   column(name: string, options: ColumnOptions): Column {
@@ -271,8 +277,8 @@ export class Context {
   }
 
   /**
-   * Takes down what the parts of a model within this part declare. Its variables are this part's, too, with
-   * names that start with `name/`; see `InnerModel`.
+   * Takes down what the parts of a model within this part declare. Its variables are
+   * this part's, too, with names that start with `name/`; see `InnerModel`.
    */
   inner(name: string): Declarations {
     return this.declarations.inner(`${this.path}/${name}`);

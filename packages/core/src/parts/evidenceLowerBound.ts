@@ -18,10 +18,10 @@ const part = definePart({
 });
 
 /**
- * The plain objective: the reconstruction plus the divergence of the code from its prior, each summed over
- * features and averaged over the batch, with one draw of the code. With a gaussian code it is the
- * negative evidence lower bound (Kingma & Welling 2014); with a deterministic one the
- * reconstruction error.
+ * The plain objective: the reconstruction plus the divergence of the code from its
+ * prior, each summed over features and averaged over the batch, with one draw of the
+ * code. With a gaussian code it is the negative evidence lower bound (Kingma &
+ * Welling 2014); with a deterministic one the reconstruction error.
  */
 export const evidenceLowerBound: PartFactory<Objective, []> = part;
 

@@ -5,14 +5,15 @@ import type { Fill } from './noise.js';
 
 /**
  * How a weight starts.
- * - `fanIn`: uniform within 1 / sqrt(inputs), for kernels and biases: PyTorch's default of a linear layer.
+ * - `fanIn`: uniform within 1 / sqrt(inputs), for kernels and biases: PyTorch's
+ *   default of a linear layer.
  * - `glorotUniform`: uniform within sqrt(6 / (inputs + outputs)), for tanh (Glorot & Bengio 2010).
- * - `glorotSigmoid`: four times as wide, for sigmoid units, which are a quarter as steep as tanh (the
- *   same, as in the tutorials of deeplearning.net).
+ * - `glorotSigmoid`: four times as wide, for sigmoid units, which are a quarter as
+ *   steep as tanh (the same, as in the tutorials of deeplearning.net).
  * - `heUniform`: uniform within sqrt(6 / inputs), for rectified units (He et al. 2015).
- * - `sparse`: standard normal for 15 inputs of each unit, drawn at random, and 0 for all others, so that
- *   units differ however many inputs there are (Martens, "Deep learning via Hessian-free
- *   optimization", 2010).
+ * - `sparse`: standard normal for 15 inputs of each unit, drawn at random, and 0 for
+ *   all others, so that units differ however many inputs there are (Martens, "Deep
+ *   learning via Hessian-free optimization", 2010).
  * - `zeros`, `ones`.
  */
 export type Initialiser =

@@ -1,6 +1,6 @@
 /**
- * A typed name under which one part leaves something for others: for good while it is built, or for one
- * batch while it computes.
+ * A typed name under which one part leaves something for others: for good while it is
+ * built, or for one batch while it computes.
  */
 export interface Key<Value> {
   readonly name: string;

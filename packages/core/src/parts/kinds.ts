@@ -12,8 +12,8 @@ import type { Part } from './part.js';
 export type Shape = readonly number[];
 
 /**
- * What a part may read while it computes one batch. A batch has samples, and rows: as many draws of the
- * code for each sample as the objective asks for, those of one sample side by side.
+ * What a part may read while it computes one batch. A batch has samples, and rows: as many draws
+ * of the code for each sample as the objective asks for, those of one sample side by side.
  */
 export interface Frame {
   /**
@@ -22,7 +22,10 @@ export interface Frame {
    * - `use`: neither.
    */
   readonly mode: 'train' | 'measure' | 'use';
-  /** What outputs will be compared with, `[batch, ...target]`, scaled; `undefined` where they are to be generated. */
+  /**
+   * What outputs will be compared with, `[batch, ...target]`, scaled; `undefined`
+   * where they are to be generated.
+   */
   readonly target: tf.Tensor | undefined;
   /** `[batch, steps]` of ones and zeros for sequences of unequal length. */
   readonly mask: tf.Tensor2D | undefined;
@@ -37,15 +40,16 @@ export interface Frame {
   /** What another part has left on this batch; parts run in the order of the data. */
   need<Value>(key: Key<Value>): Value | undefined;
   /**
-   * Changes state after this step, once, in training only, and not where `only` leaves the part out of it.
-   * It holds for what {@link Context.state} declared; in {@link Built.afterUpdate} for trained variables, too.
+   * Changes state after this step, once, in training only, and not where `only`
+   * leaves the part out of it. It holds for what {@link Context.state} declared; in
+   * {@link Built.afterUpdate} for trained variables, too.
    */
   set(state: tf.Variable, value: tf.Tensor): void;
   /** Whether {@link Frame.set} would change a variable. */
   changes(state: tf.Variable): boolean;
   /**
-   * The model's own parts once more, on other inputs, of any number, with the same weights. They draw no
-   * noise and change no state.
+   * The model's own parts once more, on other inputs, of any number, with the same
+   * weights. They draw no noise and change no state.
    */
   readonly again: Again;
 }
@@ -63,12 +67,13 @@ export interface Again {
 }
 
 /**
- * A term of the loss. The history shows `value`, averaged over the batch; the loss adds `weight * value`.
+ * A term of the loss. The history shows `value`, averaged over the batch; the loss
+ * adds `weight * value`.
  */
 export interface Term {
   /**
-   * Summed over features: one number for each sample (`[batch]`) or row (`[rows]`), or a scalar for what
-   * belongs to the whole batch. Other shapes are errors.
+   * Summed over features: one number for each sample (`[batch]`) or row (`[rows]`),
+   * or a scalar for what belongs to the whole batch. Other shapes are errors.
    */
   readonly value: tf.Tensor;
   /** Default 1. With 0 it is a measure: shown, and no part of the loss. */
@@ -87,9 +92,9 @@ export interface Besides {
   /** What other parts may read by {@link Frame.need}. */
   readonly provides?: readonly Provision[];
   /**
-   * Which values of the target count, as factors that broadcast to `[batch, ...target]`: cells that were
-   * hidden, values that are there. Those of several parts are multiplied. They hold where the target is the
-   * sample itself.
+   * Which values of the target count, as factors that broadcast to
+   * `[batch, ...target]`: cells that were hidden, values that are there. Those of
+   * several parts are multiplied. They hold where the target is the sample itself.
    */
   readonly counts?: tf.Tensor;
 }
@@ -110,8 +115,8 @@ export interface Run {
   /** Gives a variable of the model new values; nothing happens where `only` leaves the part out. */
   set(variable: tf.Variable, values: Float32Array): void;
   /**
-   * What a function makes of samples, one after the other. It has the frame of use: nothing is drawn, and
-   * nothing changes; `frame.again` has the model's parts.
+   * What a function makes of samples, one after the other. It has the frame of use:
+   * nothing is drawn, and nothing changes; `frame.again` has the model's parts.
    *
    * @param name - Tells the functions of a part apart; each is compiled once.
    * @param compute - `[batch, ...input]`, scaled, to `[batch, ...]`.
@@ -126,16 +131,19 @@ export interface Run {
 /** What holds for every part that computes. */
 export interface Built {
   /**
-   * True if what the part makes of a sample does not depend on the other samples of its batch. A batch of
-   * such samples may be computed in shares. Default false: the part sees the whole batch.
+   * True if what the part makes of a sample does not depend on the other samples of its batch. A
+   * batch of such samples may be computed in shares. Default false: the part sees the whole batch.
    */
   readonly independent?: boolean;
   /**
-   * Runs in the step after the optimiser, on the new weights: unit columns, clipped weights, slow copies.
-   * L-BFGS refuses parts that do so.
+   * Runs in the step after the optimiser, on the new weights: unit columns, clipped
+   * weights, slow copies. L-BFGS refuses parts that do so.
    */
   afterUpdate?(frame: Pick<Frame, 'set' | 'changes' | 'number'>): void;
-  /** Runs once before the first step, not when a run is resumed: k-means starts, outputs at the mean of the data. */
+  /**
+   * Runs once before the first step, not when a run is resumed: k-means starts,
+   * outputs at the mean of the data.
+   */
   begin?(run: Run): Promise<void>;
   /** Runs before each epoch: targets of deep clustering. */
   epoch?(run: Run): Promise<void>;
@@ -146,8 +154,8 @@ export interface BuiltCorruption extends Built {
   /** `[batch, ...input]`, scaled, to the same shape. */
   corrupt(x: tf.Tensor, frame: Frame): tf.Tensor | Made;
   /**
-   * Whether the damage is the task, and not a help in training: then the loss is measured on damaged
-   * samples, too, as in a masked autoencoder. Default false.
+   * Whether the damage is the task, and not a help in training: then the loss is
+   * measured on damaged samples, too, as in a masked autoencoder. Default false.
    */
   readonly isTask?: boolean;
 }
@@ -160,7 +168,10 @@ export interface BuiltEncoder extends Built {
   encode(x: tf.Tensor, frame: Frame): tf.Tensor | Made;
 }
 
-/** Mean and log variance of a normal distribution with a diagonal covariance, `[batch, ...code]` each. */
+/**
+ * Mean and log variance of a normal distribution with a diagonal covariance,
+ * `[batch, ...code]` each.
+ */
 export interface Moments {
   readonly mean: tf.Tensor;
   readonly logVariance: tf.Tensor;
@@ -176,7 +187,10 @@ export interface Coded extends Besides {
   readonly logDensity?: (() => tf.Tensor) | undefined;
   /** What the distribution is, where it is a normal one: priors may have a closed form for it. */
   readonly moments?: Moments;
-  /** What the distribution is where it is no normal one, under a key that priors for such codes read. */
+  /**
+   * What the distribution is where it is no normal one, under a key that priors for
+   * such codes read.
+   */
   readonly distribution?: Provision;
   /** Weight of the divergence between this code and its prior. Default 1. */
   readonly beta?: number | tf.Scalar;
@@ -188,13 +202,16 @@ export interface Coded extends Besides {
 export interface BuiltCode extends Built {
   /** Shape of the code of one sample. */
   readonly shape: Shape;
-  /** `[batch, ...features]` to codes; what is the same for all draws is repeated by {@link Frame.perDraw}. */
+  /**
+   * `[batch, ...features]` to codes; what is the same for all draws is repeated by
+   * {@link Frame.perDraw}.
+   */
   code(features: tf.Tensor, frame: Frame): Coded;
   /** Where such codes come from if the model is given no other prior. Default: none. */
   readonly prior?: Prior;
   /**
-   * What the code tells of a sample beside the code itself, such as `logVariance`: name and a sentence. The
-   * encoder's ONNX file has these as further outputs. Default: nothing.
+   * What the code tells of a sample beside the code itself, such as `logVariance`: name and
+   * a sentence. The encoder's ONNX file has these as further outputs. Default: nothing.
    */
   readonly outputs?: Readonly<Record<string, string>>;
 }
@@ -209,7 +226,9 @@ export interface Fitting {
   readonly set: (variable: tf.Variable, values: Float32Array) => void;
 }
 
-/** Where codes come from when there is no input; the divergence of codes from it is the term `kl`. */
+/**
+ * Where codes come from when there is no input; the divergence of codes from it is the term `kl`.
+ */
 export interface BuiltPrior extends Built {
   /** New codes, `[rows, ...code]`, made of the noise that the prior declared. */
   sample(rows: number, frame: Frame): tf.Tensor;
@@ -226,8 +245,8 @@ export interface BuiltDecoder extends Built {
   /** `[rows, ...code]` to `[rows, ...output]`. */
   decode(z: tf.Tensor, frame: Frame): tf.Tensor | Made;
   /**
-   * What is added last, after which nothing follows: a number for each output of a sample, or for each place
-   * on the last axis. Where it is known, outputs can start at the mean of the data.
+   * What is added last, after which nothing follows: a number for each output of a sample, or for
+   * each place on the last axis. Where it is known, outputs can start at the mean of the data.
    */
   readonly outputBias?: tf.Variable;
 }
@@ -256,16 +275,16 @@ export interface BuiltLikelihood extends Built {
   /**
    * The expected output, in the target's shape.
    *
-   * @param target - The sample that is reconstructed, scaled; absent where a code is decoded for itself. It
-   * may tell what parameters leave open, such as the number of words of a document.
+   * @param target - The sample that is reconstructed, scaled; absent where a code is decoded for
+   * itself. It may tell what parameters leave open, such as the number of words of a document.
    */
   mean(parameters: tf.Tensor, target?: tf.Tensor): tf.Tensor;
   /** True if `mean` reads the target, which then has to lie within `support`. Default false. */
   readonly meanReadsTarget?: boolean;
   /**
-   * Parameters with which a scaled value is expected to be `mean`, as many as `parametersPerValue`: the
-   * reverse of `mean` (where that makes shares, of numbers that are shares up to a factor). Without it
-   * outputs cannot start at the mean of the data.
+   * Parameters with which a scaled value is expected to be `mean`, as many as
+   * `parametersPerValue`: the reverse of `mean` (where that makes shares, of numbers that
+   * are shares up to a factor). Without it outputs cannot start at the mean of the data.
    */
   parametersOf?(mean: number): readonly number[];
 }
@@ -296,7 +315,10 @@ export interface ObjectiveInput {
   readonly batchSize: number;
   /** The likelihood's term, `[rows]`. */
   readonly reconstruction: Term;
-  /** The divergence of the codes from their prior: `[rows]` if the objective works on draws, else `[batch]` or `[rows]`. */
+  /**
+   * The divergence of the codes from their prior: `[rows]` if the objective works on
+   * draws, else `[batch]` or `[rows]`.
+   */
   readonly divergence: Term | undefined;
 }
 
@@ -304,7 +326,10 @@ export interface ObjectiveInput {
 export interface BuiltObjective extends Built {
   /** Codes drawn for each sample. */
   readonly draws: number;
-  /** Whether it needs the divergence of each draw, even where its mean is known in closed form. Default false. */
+  /**
+   * Whether it needs the divergence of each draw, even where its mean is known in
+   * closed form. Default false.
+   */
   readonly perDraw?: boolean;
   /** Terms by name, each a scalar; `reconstruction` and `kl` keep their names. */
   terms(input: ObjectiveInput): Terms;

@@ -47,6 +47,8 @@ export interface Noise {
   readonly shape: readonly number[];
   readonly fill: Fill;
   readonly per: Drawn;
-  /** The kind of the part, as some are not always in use: a corruption, a prior that gives samples. */
+  /**
+   * The kind of the part, as some are not always in use: a corruption, a prior that gives samples.
+   */
   readonly of: PartKind;
 }

@@ -79,8 +79,8 @@ export function warmUp(to: number, options: { epochs: number; from?: number }): 
  * temperature that falls or a capacity that grows.
  *
  * @param to - Final value, which evaluation uses.
- * @param options - `from`: value at the first step; `epochs` or `steps`: length; `curve`: `'linear'`
- * (default), `'exponential'` (both ends above 0) or `'cosine'`.
+ * @param options - `from`: value at the first step; `epochs` or `steps`: length;
+ * `curve`: `'linear'` (default), `'exponential'` (both ends above 0) or `'cosine'`.
  *
  * @example `anneal(0.5, { from: 1, epochs: 20, curve: 'exponential' })`
  */

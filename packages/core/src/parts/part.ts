@@ -100,8 +100,8 @@ type Given<Schema extends z.ZodType> =
     : [options: Accepted<z.input<Schema>>];
 
 /**
- * Defines a part of any kind. The types of its options are those of the schema, so that a misspelt one
- * does not compile.
+ * Defines a part of any kind. The types of its options are those of the schema, so
+ * that a misspelt one does not compile.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Each row `times` times, side by side: `[rows, ...]` to `[rows * times, ...]`. The gradient of a row
- * is the sum over its copies.
+ * Each row `times` times, side by side: `[rows, ...]` to `[rows * times, ...]`. The
+ * gradient of a row is the sum over its copies.
  */
 export function repeatRows<T extends tf.Tensor>(x: T, times: number): T {
   if (times === 1) return x;

@@ -1,5 +1,5 @@
-// Turns random words, in place, into numbers of a distribution. Only operations that IEEE 754 rounds
-// correctly are used, so every engine gives the same bits.
+// Turns random words, in place, into numbers of a distribution. Only operations that
+// IEEE 754 rounds correctly are used, so every engine gives the same bits.
 
 /** A place in memory that no numbers are written to. */
 const SCRATCH: usize = 0xe000;
@@ -62,11 +62,11 @@ function logarithm(x: v128): v128 {
 }
 
 /**
- * Box and Muller's transform of the words of each block: 0 and 2 give radii, 1 and 3 angles, and the
- * pairs (cosine, sine) take the places of (0, 1) and (2, 3).
+ * Box and Muller's transform of the words of each block: 0 and 2 give radii, 1 and 3
+ * angles, and the pairs (cosine, sine) take the places of (0, 1) and (2, 3).
  *
- * In two passes, whose chains of operations are short enough for processors to work on several turns
- * of the loop at once.
+ * In two passes, whose chains of operations are short enough for processors to work
+ * on several turns of the loop at once.
  */
 export function normal(begin: usize, end: usize): void {
   radii(begin, end);
@@ -87,10 +87,10 @@ function radii(begin: usize, end: usize): void {
   const seventh = kept(0.298717282166);
 
   for (let at = begin; at < end; at += 32) {
-    // The logarithm of (n + 1/2) / 2^31, where n is the highest 31 bits of the word; zero or less, and
-    // -22.2 at the least, which bounds the normal numbers by 6.66. With x = 2^e m and
-    // sqrt(1/2) <= m < sqrt(2): log x = e log 2 + 2 artanh((m - 1) / (m + 1)); the polynomial's
-    // relative error is below 1e-9, so that float32 rounding is all there is.
+    // The logarithm of (n + 1/2) / 2^31, where n is the highest 31 bits of the word; zero or
+    // less, and -22.2 at the least, which bounds the normal numbers by 6.66. With x = 2^e m
+    // and sqrt(1/2) <= m < sqrt(2): log x = e log 2 + 2 artanh((m - 1) / (m + 1)); the
+    // polynomial's relative error is below 1e-9, so that float32 rounding is all there is.
     const x = f32x4.add(f32x4.convert_i32x4_s(i32x4.shr_u(v128.load(at), 1)), half);
     const bits = i32x4.sub(x, rootOfHalf);
     const mantissa = i32x4.add(v128.and(bits, mantissaBits), rootOfHalf);
@@ -122,8 +122,9 @@ function pairs(begin: usize, end: usize): void {
     const radius = v128.load(at);
     const angle = v128.load(at, 16);
 
-    // The two highest bits choose the quadrant, the others a place in it: -1/2 to 1/2 right angles
-    // around its middle, where the polynomials need no more terms (relative errors below 4e-9, 4e-8).
+    // The two highest bits choose the quadrant, the others a place in it: -1/2 to 1/2
+    // right angles around its middle, where the polynomials need no more terms
+    // (relative errors below 4e-9, 4e-8).
     const place = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shl(angle, 2)), shareOfCircle);
     const square = f32x4.mul(place, place);
     let sine = f32x4.add(f32x4.mul(sine7, square), sine5);

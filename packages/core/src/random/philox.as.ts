@@ -1,6 +1,6 @@
-// Philox 4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).
-// A vector holds the same word of four consecutive blocks. Two such groups are worked on at once,
-// because one alone waits for its own multiplications.
+// Philox 4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
+// 1, 2, 3", 2011). A vector holds the same word of four consecutive blocks. Two such
+// groups are worked on at once, because one alone waits for its own multiplications.
 
 const MULTIPLIER_0: u32 = 0xd2511f53;
 const MULTIPLIER_1: u32 = 0xcd9e8d57;
@@ -34,7 +34,8 @@ export function words(
     v128.store(KEYS + 32 * round, i32x4.splat(key0 + round * WEYL_0));
     v128.store(KEYS + 32 * round, i32x4.splat(key1 + round * WEYL_1), 16);
   }
-  // Out of memory, so that compilers do not know them: V8 makes a vector that is known anew at each use.
+  // Out of memory, so that compilers do not know them: V8 makes a vector that is
+  // known anew at each use.
   store<u32>(MULTIPLIERS, MULTIPLIER_0);
   store<u32>(MULTIPLIERS, MULTIPLIER_1, 4);
   const multiplier0 = v128.load32_splat(MULTIPLIERS);

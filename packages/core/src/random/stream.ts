@@ -11,8 +11,8 @@ export type Streams = (purpose: string, ...counters: StreamCounters) => RandomSt
  * The random streams of a run.
  *
  * @param seed - Integer from 0 to 2^53 - 1.
- * @returns A function of purpose and counters, which gives the same stream whenever it is called with
- * the same arguments: `streams(7)('noise/epsilon', step).normal(target)`.
+ * @returns A function of purpose and counters, which gives the same stream whenever it
+ * is called with the same arguments: `streams(7)('noise/epsilon', step).normal(target)`.
  * @throws RangeError if the seed is no such integer.
  */
 export function streams(seed: number): Streams {
@@ -24,11 +24,11 @@ export function streams(seed: number): Streams {
  * A stream of random numbers which depends on seed, purpose and counters alone: on nothing drawn
  * before, and not on the machine, the engine or the browser. A run is resumed with its counters.
  *
- * The generator is Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
- * 2011). Its key is the seed (low word, high word). Its counter is (block, first counter, second
- * counter, hash), where the hash is the 32-bit FNV-1a hash of the purpose in UTF-8. So streams of one
- * seed and purpose never meet, and two purposes share a stream only if their hashes collide, which
- * happens to one pair in 2^32.
+ * The generator is Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as
+ * 1, 2, 3", 2011). Its key is the seed (low word, high word). Its counter is (block,
+ * first counter, second counter, hash), where the hash is the 32-bit FNV-1a hash of the
+ * purpose in UTF-8. So streams of one seed and purpose never meet, and two purposes
+ * share a stream only if their hashes collide, which happens to one pair in 2^32.
  *
  * Every call goes on with blocks that no call before has used, and a longer array begins with the
  * values of a shorter one.
@@ -108,8 +108,8 @@ export class RandomStream {
   }
 
   /**
-   * The numbers 0 to `length - 1` in a random order; each order is equally likely (Fisher and Yates'
-   * shuffle).
+   * The numbers 0 to `length - 1` in a random order; each order is equally likely
+   * (Fisher and Yates' shuffle).
    *
    * @throws RangeError if `length` is no integer from 0 to 2^32 - 1.
    */

@@ -14,13 +14,14 @@ export interface CallbackContext {
 }
 
 /**
- * Something that watches or steers a run. All functions are optional; a promise is waited for before
- * the run goes on. Names are those of Keras. One that has `save` or `close` has a state, and is of one run
- * at a time.
+ * Something that watches or steers a run. All functions are optional; a promise is
+ * waited for before the run goes on. Names are those of Keras. One that has `save` or
+ * `close` has a state, and is of one run at a time.
  */
 export interface Callback {
   /**
-   * Looks at a run before it changes anything, so that one which lacks something is refused as a whole.
+   * Looks at a run before it changes anything, so that one which lacks something is
+   * refused as a whole.
    *
    * @throws Error saying what the callback needs.
    */

@@ -48,7 +48,9 @@ export async function saveCheckpoint(path: string | URL, run: Run): Promise<void
   await writeFileAtomically(path, await encodeRun(run));
 }
 
-/** One safetensors file: weights, optimiser slots and callbacks' arrays, the rest as its metadata. */
+/**
+ * One safetensors file: weights, optimiser slots and callbacks' arrays, the rest as its metadata.
+ */
 async function encodeRun({ model, method, state, identity, companions }: Run): Promise<Uint8Array> {
   const { learningRates, slots } = await method.state();
   const companion = companions?.save() ?? { json: null, arrays: {} };
@@ -81,8 +83,8 @@ async function encodeRun({ model, method, state, identity, companions }: Run): P
 /**
  * Puts a run where a checkpoint left it; does nothing where there is no such file.
  *
- * @throws Error naming the file if it is damaged, with what is wrong in it, and what differs if it is of
- * another run. The model is as it was then.
+ * @throws Error naming the file if it is damaged, with what is wrong in it, and what
+ * differs if it is of another run. The model is as it was then.
  */
 export async function loadCheckpoint(place: string | URL, run: Run): Promise<void> {
   const { fileExists, readWholeFile } = await import('#files');
@@ -182,8 +184,8 @@ function said(value: unknown): string {
 }
 
 /**
- * The spec as a checkpoint of a version has it: in the first one a scaling always said what shares it,
- * and there were no names of columns and classes.
+ * The spec as a checkpoint of a version has it: in the first one a scaling always
+ * said what shares it, and there were no names of columns and classes.
  */
 function specOf(version: number, { spec }: Model): object {
   if (version > 1) return spec;

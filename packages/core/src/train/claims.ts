@@ -4,8 +4,8 @@ import type { Callback } from './callback.js';
 const claimed = new WeakSet<Callback>();
 
 /**
- * Keeps callbacks that have a state to one run: two would overwrite what each other remembers, and the first
- * to end would give back what both hold.
+ * Keeps callbacks that have a state to one run: two would overwrite what each other
+ * remembers, and the first to end would give back what both hold.
  *
  * @returns Gives them free.
  * @throws OptionsError if one is in another run, or is listed twice.

@@ -6,8 +6,8 @@ export type TermAverages = Readonly<Record<string, number>>;
 /** What can be done to a run while it goes on. */
 export interface TrainingControl {
   /**
-   * Learning rate of the next step. Setting it overrides the optimiser's schedule, and is an error with
-   * `limitedMemoryBfgs`, which has none.
+   * Learning rate of the next step. Setting it overrides the optimiser's schedule,
+   * and is an error with `limitedMemoryBfgs`, which has none.
    */
   learningRate: number;
   /** Ends the run after the present epoch (or batch). */
@@ -50,8 +50,8 @@ export type TrainEvent =
   | {
       readonly kind: 'end';
       /**
-       * `finished` all epochs, `converged` (an optimiser that can do no more), `stopped` by a callback, or
-       * `aborted` by the signal.
+       * `finished` all epochs, `converged` (an optimiser that can do no more),
+       * `stopped` by a callback, or `aborted` by the signal.
        */
       readonly reason: 'finished' | 'converged' | 'stopped' | 'aborted';
       readonly epoch: number;

@@ -23,7 +23,8 @@ export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<In
  *
  * @param samples - Training data; each sample has the model's input shape.
  * @returns Averages per epoch, one array per term, and those on the validation data.
- * @throws What {@link train} throws, and OptionsError for a callback with a state that is in another run.
+ * @throws What {@link train} throws, and OptionsError for a callback with a state
+ * that is in another run.
  *
  * @example
  * ```ts

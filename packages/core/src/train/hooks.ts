@@ -15,7 +15,8 @@ export interface Hooks {
 /**
  * The hooks of a model's parts.
  *
- * @param changing - Variables that the run may change; those of parts that it leaves out stay as they are.
+ * @param changing - Variables that the run may change; those of parts that it leaves
+ * out stay as they are.
  */
 export function hooksOf(
   model: Model,

@@ -13,13 +13,13 @@ export interface Changing {
 }
 
 /**
- * The loss that a training step takes the gradient of, as `compileStep` and `valueAndGradient` of the
- * engine expect it.
+ * The loss that a training step takes the gradient of, as `compileStep` and
+ * `valueAndGradient` of the engine expect it.
  *
- * Its inputs are `x`, scaled samples `[batch, ...input]`; for a classifier `target`, `[batch,
- * classes]`; `mask`, `[batch, steps]`, for sequences of unequal length; `noise:<site>` for each noise
- * site; `number:<name>`, a scalar, for each number that follows a schedule; `column:<name>`, `[batch,
- * ...]`, for each column that a part reads.
+ * Its inputs are `x`, scaled samples `[batch, ...input]`; for a classifier `target`,
+ * `[batch, classes]`; `mask`, `[batch, steps]`, for sequences of unequal length;
+ * `noise:<site>` for each noise site; `number:<name>`, a scalar, for each number that
+ * follows a schedule; `column:<name>`, `[batch, ...]`, for each column that a part reads.
  */
 export function trainingLoss(
   { network }: Model,

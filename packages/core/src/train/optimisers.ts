@@ -10,8 +10,8 @@ export interface Cadence {
 }
 
 /**
- * An optimiser for all groups of variables, or one for each by name: `{ model: adam(), critic: { optimiser:
- * adam(), every: 2 } }`.
+ * An optimiser for all groups of variables, or one for each by name:
+ * `{ model: adam(), critic: { optimiser: adam(), every: 2 } }`.
  */
 export type GroupOptimisers = Optimiser | Readonly<Record<string, Optimiser | Cadence>>;
 

@@ -7,8 +7,8 @@ import { groupOptimisers, type GroupOptimisers } from './optimisers.js';
 /** Where and how often a run is saved so that it can go on later with the same bits. */
 export interface CheckpointOptions {
   /**
-   * File to write, `*.safetensors`, as a path or a `file:` address. Replaced as a whole each time; a
-   * killed run leaves the last one. No other run can have it meanwhile.
+   * File to write, `*.safetensors`, as a path or a `file:` address. Replaced as a whole
+   * each time; a killed run leaves the last one. No other run can have it meanwhile.
    */
   readonly path: string | URL;
   /** Save after so many epochs. Default 1. */
@@ -26,13 +26,17 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
   /** Samples of a step. Default 128, or all where there are fewer; all with `limitedMemoryBfgs`. */
   readonly batchSize?: number;
   /**
-   * One optimiser for all variables, or one for each group where a model has several, with how often it is used:
-   * `{ model: adam(), critic: { optimiser: adam(), every: 2 } }`. Default `adam` with its learning rate of 0.001.
+   * One optimiser for all variables, or one for each group where a model has several, with
+   * how often it is used: `{ model: adam(), critic: { optimiser: adam(), every: 2 } }`.
+   * Default `adam` with its learning rate of 0.001.
    */
   readonly optimiser?: GroupOptimisers | LimitedMemoryBfgs;
   /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
   readonly clipNorm?: number;
-  /** Parts to train, such as `['decoder']`, or names of variables; all else stays. Default: everything. */
+  /**
+   * Parts to train, such as `['decoder']`, or names of variables; all else stays.
+   * Default: everything.
+   */
   readonly only?: readonly string[];
   /** Whether each epoch has an order of its own. Default true. */
   readonly shuffle?: boolean;
@@ -47,7 +51,9 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
    * overwrites it.
    */
   readonly resume?: boolean;
-  /** Stops the run after the present step; a checkpoint is written first, where one is asked for. */
+  /**
+   * Stops the run after the present step; a checkpoint is written first, where one is asked for.
+   */
   readonly signal?: AbortSignal;
 }
 

@@ -24,15 +24,15 @@ export interface LoopOptions<Input extends Shape> extends TrainOptions<Input> {
  * Trains a model and yields what happens: the loop under {@link fit}, for those who want to steer
  * it themselves. The run goes on only while events are taken; leaving the loop ends it.
  *
- * The model's weights change in place. Everything random (order, noise) comes from streams keyed by
- * seed, purpose and counters, so the same call gives the same bits, resumed or not. A model is trained by
- * one call at a time, and a call that is refused leaves it as it was.
+ * The model's weights change in place. Everything random (order, noise) comes from streams
+ * keyed by seed, purpose and counters, so the same call gives the same bits, resumed or not.
+ * A model is trained by one call at a time, and a call that is refused leaves it as it was.
  *
  * A run that ends within an epoch has the averages of that part as the last entry of its history.
  *
- * @throws DataError if data does not fit the model or holds NaN; OptionsError for wrong options; Error if
- * the model is being trained already; InUseError if another run writes the same checkpoint;
- * DivergenceError when the loss is no longer a number.
+ * @throws DataError if data does not fit the model or holds NaN; OptionsError for
+ * wrong options; Error if the model is being trained already; InUseError if another
+ * run writes the same checkpoint; DivergenceError when the loss is no longer a number.
  *
  * @example
  * ```ts

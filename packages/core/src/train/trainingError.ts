@@ -44,8 +44,8 @@ export async function withDiagnosis(
 }
 
 /**
- * Refuses weights that are not finite before they are kept, or given back by a run that ends well: the
- * loss of a step tells of the weights before its update.
+ * Refuses weights that are not finite before they are kept, or given back by a run
+ * that ends well: the loss of a step tells of the weights before its update.
  *
  * @throws DivergenceError naming the first such weight.
  */

@@ -1,4 +1,6 @@
-/** What a page asks of a worker; all else about the run goes through the port that comes with it. */
+/**
+ * What a page asks of a worker; all else about the run goes through the port that comes with it.
+ */
 export interface Start {
   readonly kind: typeof START;
   readonly input: unknown;

@@ -15,8 +15,8 @@ export interface WorkerScope {
 }
 
 /**
- * Lets pages start runs in this worker with {@link runInWorker}. Input and events are cloned on their way, as by
- * `postMessage`.
+ * Lets pages start runs in this worker with {@link runInWorker}. Input and events are
+ * cloned on their way, as by `postMessage`.
  *
  * @param run - Begins anew for each call of the page.
  * @param scope - Default: this worker.

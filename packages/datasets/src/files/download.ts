@@ -113,10 +113,10 @@ async function fromMirrors(
 /**
  * Gives a file from the cache, else downloads it and keeps it there (unpacked).
  *
- * A file that was placed in the cache by hand, also as `.gz`, is taken as well. What the cache has is
- * checked like a download.
+ * A file that was placed in the cache by hand, also as `.gz`, is taken as well. What
+ * the cache has is checked like a download.
  *
- * @param folder Folder in the cache, for example `'mnist'`.
+ * @param folder - Folder in the cache, for example `'mnist'`.
  * @throws DownloadError which says how to provide the file by hand.
  * @throws DataFileError if the file in the cache is not the right one.
  */

@@ -120,7 +120,9 @@ export async function isDanglingLink(path: string): Promise<boolean> {
   return link?.isSymbolicLink() === true && !(await stat(path).catch(() => undefined));
 }
 
-/** A package that is not imported, lest bundlers for browsers follow it; `undefined` if not there. */
+/**
+ * A package that is not imported, lest bundlers for browsers follow it; `undefined` if not there.
+ */
 export function requirePackage(name: string): unknown {
   try {
     return node('node:module').createRequire(import.meta.url)(name);

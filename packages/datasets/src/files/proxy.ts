@@ -14,8 +14,8 @@ interface Undici {
 }
 
 /**
- * The way to the network that the environment names: `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, also
- * in small letters. Bun and Deno know them; Node does not, and gets them from undici.
+ * The way to the network that the environment names: `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`,
+ * also in small letters. Bun and Deno know them; Node does not, and gets them from undici.
  *
  * @throws Error if a proxy is named and undici is not there.
  */

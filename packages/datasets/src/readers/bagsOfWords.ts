@@ -18,11 +18,11 @@ export interface BagsOfWords {
  * Reads bags of words in the sparse format of SVMlight: a document a line, `label index:count ...`,
  * with indices from 1.
  *
- * @param bytes The file, plain or compressed with gzip.
- * @param name The file's name, for error messages.
- * @param words Size of the vocabulary.
- * @throws DataFileError (naming the line) if a label, index or count is no whole number in range, or
- * a line has an index twice; also if the counts would take more than `maximumBytes`.
+ * @param bytes - The file, plain or compressed with gzip.
+ * @param name - The file's name, for error messages.
+ * @param words - Size of the vocabulary.
+ * @throws DataFileError (naming the line) if a label, index or count is no whole number in
+ * range, or a line has an index twice; also if the counts would take more than `maximumBytes`.
  */
 export async function readBagsOfWords(
   bytes: Uint8Array,

@@ -20,9 +20,9 @@ export interface ArrayHeader {
 /**
  * Reads a file that holds one array behind a header.
  *
- * @param headerOf Reads the header; gives `undefined` if `start` ends before it does.
- * @throws DataFileError if the file is no such file, its size does not agree with its header, it holds
- * no value, or a value is NaN, infinite or an integer beyond 2^53.
+ * @param headerOf - Reads the header; gives `undefined` if `start` ends before it does.
+ * @throws DataFileError if the file is no such file, its size does not agree with its
+ * header, it holds no value, or a value is NaN, infinite or an integer beyond 2^53.
  */
 export async function readArray(
   bytes: Uint8Array,

@@ -40,12 +40,12 @@ export interface CsvTable extends NumericArray, Partial<EncodedLabels> {
 /**
  * Reads a table of numbers as text: CSV and its dialects.
  *
- * @param bytes The file, plain or compressed with gzip.
- * @param name The file's name, for error messages.
- * @throws DataFileError if a cell is no finite number (naming its row and column), a row is shorter
- * or longer than the first, a column does not exist, a class is not one of `labelNames`, the text is
- * not in the encoding, there are no rows, or a file of the UCR
- * archive is read without `label: 0`. Rows count from 1, without the header.
+ * @param bytes - The file, plain or compressed with gzip.
+ * @param name - The file's name, for error messages.
+ * @throws DataFileError if a cell is no finite number (naming its row and column), a
+ * row is shorter or longer than the first, a column does not exist, a class is not one
+ * of `labelNames`, the text is not in the encoding, there are no rows, or a file of
+ * the UCR archive is read without `label: 0`. Rows count from 1, without the header.
  * @throws RangeError if an option has a value that cannot be.
  */
 export async function readCsv(

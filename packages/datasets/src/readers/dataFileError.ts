@@ -5,9 +5,9 @@ export class DataFileError extends Error {
   override readonly name = 'DataFileError';
 
   /**
-   * @param file The file's name or path.
-   * @param expected What should have been there.
-   * @param found What was there instead.
+   * @param file - The file's name or path.
+   * @param expected - What should have been there.
+   * @param found - What was there instead.
    */
   constructor(
     readonly file: string,

@@ -37,7 +37,7 @@ export async function decompress(
 /**
  * The same for a file whose start tells its length, which bounds what is unpacked and allocated.
  *
- * @param lengthOf Gives the length of the unpacked file from its first bytes, `undefined` if that
+ * @param lengthOf - Gives the length of the unpacked file from its first bytes, `undefined` if that
  * takes more bytes, or throws if they begin no such file.
  * @returns The file; shorter than `lengthOf` says if it is truncated.
  * @throws DataFileError as {@link decompress} does, and if the file is longer than it says.
@@ -75,7 +75,8 @@ export async function decompressSized(
 }
 
 /**
- * Unpacks a file that may unpack to more than it may once for nothing, before values are made of it.
+ * Unpacks a file that may unpack to more than it may once for nothing, before values
+ * are made of it.
  *
  * @throws DataFileError if it does.
  */

@@ -17,11 +17,11 @@ const TYPES: Readonly<Record<number, ElementType | undefined>> = {
  * Reads an IDX file, the format of MNIST: two zero bytes, a type byte, the number of axes, the size
  * of each axis as a big-endian `uint32`, the elements (big-endian).
  *
- * @param bytes The file, plain or compressed with gzip.
- * @param name The file's name, for error messages.
+ * @param bytes - The file, plain or compressed with gzip.
+ * @param name - The file's name, for error messages.
  * @returns The elements in the type that they are stored in: unsigned bytes stay a `Uint8Array`.
- * @throws DataFileError if the header is no IDX header, the size does not agree with it, the array is
- * empty, or a value is NaN or infinite.
+ * @throws DataFileError if the header is no IDX header, the size does not agree with
+ * it, the array is empty, or a value is NaN or infinite.
  */
 export function readIdx(bytes: Uint8Array, name: string, limit?: SizeLimit): Promise<NumericArray> {
   return readArray(bytes, name, (start) => readHeader(start, name), limit);

@@ -12,7 +12,7 @@ export interface EncodedLabels {
  * Numbers names of classes: by their place in `labelNames` where those are given, else the distinct
  * names in numeric order if all are numbers, else in alphabetical order.
  *
- * @param unknown The error for the name at `index` that is none of `labelNames`.
+ * @param unknown - The error for the name at `index` that is none of `labelNames`.
  */
 export function encodeLabels(
   names: readonly string[],

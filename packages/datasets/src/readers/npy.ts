@@ -29,8 +29,8 @@ const LONGEST_HEADER = 2 ** 20;
  *
  * Booleans become a `Uint8Array`; `uint32`, `int64` and `uint64` become a `Float64Array`.
  *
- * @param bytes The file, plain or compressed with gzip.
- * @param name The file's name, for error messages.
+ * @param bytes - The file, plain or compressed with gzip.
+ * @param name - The file's name, for error messages.
  * @throws DataFileError if it is no NPY file, its size does not agree with its header, it is in
  * Fortran order, its elements are no plain numbers, the array is empty, or a value is NaN, infinite
  * or an integer beyond 2^53.
@@ -60,7 +60,10 @@ function readHeader(start: Uint8Array, name: string): ArrayHeader | undefined {
   return { ...parseHeader(text, name), dataStart };
 }
 
-/** Reads the header's dictionary, for example `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`. */
+/**
+ * Reads the header's dictionary, for example
+ * `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
+ */
 function parseHeader(text: string, name: string): Omit<ArrayHeader, 'dataStart'> {
   const { descr, fortran_order: fortran, shape } = parseDictionary(text);
   if (descr === undefined || typeof fortran !== 'boolean' || !isShape(shape)) {

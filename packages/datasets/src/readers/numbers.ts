@@ -46,7 +46,7 @@ function isGrouped(cell: string): boolean {
 /**
  * What a cell is that is no number, and what to do.
  *
- * @param other What to do about any other text.
+ * @param other - What to do about any other text.
  */
 export function describeCell(cell: string, mark: DecimalMark, other = ''): string {
   const text = cell.trim();
@@ -87,7 +87,7 @@ export class Numbers {
   #exact = true;
 
   /**
-   * @param name The file's name, for the error of a file that holds too many.
+   * @param name - The file's name, for the error of a file that holds too many.
    */
   constructor(
     readonly name: string,

@@ -5,8 +5,8 @@ import { printable } from './printable.js';
 /** How to read a text file. */
 export interface TextOptions extends SizeLimit {
   /**
-   * Name of the encoding as `TextDecoder` knows it, such as `'latin1'` or `'shift_jis'`. Default: what
-   * a byte order mark says, else `'utf-8'`.
+   * Name of the encoding as `TextDecoder` knows it, such as `'latin1'` or
+   * `'shift_jis'`. Default: what a byte order mark says, else `'utf-8'`.
    */
   readonly encoding?: string | undefined;
 }

@@ -37,11 +37,12 @@ export interface TimeSeriesFile extends NumericArray, Partial<EncodedLabels> {
  * then after `@data` one series a line, its channels separated by `:`, the class last. Series may
  * differ in length. A regression target (`@targetLabel true`) is passed over.
  *
- * @param bytes The file, plain or compressed with gzip.
- * @param name The file's name, for error messages.
- * @throws DataFileError (naming the line) if a value is missing (`?`) or no finite number, the
- * channels of a series differ in number or length, a series has more than `steps`, a class is not in
- * the list of the header or of `labelNames`, steps carry time stamps, or the file ends before its data.
+ * @param bytes - The file, plain or compressed with gzip.
+ * @param name - The file's name, for error messages.
+ * @throws DataFileError (naming the line) if a value is missing (`?`) or no finite
+ * number, the channels of a series differ in number or length, a series has more than
+ * `steps`, a class is not in the list of the header or of `labelNames`, steps carry
+ * time stamps, or the file ends before its data.
  * @throws RangeError if `steps` is no positive integer.
  */
 export async function readTimeSeries(

@@ -16,9 +16,9 @@ export class AfterUpdate {
   /**
    * Traces and loads the function for the example shapes.
    *
-   * @param source where to run it, and the variables
-   * @param values of each variable
-   * @returns `undefined` when it assigns nothing
+   * @param source - Where to run it, and the variables.
+   * @param values - Of each variable.
+   * @returns `undefined` when it assigns nothing.
    */
   static async create(
     update: AnyUpdate,

@@ -15,12 +15,12 @@ interface NamedInput {
 }
 
 /**
- * Runs a recorded function once with every intermediate value as an output, and finds the first one that is NaN
- * or infinite, in the order in which the operations were recorded.
+ * Runs a recorded function once with every intermediate value as an output, and finds the
+ * first one that is NaN or infinite, in the order in which the operations were recorded.
  *
- * @param inputs values of the function's inputs
- * @param variables what the function was traced with
- * @param values of each variable
+ * @param inputs - Values of the function's inputs.
+ * @param variables - What the function was traced with.
+ * @param values - Of each variable.
  */
 export function diagnoseTraced(
   traced: Traced,

@@ -19,7 +19,10 @@ export interface CompiledForwardOptions extends Omit<SessionOptions, 'light' | '
   readonly refuseAssignments?: boolean;
 }
 
-/** A function of inputs and variables as an ONNX graph, which reads the variables where TF.js keeps them. */
+/**
+ * A function of inputs and variables as an ONNX graph, which reads the variables
+ * where TF.js keeps them.
+ */
 export class CompiledForward implements ForwardEngine {
   readonly kind = 'compiled';
   readonly #variables: readonly tf.Variable[];
@@ -69,7 +72,10 @@ export class CompiledForward implements ForwardEngine {
     return this.#programs.release();
   }
 
-  /** The array that TF.js' cpu backend holds, without a copy; other backends are asked once an assignment. */
+  /**
+   * The array that TF.js' cpu backend holds, without a copy; other backends are asked
+   * once an assignment.
+   */
   async #valuesOf(index: number): Promise<Values> {
     const variable = this.#variables[index];
     if (variable.dataId !== (this.#known[index] as { handle: object } | undefined)?.handle) {

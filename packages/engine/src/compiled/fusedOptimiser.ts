@@ -6,7 +6,10 @@ import type { TensorSpec } from '../tensor.js';
 
 type WasmFunction = (...values: readonly number[]) => number;
 
-/** Parameters with their gradients and optimiser state in an arena, updated in place by one pass over it. */
+/**
+ * Parameters with their gradients and optimiser state in an arena, updated in place
+ * by one pass over it.
+ */
 export class FusedOptimiser {
   readonly #arena: Arena;
   readonly #optimiser: Optimiser;
@@ -19,7 +22,7 @@ export class FusedOptimiser {
   /**
    * Reserves the memory; `load` makes it ready.
    *
-   * @param parameters shapes of the parameters, all float32
+   * @param parameters - Shapes of the parameters, all float32.
    */
   constructor(arena: Arena, optimiser: Optimiser, parameters: readonly TensorSpec[]) {
     this.#arena = arena;
@@ -56,7 +59,9 @@ export class FusedOptimiser {
     return this.#arena.views(this.#slots.get(name)!) as Float32Array[];
   }
 
-  /** Root of the sum of squares of all gradients, in 64 bits. NaN or infinite if any gradient is. */
+  /**
+   * Root of the sum of squares of all gradients, in 64 bits. NaN or infinite if any gradient is.
+   */
   gradientNorm(): number {
     const { offset, byteLength } = this.#gradients;
     return Math.sqrt(this.#sumOfSquares!(offset, byteLength / 4));
@@ -65,8 +70,8 @@ export class FusedOptimiser {
   /**
    * Changes weights and slots.
    *
-   * @param coefficients what the optimiser's rule gives for this step
-   * @param gradientScale factor of all gradients
+   * @param coefficients - What the optimiser's rule gives for this step.
+   * @param gradientScale - Factor of all gradients.
    */
   update(coefficients: Readonly<Record<string, number>>, gradientScale: number): void {
     this.#update!(

@@ -57,7 +57,10 @@ async function train(options: Options, steps = 20) {
   return { losses, weights: valuesOf(variables) };
 }
 
-/** Engines whose update is in the graph: on the processor, on a device that is played, on a real one. */
+/**
+ * Engines whose update is in the graph: on the processor, on a device that is played,
+ * on a real one.
+ */
 const whole: [string, EngineOptions][] = [
   ['the processor', { optimiserIn: 'graph' }],
   ['a device', { provider: 'webgpu', sessions: deviceInMemory() }],
@@ -180,7 +183,8 @@ it('finds the coefficients that are no constants', () => {
 });
 
 /**
- * ONNX Runtime on the processor, with resident results behind handles that cannot be read, as on a device.
+ * ONNX Runtime on the processor, with resident results behind handles that cannot be
+ * read, as on a device.
  */
 function deviceInMemory(): SessionFactory & { resident: Set<string>; holds: number } {
   const resident = new Set<string>();

@@ -37,9 +37,9 @@ export interface GraphStepOptions extends CompiledStepOptions {
 /**
  * A training step as one ONNX graph, update included: what a device can run without coming back.
  *
- * Weights and optimiser slots are tensors which the graph takes and gives back changed. The runtime holds them on
- * the device where it can. The slots stay there; the weights also come home after each step, to the arrays in which
- * the TF.js variables live.
+ * Weights and optimiser slots are tensors which the graph takes and gives back changed.
+ * The runtime holds them on the device where it can. The slots stay there; the weights
+ * also come home after each step, to the arrays in which the TF.js variables live.
  */
 export class GraphStepEngine implements StepEngine {
   readonly kind = 'compiled';

@@ -14,10 +14,12 @@ import { outputsOf, type ProgramSource, type StepProgram } from './program.js';
 const SMALLEST_BATCH = 16;
 
 /**
- * A traced function of a batch as the mean of the function of its two halves, which run at the same time.
+ * A traced function of a batch as the mean of the function of its two halves, which
+ * run at the same time.
  *
- * A recurrence is a long chain of operations that are too small to be shared between cores: two cores share it
- * best with half of the samples each. The halves are the same however many threads there are, and so are the bits.
+ * A recurrence is a long chain of operations that are too small to be shared between
+ * cores: two cores share it best with half of the samples each. The halves are the
+ * same however many threads there are, and so are the bits.
  */
 export class HalvedProgram implements StepProgram {
   /** Tensors of the first half, and of the second. */
@@ -31,9 +33,11 @@ export class HalvedProgram implements StepProgram {
   ) {}
 
   /**
-   * Traces, optimises and loads the function for half of a batch; `undefined` where that does not pay, or cannot be.
+   * Traces, optimises and loads the function for half of a batch; `undefined` where
+   * that does not pay, or cannot be.
    *
-   * @param source a function whose outputs are means over samples, which the first axis of its inputs counts
+   * @param source - A function whose outputs are means over samples, which the first
+   * axis of its inputs counts.
    */
   static async compile(specs: Specs, source: ProgramSource): Promise<HalvedProgram | undefined> {
     const { compute, variables, sessions, threads, spin, provider = 'cpu' } = source;
@@ -94,7 +98,10 @@ export class HalvedProgram implements StepProgram {
   }
 }
 
-/** Shapes of half of a batch; `undefined` if these are no inputs of one batch, or none that can be halved. */
+/**
+ * Shapes of half of a batch; `undefined` if these are no inputs of one batch, or none
+ * that can be halved.
+ */
 function halfOf(specs: Specs): Specs | undefined {
   const batches = Object.values(specs).filter(({ shape }) => shape.length > 0);
   const size = batches[0]?.shape[0] ?? 0;

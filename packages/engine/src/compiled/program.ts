@@ -36,7 +36,7 @@ export interface StepProgram {
   /**
    * Runs the function on what is bound.
    *
-   * @param inputs of exactly the shapes of `specs`
+   * @param inputs - Of exactly the shapes of `specs`.
    */
   run(inputs: Readonly<Record<string, HostTensor>>): Promise<unknown>;
   /** The inputs of each run of the recorded function that a run of this program consists of. */
@@ -61,7 +61,10 @@ export class Program implements StepProgram {
     this.#session = session;
   }
 
-  /** Traces (twice, against frozen randomness), optimises and loads a function for inputs of the given shapes. */
+  /**
+   * Traces (twice, against frozen randomness), optimises and loads a function for
+   * inputs of the given shapes.
+   */
   static async compile(specs: Specs, source: ProgramSource): Promise<Program> {
     const { compute, variables, sessions, threads, spin, provider, carried, resident } = source;
     const traced = traceChecked(compute, { inputs: { ...specs, ...carried }, variables });
@@ -103,7 +106,7 @@ export class Program implements StepProgram {
     return this.#session.tensor(dtype, values, shape);
   }
 
-  /** @returns all outputs by name */
+  /** @returns all outputs by name. */
   run(inputs: Readonly<Record<string, HostTensor>>): Promise<Tensors> {
     for (const name in this.specs) {
       const { shape, dtype = 'float32' } = this.specs[name];

@@ -7,7 +7,10 @@ export interface Cached {
   release(): Promise<void>;
 }
 
-/** Programs by the shapes of their inputs, compiled when first needed; the ones unused for longest go first. */
+/**
+ * Programs by the shapes of their inputs, compiled when first needed; the ones unused
+ * for longest go first.
+ */
 export class ProgramCache<P extends Cached> {
   readonly #compile: (specs: Specs) => Promise<P>;
   readonly #limit: number;
@@ -16,8 +19,8 @@ export class ProgramCache<P extends Cached> {
   #last: P;
 
   /**
-   * @param first program of the example shapes
-   * @param limit how many programs are kept
+   * @param first - Program of the example shapes.
+   * @param limit - How many programs are kept.
    */
   constructor(first: P, compile: (specs: Specs) => Promise<P>, limit: number) {
     this.#compile = compile;

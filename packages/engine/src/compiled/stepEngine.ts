@@ -45,8 +45,8 @@ interface Slot {
 /**
  * A training step as one ONNX graph and one pass over WebAssembly memory for each group.
  *
- * The memory holds weights, gradients, optimiser slots, terms and assigned values; the sessions of all shapes
- * and the TF.js variables share it.
+ * The memory holds weights, gradients, optimiser slots, terms and assigned values;
+ * the sessions of all shapes and the TF.js variables share it.
  */
 export class CompiledStepEngine implements StepEngine {
   readonly kind = 'compiled';
@@ -229,7 +229,9 @@ export class CompiledStepEngine implements StepEngine {
   }
 }
 
-/** The function in two halves where the samples allow it and the time is worth it, otherwise whole. */
+/**
+ * The function in two halves where the samples allow it and the time is worth it, otherwise whole.
+ */
 async function compiled(
   specs: Specs,
   source: ProgramSource,

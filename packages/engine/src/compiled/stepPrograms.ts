@@ -8,13 +8,13 @@ export type Taking = readonly boolean[];
 /**
  * Compiles a step for inputs of given shapes.
  *
- * @param first program of the same groups for other shapes
+ * @param first - Program of the same groups for other shapes.
  */
 export type CompileStep<P> = (specs: Specs, taking: Taking, first?: P) => Promise<P>;
 
 /**
- * The programs of a step: where groups rest in some steps, one for each set of groups that is met, since
- * the gradients of those that rest need not be computed.
+ * The programs of a step: where groups rest in some steps, one for each set of groups
+ * that is met, since the gradients of those that rest need not be computed.
  */
 export class StepPrograms<P extends Cached> {
   readonly #compile: CompileStep<P>;
@@ -23,8 +23,8 @@ export class StepPrograms<P extends Cached> {
   readonly #caches = new Map<string, ProgramCache<P>>();
 
   /**
-   * @param first program of all groups for the example shapes
-   * @param limit how many programs are kept of each set of groups
+   * @param first - Program of all groups for the example shapes.
+   * @param limit - How many programs are kept of each set of groups.
    */
   constructor(first: P, taking: Taking, compile: CompileStep<P>, limit: number) {
     this.#compile = compile;

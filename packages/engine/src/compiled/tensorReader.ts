@@ -6,8 +6,8 @@ import type { Session, SessionFactory, SessionOptions } from '../session/session
 import type { DataType, Values } from '../tensor.js';
 
 /**
- * Brings tensors from where a runtime holds them into arrays. Those on a device go through a graph which does
- * nothing else: its results come to the processor, as all do that are not resident.
+ * Brings tensors from where a runtime holds them into arrays. Those on a device go through a graph
+ * which does nothing else: its results come to the processor, as all do that are not resident.
  */
 export class TensorReader {
   readonly #sessions: SessionFactory;
@@ -23,7 +23,7 @@ export class TensorReader {
   /**
    * Copies each tensor into the array of the same place.
    *
-   * @param arrays as long as the tensors have values
+   * @param arrays - As long as the tensors have values.
    */
   async read(tensors: readonly Tensor[], arrays: readonly Values[]): Promise<void> {
     const remote: number[] = [];

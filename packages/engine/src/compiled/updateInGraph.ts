@@ -13,7 +13,10 @@ import { ruleOf, type Optimiser } from '../optimisers/optimiser.js';
 import type { TrainedGroup } from '../trainingStep.js';
 import type { Taking } from './stepPrograms.js';
 
-/** What the names of inputs and outputs of a whole update begin with, besides those of the computation. */
+/**
+ * What the names of inputs and outputs of a whole update begin with, besides those of
+ * the computation.
+ */
 export const SLOT = 'slot:';
 export const COEFFICIENT = 'coefficient:';
 export const NORM = 'norm:';
@@ -29,11 +32,13 @@ export interface UpdatingOptions {
 }
 
 /**
- * A training step with its update: it assigns the trained variables, gives terms (`term:<name>`), the norms of
- * the gradients (`norm:<group>`, where they are needed) and the new slots, and takes slots (`slot:<index of the
- * variable>/<name>`) and coefficients (`coefficient:<group>/<name>`) besides its inputs.
+ * A training step with its update: it assigns the trained variables, gives terms
+ * (`term:<name>`), the norms of the gradients (`norm:<group>`, where they are needed)
+ * and the new slots, and takes slots (`slot:<index of the variable>/<name>`) and
+ * coefficients (`coefficient:<group>/<name>`) besides its inputs.
  *
- * @param taking for each group whether it takes part; the others have neither norms nor slots nor coefficients
+ * @param taking - For each group whether it takes part; the others have neither norms
+ * nor slots nor coefficients.
  */
 export function updatingComputation(
   { loss, groups, checkGradients, afterUpdate }: UpdatingOptions,
@@ -99,7 +104,10 @@ export function varying(optimiser: Optimiser): readonly string[] {
   return Object.keys(base).filter((name) => others.some((other) => other[name] !== base[name]));
 }
 
-/** Scalars of the graph where they vary, and numbers, which the graph's passes make use of, elsewhere. */
+/**
+ * Scalars of the graph where they vary, and numbers, which the graph's passes make
+ * use of, elsewhere.
+ */
 function coefficientsOf(
   group: number,
   optimiser: Optimiser,

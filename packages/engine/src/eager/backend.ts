@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Makes a TF.js backend, by default the current one, ready for `onBackend`. The current one stays current.
+ * Makes a TF.js backend, by default the current one, ready for `onBackend`. The
+ * current one stays current.
  *
- * @throws {Error} when no backend of that name is registered or it cannot start
+ * @throws Error when no backend of that name is registered or it cannot start.
  */
 export async function prepareBackend(name?: string): Promise<void> {
   if (name === undefined) return tf.ready();

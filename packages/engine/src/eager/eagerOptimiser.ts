@@ -35,9 +35,9 @@ export class EagerOptimiser {
   /**
    * Changes variables and slots.
    *
-   * @param gradients one for each variable
-   * @param coefficients what the optimiser's rule gives for this step
-   * @param gradientScale factor of all gradients
+   * @param gradients - One for each variable.
+   * @param coefficients - What the optimiser's rule gives for this step.
+   * @param gradientScale - Factor of all gradients.
    */
   update(
     gradients: readonly tf.Tensor[],

@@ -23,7 +23,7 @@ export class EagerForward implements ForwardEngine {
   readonly kind = 'eager';
   readonly #options: EagerForwardOptions;
 
-  /** @throws {Error} when the backend is not there */
+  /** @throws Error when the backend is not there. */
   static async create(options: EagerForwardOptions): Promise<EagerForward> {
     await prepareBackend(options.backend);
     return new EagerForward(options);

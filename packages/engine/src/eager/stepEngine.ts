@@ -36,7 +36,10 @@ export interface EagerStepOptions {
   readonly backend?: string;
 }
 
-/** A training step that TF.js runs operation by operation: the reference, and the way where nothing else runs. */
+/**
+ * A training step that TF.js runs operation by operation: the reference, and the way
+ * where nothing else runs.
+ */
 export class EagerStepEngine implements StepEngine {
   readonly kind = 'eager';
   readonly #options: EagerStepOptions;
@@ -47,7 +50,7 @@ export class EagerStepEngine implements StepEngine {
   /** Those of the last evaluation. */
   #inputs: Readonly<Record<string, HostTensor>> = {};
 
-  /** @throws {Error} when the backend is not there */
+  /** @throws Error when the backend is not there. */
   static async create(options: EagerStepOptions): Promise<EagerStepEngine> {
     await prepareBackend(options.backend);
     const engine = new EagerStepEngine(options);

@@ -2,15 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerCpuBackend } from './cpuBackend.js';
 
 /**
- * Loads `@tensorflow/tfjs-node`, which the user has installed, and so makes the backend `tensorflow` available
- * to the eager engine: `compileStep(..., { engine: 'eager', backend: 'tensorflow' })`. The current backend stays
+ * Loads `@tensorflow/tfjs-node`, which the user has installed, and so makes the backend
+ * `tensorflow` available to the eager engine:
+ * `compileStep(..., { engine: 'eager', backend: 'tensorflow' })`. The current backend stays
  * current, which is `cpu` where none was chosen yet. Only in Node; version 4.22 runs up to Node 22.
  *
- * `tfjs-node` depends on the union package `@tensorflow/tfjs`, and so may bring a second copy of `tfjs-core`.
- * That does no harm: engine, kernels and gradients are registered on the global object, which all copies of one
- * version share, and `instanceof tf.Tensor` looks at the shape of the object instead of its class.
+ * `tfjs-node` depends on the union package `@tensorflow/tfjs`, and so may bring a
+ * second copy of `tfjs-core`. That does no harm: engine, kernels and gradients are
+ * registered on the global object, which all copies of one version share, and
+ * `instanceof tf.Tensor` looks at the shape of the object instead of its class.
  *
- * @throws {Error} when the package is missing, its binary is, or another version of TF.js is loaded
+ * @throws Error when the package is missing, its binary is, or another version of TF.js is loaded.
  */
 export async function loadTfjsNode(): Promise<void> {
   registerCpuBackend();

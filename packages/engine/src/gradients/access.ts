@@ -11,7 +11,10 @@ const offsets = (rows: number, length: number) =>
     'int32',
   );
 
-/** TF.js' own gradient fails where indices are computed of what is differentiated, and for `batchDims`. */
+/**
+ * TF.js' own gradient fails where indices are computed of what is differentiated, and
+ * for `batchDims`.
+ */
 function gather(): tf.GradConfig {
   const original = tf.getGradient('GatherV2');
   return {

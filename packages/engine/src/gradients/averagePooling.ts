@@ -19,8 +19,8 @@ const shares = ({ extent, filter, stride, before, count }: Windows): number[] =>
   });
 
 /**
- * The gradient of means over windows, of which some stand out over the edge. Backends do not agree on those, so that
- * all windows lie inside of a larger image here.
+ * The gradient of means over windows, of which some stand out over the edge. Backends
+ * do not agree on those, so that all windows lie inside of a larger image here.
  */
 function throughWindows(
   kernel: string,

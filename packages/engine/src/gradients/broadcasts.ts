@@ -7,7 +7,9 @@ export function unbroadcast(gradient: tf.Tensor, shape: number[]): tf.Tensor {
   return tf.reshape(tf.sum(gradient, axes), shape);
 }
 
-/** TF.js' own gradient of a kernel of `a` and `b`, which forgets that they may have been repeated. */
+/**
+ * TF.js' own gradient of a kernel of `a` and `b`, which forgets that they may have been repeated.
+ */
 function summed(kernelName: string): tf.GradConfig {
   const original = tf.getGradient(kernelName);
   return {

@@ -13,7 +13,7 @@ export type Backward<Attributes> = (
 /**
  * Defines the gradient of a kernel with one output.
  *
- * @param saved names of the inputs that `backward` gets, in this order
+ * @param saved - Names of the inputs that `backward` gets, in this order.
  */
 export function gradient<Attributes = object>(
   kernelName: string,

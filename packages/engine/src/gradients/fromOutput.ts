@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * TF.js' own gradient of a kernel that is computed from the kernel's output. A gradient of that gradient misses what
- * the output depends on, since TF.js records the saved output before the kernel: there it is computed anew.
+ * TF.js' own gradient of a kernel that is computed from the kernel's output. A
+ * gradient of that gradient misses what the output depends on, since TF.js records
+ * the saved output before the kernel: there it is computed anew.
  *
- * @param inputs names of all inputs of the kernel
+ * @param inputs - Names of all inputs of the kernel.
  */
 function fromOutput(kernelName: string, ...inputs: readonly string[]): tf.GradConfig {
   const original = tf.getGradient(kernelName);

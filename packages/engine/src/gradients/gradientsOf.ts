@@ -12,11 +12,12 @@ import { products } from './products.js';
 let registered = false;
 
 /**
- * The gradients of a scalar by variables, as tensors of the current scope; `undefined` where it does not depend on
- * one. Inside of another call `evaluate` may give a tensor that was computed there before. Leaves no tensors behind
- * when it fails.
+ * The gradients of a scalar by variables, as tensors of the current scope; `undefined`
+ * where it does not depend on one. Inside of another call `evaluate` may give a tensor
+ * that was computed there before. Leaves no tensors behind when it fails.
  *
- * Gradients that TF.js lacks, or has wrong, are registered at the first call, for the whole process.
+ * Gradients that TF.js lacks, or has wrong, are registered at the first call, for the
+ * whole process.
  */
 export function gradientsOf(
   evaluate: () => tf.Tensor,

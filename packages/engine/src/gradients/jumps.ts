@@ -7,7 +7,10 @@ const jumping = (kernelName: string, ...inputs: readonly string[]) =>
     Object.fromEntries(inputs.map((input, i) => [input, none(saved[i])])),
   );
 
-/** Comparisons, logic and rounding: their gradients are 0, so that what is computed of them can be chosen by. */
+/**
+ * Comparisons, logic and rounding: their gradients are 0, so that what is computed of
+ * them can be chosen by.
+ */
 export const jumps: readonly tf.GradConfig[] = [
   ...['Greater', 'Less', 'LessEqual', 'Equal', 'NotEqual'].map((name) => jumping(name, 'a', 'b')),
   ...['LogicalAnd', 'LogicalOr', 'LogicalXor', 'FloorDiv'].map((name) => jumping(name, 'a', 'b')),

@@ -8,9 +8,10 @@ export function sumAt(values: tf.Tensor, places: tf.Tensor, count: number): tf.T
 }
 
 /**
- * What becomes of the gradient of a choice along an axis, place `positions[i]` having gone to place i.
+ * What becomes of the gradient of a choice along an axis, place `positions[i]` having
+ * gone to place i.
  *
- * @param extent of the axis before the choice
+ * @param extent - Of the axis before the choice.
  */
 export function spread(
   dy: tf.Tensor,

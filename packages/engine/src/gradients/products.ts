@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../tensor.js';
 import { gradient } from './define.js';
 
-/** Calls a function of rows with some axes as the last one, and brings its result back to the shape of `x`. */
+/**
+ * Calls a function of rows with some axes as the last one, and brings its result back
+ * to the shape of `x`.
+ */
 function inRows(
   x: tf.Tensor,
   axes: readonly number[],

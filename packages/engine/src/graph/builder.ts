@@ -13,9 +13,9 @@ export interface NodeOptions {
 }
 
 /**
- * Records a graph from its inputs to its outputs and gives every value a unique name. Equal constants
- * and equal nodes are recorded once, so common subexpressions never arise. The helpers below `nodes`
- * record nothing where nothing is to be done.
+ * Records a graph from its inputs to its outputs and gives every value a unique name.
+ * Equal constants and equal nodes are recorded once, so common subexpressions never
+ * arise. The helpers below `nodes` record nothing where nothing is to be done.
  */
 export class GraphBuilder {
   readonly #inputs: Value[] = [];
@@ -72,7 +72,10 @@ export class GraphBuilder {
     return values;
   }
 
-  /** The node recorded with this operator, these inputs and attributes; `undefined` where there is none. */
+  /**
+   * The node recorded with this operator, these inputs and attributes; `undefined`
+   * where there is none.
+   */
   find(
     operator: string,
     inputs: readonly Value[],

@@ -2,7 +2,10 @@ import { sameShape } from './builder.js';
 import { sameData } from './constants.js';
 import type { Graph, Node, Value } from './graph.js';
 
-/** Says where two graphs differ, be it in a node or in the data of a constant; `undefined` when nowhere. */
+/**
+ * Says where two graphs differ, be it in a node or in the data of a constant;
+ * `undefined` when nowhere.
+ */
 export function firstDifference(a: Graph, b: Graph): string | undefined {
   for (const [i, node] of a.nodes.entries()) {
     const other = b.nodes[i] as Node | undefined;

@@ -2,7 +2,10 @@ import type { ConstantData } from './graph.js';
 
 const hashes = new WeakMap<ConstantData, number>();
 
-/** A number which equal data share: the FNV-1a hash (Fowler, Noll, Vo) of the 32-bit words, remembered. */
+/**
+ * A number which equal data share: the FNV-1a hash (Fowler, Noll, Vo) of the 32-bit
+ * words, remembered.
+ */
 export function hashOf(data: ConstantData): number {
   let hash = hashes.get(data);
   if (hash === undefined) {

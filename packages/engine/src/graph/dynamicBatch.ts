@@ -10,13 +10,14 @@ interface Affine {
 }
 
 /**
- * Makes a graph for every batch size out of the graphs of one function at two sizes: the shapes inside
- * that differ are computed from the first input which has the batch as an axis. The shapes of the
- * result's values are those of `first`; {@link dynamicAxes} tells which extents are only examples.
+ * Makes a graph for every batch size out of the graphs of one function at two sizes:
+ * the shapes inside that differ are computed from the first input which has the batch
+ * as an axis. The shapes of the result's values are those of `first`;
+ * {@link dynamicAxes} tells which extents are only examples.
  *
- * @param sizes the batch sizes of `first` and `second`; unusual numbers avoid coincidences
- * @param dimension name of the batch in error messages
- * @throws {RangeError} when more than shapes depends on the batch size
+ * @param sizes - The batch sizes of `first` and `second`; unusual numbers avoid coincidences.
+ * @param dimension - Name of the batch in error messages.
+ * @throws RangeError when more than shapes depends on the batch size.
  */
 export function withDynamicBatch(
   first: Graph,
@@ -131,7 +132,10 @@ function affine(
   return Number.isInteger(slope) && Number.isInteger(offset) ? { slope, offset } : undefined;
 }
 
-/** Names of the extents of inputs and outputs that differ between two graphs, in the form that `encodeModel` takes. */
+/**
+ * Names of the extents of inputs and outputs that differ between two graphs, in the
+ * form that `encodeModel` takes.
+ */
 export function dynamicAxes(
   first: Graph,
   second: Graph,

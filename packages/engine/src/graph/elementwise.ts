@@ -4,7 +4,9 @@ export const BROADCASTING: ReadonlySet<string> = new Set([
   ...['Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual'],
 ]);
 
-/** Operators that treat each element of their first input alike; further inputs are single numbers. */
+/**
+ * Operators that treat each element of their first input alike; further inputs are single numbers.
+ */
 export const UNARY: ReadonlySet<string> = new Set([
   ...['Abs', 'Neg', 'Sign', 'Relu', 'Ceil', 'Floor', 'Round', 'Exp', 'Log', 'Sqrt', 'Reciprocal'],
   ...[

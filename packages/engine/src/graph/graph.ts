@@ -11,8 +11,8 @@ export interface Value {
 }
 
 /**
- * An ONNX attribute. Integers and floats look alike in JavaScript, so floats are marked. A note is for
- * passes alone and not written.
+ * An ONNX attribute. Integers and floats look alike in JavaScript, so floats are
+ * marked. A note is for passes alone and not written.
  */
 export type Attribute =
   | { readonly kind: 'int'; readonly value: number }

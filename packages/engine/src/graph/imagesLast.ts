@@ -3,8 +3,9 @@ import type { GraphBuilder } from './builder.js';
 import type { Value } from './graph.js';
 
 /**
- * Convolutions work on values with images last, [channels, ...grid, batch], and the rest of the world on
- * [batch, ...grid, channels]. Both exchanges are the same permutation; notes tell passes which is meant.
+ * Convolutions work on values with images last, [channels, ...grid, batch], and the
+ * rest of the world on [batch, ...grid, channels]. Both exchanges are the same
+ * permutation; notes tell passes which is meant.
  */
 const exchange = (graph: GraphBuilder, x: Value, meaning: string): Value =>
   graph.node('Transpose', [x], exchanged(x.shape), x.type, {

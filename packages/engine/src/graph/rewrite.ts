@@ -10,8 +10,8 @@ export interface Rewriting {
 }
 
 /**
- * Looks at one node, whose inputs are rewritten already, and returns values that replace its outputs,
- * or `undefined` to leave it as it is.
+ * Looks at one node, whose inputs are rewritten already, and returns values that
+ * replace its outputs, or `undefined` to leave it as it is.
  */
 export type Rule = (node: Node, rewriting: Rewriting) => readonly Value[] | undefined;
 

@@ -2,16 +2,17 @@ import { sizeOf } from '../tensor.js';
 import type { Graph, Node } from './graph.js';
 
 /**
- * Operations in the typical matrix product from which on a second core pays. Measured on two cores, against one, by
- * the step: products of 1.5 million take 18 % longer on both, of 3 million 9 %, of 6 million 5 % less, of 12 million
- * and more a quarter less; dense nets and LSTMs alike.
+ * Operations in the typical matrix product from which on a second core pays. Measured on two
+ * cores, against one, by the step: products of 1.5 million take 18 % longer on both, of 3 million
+ * 9 %, of 6 million 5 % less, of 12 million and more a quarter less; dense nets and LSTMs alike.
  */
 const WORTH_SHARING = 4.5e6;
 
 /**
- * Whether the matrix products of a graph are so small that to share one between cores costs more than it gives. The
- * typical product is the mean, each weighing as much as its work. A graph without products is not light: what else
- * is there ONNX Runtime shares by its own estimate, and well.
+ * Whether the matrix products of a graph are so small that to share one between cores
+ * costs more than it gives. The typical product is the mean, each weighing as much as
+ * its work. A graph without products is not light: what else is there ONNX Runtime
+ * shares by its own estimate, and well.
  */
 export function isLight({ nodes }: Graph): boolean {
   const products = nodes.map(workOf).filter((work) => work > 0);
@@ -20,7 +21,10 @@ export function isLight({ nodes }: Graph): boolean {
   return total > 0 && squares / total < WORTH_SHARING;
 }
 
-/** A step of a recurrence has some ten products; the deepest nets of other kinds have less than this in all. */
+/**
+ * A step of a recurrence has some ten products; the deepest nets of other kinds have
+ * less than this in all.
+ */
 const MANY_PRODUCTS = 100;
 
 /** Whether a graph is one long chain of products, as recurrences are. */

@@ -17,10 +17,11 @@ interface Adopted extends Home {
 /**
  * Lets the values of TF.js variables live in memory that a training step changes in place.
  *
- * An adopted variable is an ordinary variable whose values are a view of that memory: `dataSync()` shows the
- * present weights without a copy, and layers, forward passes and saving use it like any other. The array which
- * `dataSync()` gives changes with each step, so take a `slice()` of it to remember weights. Tensors made from
- * the variable with `clone` or `reshape`, which share its values, keep theirs: the next step moves them out.
+ * An adopted variable is an ordinary variable whose values are a view of that memory:
+ * `dataSync()` shows the present weights without a copy, and layers, forward passes and
+ * saving use it like any other. The array which `dataSync()` gives changes with each step,
+ * so take a `slice()` of it to remember weights. Tensors made from the variable with
+ * `clone` or `reshape`, which share its values, keep theirs: the next step moves them out.
  *
  * Two steps may train the same variables in turn; each takes over what the other has left.
  */
@@ -34,19 +35,24 @@ export class AdoptedVariables {
     this.#adopted = homes.map((home) => ({ ...home, handle: undefined }));
   }
 
-  /** Whether all variables still have their home in the memory, and to themselves. A matter of nanoseconds each. */
+  /**
+   * Whether all variables still have their home in the memory, and to themselves. A
+   * matter of nanoseconds each.
+   */
   get intact(): boolean {
     for (const { variable, handle } of this.#adopted) {
-      // Another count means that the values moved to another backend (0) or have gained a second owner.
+      // Another count means that the values moved to another backend (0) or have
+      // gained a second owner.
       if (variable.dataId !== handle || this.#backend.refCount(handle) !== 1) return false;
     }
     return true;
   }
 
   /**
-   * Takes over the values of variables that were assigned elsewhere, and gives them their home again.
+   * Takes over the values of variables that were assigned elsewhere, and gives them
+   * their home again.
    *
-   * @throws {Error} when a variable is disposed
+   * @throws Error when a variable is disposed.
    */
   async adopt(): Promise<void> {
     for (const adopted of this.#adopted) {
@@ -82,8 +88,8 @@ export class AdoptedVariables {
   }
 
   /**
-   * `variable.assign` with a tensor of the cpu backend, whichever backend is current: `assign` would count
-   * the reference on the current one and so move the values there.
+   * `variable.assign` with a tensor of the cpu backend, whichever backend is current:
+   * `assign` would count the reference on the current one and so move the values there.
    */
   #settle(variable: tf.Variable, values: Values): object {
     const engine = tf.engine();

@@ -1,6 +1,8 @@
 import { sizeOf, type TensorSpec, type Values } from '../tensor.js';
 
-/** Tensors begin at multiples of this many bytes: a cache line, and more than SIMD loads ask for. */
+/**
+ * Tensors begin at multiples of this many bytes: a cache line, and more than SIMD loads ask for.
+ */
 const ALIGNMENT = 64;
 const PAGE = 65_536;
 const MAXIMUM = 65_536 * PAGE;
@@ -9,14 +11,17 @@ const MAXIMUM = 65_536 * PAGE;
 export interface Block {
   /** Where the first one begins, in bytes. */
   readonly offset: number;
-  /** From there to the end of the last one, in bytes; a multiple of 64. What lies between tensors is 0. */
+  /**
+   * From there to the end of the last one, in bytes; a multiple of 64. What lies
+   * between tensors is 0.
+   */
   readonly byteLength: number;
   readonly specs: readonly TensorSpec[];
 }
 
 /**
- * One WebAssembly memory, as large as what is reserved in it and never grown, since growing would detach
- * the views that variables and sessions hold. Reserve everything, then look at it.
+ * One WebAssembly memory, as large as what is reserved in it and never grown, since growing
+ * would detach the views that variables and sessions hold. Reserve everything, then look at it.
  */
 export class Arena {
   #size = 0;
@@ -33,7 +38,7 @@ export class Arena {
   /**
    * The memory; made when first asked for.
    *
-   * @throws {RangeError} when more than 4 GiB are reserved
+   * @throws RangeError when more than 4 GiB are reserved.
    */
   get memory(): WebAssembly.Memory {
     this.#memory ??= allocate(this.#size);

@@ -13,7 +13,9 @@ import { encodeModel } from './encode.js';
 export interface ExportOptions {
   /** Shapes of the inputs without the batch axis, which comes first. */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
-  /** Variables that `compute` may use, by their names in the file; their present values go into it. */
+  /**
+   * Variables that `compute` may use, by their names in the file; their present values go into it.
+   */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /** What the file is, for those who open it. Default: nothing. */
   readonly description?: string;
@@ -28,13 +30,13 @@ const BATCH = 'batch';
 const SIZES = [11, 13] as const;
 
 /**
- * A function as a stand-alone ONNX file (operator set 18, standard operators only) with the weights
- * inside. Inputs, outputs and variables keep their names; the first axis of all inputs is a batch of any size.
- * The same function with the same weights gives the same bytes.
+ * A function as a stand-alone ONNX file (operator set 18, standard operators only) with the
+ * weights inside. Inputs, outputs and variables keep their names; the first axis of all inputs
+ * is a batch of any size. The same function with the same weights gives the same bytes.
  *
- * @throws {TraceError} when `compute` cannot be traced, assigns variables, or two of inputs, outputs and variables
- *   that it uses are namesakes
- * @throws {RangeError} when more than shapes depends on the batch size
+ * @throws TraceError when `compute` cannot be traced, assigns variables, or two of
+ * inputs, outputs and variables that it uses are namesakes.
+ * @throws RangeError when more than shapes depends on the batch size.
  */
 export function exportModel(compute: Compute, options: ExportOptions): Uint8Array {
   const { inputs, description, descriptions } = options;

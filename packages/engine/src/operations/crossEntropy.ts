@@ -9,10 +9,10 @@ import { expectShape } from './shapes.js';
  * Numerically stable for logits of any size. The gradients are `p - t` for the logits and
  * `-logits` for the targets.
  *
- * @param logits any shape
- * @param targets the shape of the logits; anywhere in [0, 1]
- * @returns the shape of the logits: neither summed nor averaged
- * @throws {RangeError} when the shapes differ
+ * @param logits - Any shape.
+ * @param targets - The shape of the logits; anywhere in [0, 1].
+ * @returns The shape of the logits: neither summed nor averaged.
+ * @throws RangeError when the shapes differ.
  */
 export function sigmoidCrossEntropy<T extends tf.Tensor>(logits: T, targets: T): T {
   expectShape('sigmoidCrossEntropy: targets', targets, logits.shape);
@@ -39,11 +39,11 @@ export function sigmoidCrossEntropy<T extends tf.Tensor>(logits: T, targets: T):
  * {@link sigmoidCrossEntropy} summed over the values of each row, in fewer passes over memory: one
  * logarithm stands for many values, and targets are not repeated.
  *
- * @param logits [rows, values]
- * @param targets [samples, values], anywhere in [0, 1]; `rows` is a multiple of `samples`, and the rows
- *   of one sample stand side by side
- * @returns [rows], in nats
- * @throws {RangeError} when the shapes do not fit
+ * @param logits - [rows, values].
+ * @param targets - [samples, values], anywhere in [0, 1]; `rows` is a multiple of
+ * `samples`, and the rows of one sample stand side by side.
+ * @returns [rows], in nats.
+ * @throws RangeError when the shapes do not fit.
  */
 export function summedSigmoidCrossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D {
   const [rows, values] = logits.shape;
@@ -97,10 +97,11 @@ function largestDivisor(n: number, limit: number): number {
  * Numerically stable for logits of any size. The gradients are `softmax(logits) sum(t) - t` for the
  * logits and `-log(softmax(logits))` for the targets.
  *
- * @param logits [..., classes]
- * @param targets [..., classes]: weights of the classes, usually one-hot; a row of zeros costs nothing
- * @returns `[...]`: one number for each distribution
- * @throws {RangeError} when the shapes differ
+ * @param logits - [..., classes].
+ * @param targets - [..., classes]: weights of the classes, usually one-hot; a row of
+ * zeros costs nothing.
+ * @returns `[...]`: one number for each distribution.
+ * @throws RangeError when the shapes differ.
  */
 export function softmaxCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
   expectShape('softmaxCrossEntropy: targets', targets, logits.shape);

@@ -6,10 +6,10 @@ type Inputs = Readonly<Record<string, tf.Tensor | undefined>>;
 /**
  * `tf.customGrad` with names: a function of tensors with a gradient of our own.
  *
- * @param inputs what is differentiated; the closures use these tensors directly
- * @param forward gives the result, and in `saved` every tensor that `backward` will use (in arrays
- *   and objects of any depth): all others are disposed of before it runs
- * @param backward maps the gradient of the result to the gradients of the inputs
+ * @param inputs - What is differentiated; the closures use these tensors directly.
+ * @param forward - Gives the result, and in `saved` every tensor that `backward` will
+ * use (in arrays and objects of any depth): all others are disposed of before it runs.
+ * @param backward - Maps the gradient of the result to the gradients of the inputs.
  */
 export function differentiable<I extends Inputs, S, R extends tf.Tensor>(
   inputs: I,

@@ -7,11 +7,11 @@ import { expectShape } from './shapes.js';
  * All leading axes become rows of one matrix, so that a compiled step has one `Gemm` for it, and in
  * the backward pass one each for `x` and the kernel and a column sum for the bias.
  *
- * @param x [..., inputs]
- * @param kernel [inputs, outputs]
- * @param bias [outputs]; none when left out
- * @returns [..., outputs]
- * @throws {RangeError} when the shapes do not fit
+ * @param x - [..., inputs].
+ * @param kernel - [inputs, outputs].
+ * @param bias - [outputs]; none when left out.
+ * @returns [..., outputs].
+ * @throws RangeError when the shapes do not fit.
  */
 export function linear<T extends tf.Tensor>(x: T, kernel: tf.Tensor2D, bias?: tf.Tensor1D): T {
   const [inputs, outputs] = kernel.shape;

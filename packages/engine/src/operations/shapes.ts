@@ -6,7 +6,8 @@ export type Extent = number | string;
 /**
  * Refuses a tensor of another shape.
  *
- * @throws {RangeError} which names the operation and the argument, and says what was expected and what came
+ * @throws RangeError which names the operation and the argument, and says what was
+ * expected and what came.
  */
 export function expectShape(
   argument: string,

@@ -6,8 +6,9 @@ import { describe, type OptimiserOptions } from './describe.js';
 import type { Description, UpdateRule } from './rule.js';
 
 /**
- * Adagrad: the gradient divided by the root of the sum of all squared gradients so far.
- * Duchi, Hazan & Singer 2011, "Adaptive subgradient methods for online learning and stochastic optimization".
+ * Adagrad: the gradient divided by the root of the sum of all squared gradients so
+ * far. Duchi, Hazan & Singer 2011, "Adaptive subgradient methods for online learning
+ * and stochastic optimization".
  */
 export interface Adagrad extends Description {
   readonly name: 'adagrad@1';
@@ -57,7 +58,7 @@ export const adagradRule: UpdateRule<Adagrad, Coefficient> = {
 /**
  * Adagrad with PyTorch's formulas and constants; learning rate 1e-2 by default.
  *
- * @throws {TypeError} for an unknown option or a value outside its range
+ * @throws TypeError for an unknown option or a value outside its range.
  */
 export function adagrad(options: OptimiserOptions<Adagrad> = {}): Adagrad {
   return describe(adagradRule, options);

@@ -4,8 +4,8 @@ import { flushed } from './flushed.part.as';
  * Adam and AdamW. `w`, `g`, `m`, `v` are byte offsets of `length` floats each.
  * The complements come as arguments: `1 - 0.999` computed in 32 bits is off by 5e-5.
  *
- * The arithmetic bounds this pass, not the memory: without decay, as it mostly is, it has a sixth less of it, and
- * without clipping a little less again.
+ * The arithmetic bounds this pass, not the memory: without decay, as it mostly is, it
+ * has a sixth less of it, and without clipping a little less again.
  */
 export function update(
   w: usize,

@@ -11,8 +11,9 @@ import { describe, type OptimiserOptions } from './describe.js';
 import type { Description, UpdateRule } from './rule.js';
 
 /**
- * Adam: a step in the direction of the mean gradient, divided by the root mean square gradient, both
- * corrected for their start at 0. Kingma & Ba 2015, "Adam: a method for stochastic optimization".
+ * Adam: a step in the direction of the mean gradient, divided by the root mean square
+ * gradient, both corrected for their start at 0. Kingma & Ba 2015, "Adam: a method
+ * for stochastic optimization".
  */
 export interface Adam extends Description, AdamFields {
   readonly name: 'adam@1';
@@ -35,7 +36,7 @@ export const adamRule: UpdateRule<Adam, AdamCoefficient> = {
 /**
  * Adam with PyTorch's constants; learning rate 1e-3 by default.
  *
- * @throws {TypeError} for an unknown option or a value outside its range
+ * @throws TypeError for an unknown option or a value outside its range.
  */
 export function adam(options: OptimiserOptions<Adam> = {}): Adam {
   return describe(adamRule, options);

@@ -16,7 +16,9 @@ import type { Description, UpdateRule } from './rule.js';
  */
 export interface AdamW extends Description, AdamFields {
   readonly name: 'adamW@1';
-  /** Each update first multiplies the weights with `1 - learningRate * weightDecay`. Default 0.01. */
+  /**
+   * Each update first multiplies the weights with `1 - learningRate * weightDecay`. Default 0.01.
+   */
   readonly weightDecay: number;
 }
 
@@ -38,7 +40,7 @@ export const adamWRule: UpdateRule<AdamW, AdamCoefficient> = {
 /**
  * AdamW with PyTorch's constants; learning rate 1e-3 and weight decay 0.01 by default.
  *
- * @throws {TypeError} for an unknown option or a value outside its range
+ * @throws TypeError for an unknown option or a value outside its range.
  */
 export function adamW(options: OptimiserOptions<AdamW> = {}): AdamW {
   return describe(adamWRule, options);

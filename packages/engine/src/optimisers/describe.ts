@@ -8,7 +8,7 @@ export type OptimiserOptions<D extends Description> = Partial<Omit<D, 'name'>>;
 /**
  * Makes an optimiser's description from its options.
  *
- * @throws {TypeError} for an unknown option or a value outside its range
+ * @throws TypeError for an unknown option or a value outside its range.
  */
 export function describe<D extends Description>(
   rule: Pick<UpdateRule<D>, 'name' | 'checks' | 'defaults' | 'problem'>,

@@ -1,6 +1,7 @@
 /**
- * `values`, with 0 for those below 2^-100. A running mean of a gradient that has become 0 shrinks for ever, and
- * ends among the denormal numbers. On an Intel processor whole steps took three to four times as long then.
+ * `values`, with 0 for those below 2^-100. A running mean of a gradient that has
+ * become 0 shrinks for ever, and ends among the denormal numbers. On an Intel
+ * processor whole steps took three to four times as long then.
  */
 // @ts-ignore: a decorator of AssemblyScript
 @inline

@@ -1,9 +1,9 @@
 /**
  * Instantiates a WebAssembly module which `build:wasm` has put into a string.
  *
- * @param base64 the module's bytes
- * @param memory the memory that it works on
- * @returns its functions; all take and give numbers
+ * @param base64 - The module's bytes.
+ * @param memory - The memory that it works on.
+ * @returns Its functions; all take and give numbers.
  */
 export async function instantiate(
   base64: string,

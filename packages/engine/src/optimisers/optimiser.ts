@@ -24,7 +24,7 @@ const rules = new Map<unknown, UpdateRule<Optimiser>>(
 /**
  * The formula of an optimiser.
  *
- * @throws {TypeError} when there is no optimiser of that name
+ * @throws TypeError when there is no optimiser of that name.
  */
 export function ruleOf({ name }: { readonly name: unknown }): UpdateRule<Optimiser> {
   const rule = rules.get(name);
@@ -39,7 +39,7 @@ export function ruleOf({ name }: { readonly name: unknown }): UpdateRule<Optimis
 /**
  * Reads an optimiser from plain JSON; fields that are missing get their defaults.
  *
- * @throws {TypeError} for an unknown name, an unknown field, or a value outside its range
+ * @throws TypeError for an unknown name, an unknown field, or a value outside its range.
  */
 export function parseOptimiser(json: unknown): Optimiser {
   if (typeof json !== 'object' || json === null) {

@@ -1,8 +1,8 @@
 import { flushed } from './flushed.part.as';
 
 /**
- * RMSProp: the gradient over the root of a running mean of its square. Pointers are byte offsets of `length`
- * floats each. The four variants differ in the slots that they keep.
+ * RMSProp: the gradient over the root of a running mean of its square. Pointers are byte
+ * offsets of `length` floats each. The four variants differ in the slots that they keep.
  */
 export function scale(
   w: usize, g: usize, square: usize, length: i32,

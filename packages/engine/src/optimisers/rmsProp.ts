@@ -6,8 +6,8 @@ import kernel from './rmsProp.wasm.js';
 import type { Description, UpdateRule } from './rule.js';
 
 /**
- * RMSProp: the gradient divided by its root mean square. Tieleman & Hinton 2012, lecture 6.5; `centered` is
- * the form of Graves 2013, "Generating sequences with recurrent neural networks".
+ * RMSProp: the gradient divided by its root mean square. Tieleman & Hinton 2012, lecture 6.5;
+ * `centered` is the form of Graves 2013, "Generating sequences with recurrent neural networks".
  */
 export interface RmsProp extends Description {
   readonly name: 'rmsProp@1';
@@ -15,9 +15,14 @@ export interface RmsProp extends Description {
   readonly alpha: number;
   /** Added to the root; default 1e-8. */
   readonly epsilon: number;
-  /** Part of the velocity that is kept from step to step, in [0, 1). Default 0: no velocity at all. */
+  /**
+   * Part of the velocity that is kept from step to step, in [0, 1). Default 0: no velocity at all.
+   */
   readonly momentum: number;
-  /** Divides by an estimate of the standard deviation instead of the root mean square. Default false. */
+  /**
+   * Divides by an estimate of the standard deviation instead of the root mean square.
+   * Default false.
+   */
   readonly centered: boolean;
   /** L2 penalty: this times the weights is added to the gradient. Default 0. */
   readonly weightDecay: number;
@@ -83,7 +88,7 @@ export const rmsPropRule: UpdateRule<RmsProp, Coefficient> = {
 /**
  * RMSProp with PyTorch's formulas and constants; learning rate 1e-2 by default.
  *
- * @throws {TypeError} for an unknown option or a value outside its range
+ * @throws TypeError for an unknown option or a value outside its range.
  */
 export function rmsProp(options: OptimiserOptions<RmsProp> = {}): RmsProp {
   return describe(rmsPropRule, options);

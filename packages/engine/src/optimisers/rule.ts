@@ -32,7 +32,8 @@ export type Coefficients<Name extends string> = Readonly<Record<Name, number | t
 /**
  * What an optimiser says about itself; memory, schedules and clipping are common to all.
  *
- * Its formula stands twice: as a kernel that makes one pass over flat memory and as TF.js operations.
+ * Its formula stands twice: as a kernel that makes one pass over flat memory and as
+ * TF.js operations.
  *
  * @typeParam Name names of the coefficients
  */
@@ -48,15 +49,15 @@ export interface UpdateRule<D extends Description, Name extends string = string>
   /**
    * Numbers that are the same for all weights, in the order in which the kernel takes them.
    *
-   * @param step number of the update, counted from 0
+   * @param step - Number of the update, counted from 0.
    */
   coefficients(optimiser: D, learningRate: number, step: number): Readonly<Record<Name, number>>;
   /** WebAssembly module as base64. It imports its memory. */
   readonly kernel: string;
   /**
    * Name of the function of the module:
-   * `(weights, gradients, ...slots, length, gradientScale, ...coefficients)`, the first ones being byte
-   * offsets, multiples of 16, and `length` the number of floats, a multiple of 4.
+   * `(weights, gradients, ...slots, length, gradientScale, ...coefficients)`, the first ones
+   * being byte offsets, multiples of 16, and `length` the number of floats, a multiple of 4.
    */
   entry(optimiser: D): string;
   /** The same update in TF.js operations. */

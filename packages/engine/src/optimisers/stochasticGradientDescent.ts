@@ -6,12 +6,15 @@ import type { Description, UpdateRule } from './rule.js';
 import kernel from './stochasticGradientDescent.wasm.js';
 
 /**
- * Stochastic gradient descent, plain or with momentum (Polyak 1964), which may look ahead (Nesterov 1983,
- * in the form of Sutskever et al. 2013, "On the importance of initialization and momentum in deep learning").
+ * Stochastic gradient descent, plain or with momentum (Polyak 1964), which may look
+ * ahead (Nesterov 1983, in the form of Sutskever et al. 2013, "On the importance of
+ * initialization and momentum in deep learning").
  */
 export interface StochasticGradientDescent extends Description {
   readonly name: 'stochasticGradientDescent@1';
-  /** Part of the velocity that is kept from step to step, in [0, 1). Default 0: no velocity at all. */
+  /**
+   * Part of the velocity that is kept from step to step, in [0, 1). Default 0: no velocity at all.
+   */
   readonly momentum: number;
   /** Takes the gradient's step from where the velocity leads; needs momentum. Default false. */
   readonly nesterov: boolean;
@@ -52,7 +55,8 @@ export const stochasticGradientDescentRule: UpdateRule<StochasticGradientDescent
 /**
  * Stochastic gradient descent with PyTorch's formulas; learning rate 1e-3 by default.
  *
- * @throws {TypeError} for an unknown option, a value outside its range, or `nesterov` without momentum
+ * @throws TypeError for an unknown option, a value outside its range, or `nesterov`
+ * without momentum.
  */
 export function stochasticGradientDescent(
   options: OptimiserOptions<StochasticGradientDescent> = {},

@@ -1,4 +1,7 @@
-/** Sum of the squares of `length` floats (a multiple of 8) at byte offset `values`, added up in 64 bits. */
+/**
+ * Sum of the squares of `length` floats (a multiple of 8) at byte offset `values`,
+ * added up in 64 bits.
+ */
 export function sumOfSquares(values: usize, length: i32): f64 {
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);

@@ -2,8 +2,8 @@ import { nonNegative, positiveInteger } from '../options.js';
 import { describe, type ScheduleDefinition } from './definition.js';
 
 /**
- * Half a cosine wave from `initial` to `final` in `steps` steps, `final` from then on.
- * Loshchilov & Hutter 2017, "SGDR: stochastic gradient descent with warm restarts", without restarts.
+ * Half a cosine wave from `initial` to `final` in `steps` steps, `final` from then on. Loshchilov
+ * & Hutter 2017, "SGDR: stochastic gradient descent with warm restarts", without restarts.
  */
 export interface CosineDecay {
   readonly name: 'cosineDecay@1';
@@ -27,7 +27,7 @@ export const cosineDecayDefinition: ScheduleDefinition<CosineDecay> = {
 /**
  * Half a cosine wave down from `initial` to `final` (default 0) in `steps` steps.
  *
- * @throws {TypeError} for unknown or unacceptable fields
+ * @throws TypeError for unknown or unacceptable fields.
  */
 export function cosineDecay(
   fields: Omit<CosineDecay, 'name' | 'final'> & { readonly final?: number },

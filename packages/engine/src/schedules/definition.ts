@@ -13,7 +13,7 @@ export interface ScheduleDefinition<S extends { readonly name: string }> {
   /**
    * The value at update number `step`, counted from 0.
    *
-   * @param valueOf evaluates a schedule inside this one
+   * @param valueOf - Evaluates a schedule inside this one.
    */
   at(schedule: S, step: number, valueOf: (inner: Rate, step: number) => number): number;
 }
@@ -21,7 +21,7 @@ export interface ScheduleDefinition<S extends { readonly name: string }> {
 /**
  * Makes a description from its fields.
  *
- * @throws {TypeError} for unknown or unacceptable fields
+ * @throws TypeError for unknown or unacceptable fields.
  */
 export function describe<S extends { readonly name: string }>(
   definition: ScheduleDefinition<S>,

@@ -3,8 +3,8 @@ import { describe, type ScheduleDefinition } from './definition.js';
 import type { Rate } from './schedule.js';
 
 /**
- * Rises linearly to the first value of `target` in `steps` steps, then follows `target` from its beginning.
- * Step 0 has the value `target(0) / steps`, so that no step is spent on a rate of 0.
+ * Rises linearly to the first value of `target` in `steps` steps, then follows `target` from its
+ * beginning. Step 0 has the value `target(0) / steps`, so that no step is spent on a rate of 0.
  */
 export interface LinearWarmUp {
   readonly name: 'linearWarmUp@1';
@@ -28,7 +28,7 @@ export const linearWarmUpDefinition: ScheduleDefinition<LinearWarmUp> = {
 /**
  * A linear rise before a number or another schedule.
  *
- * @throws {TypeError} for unknown or unacceptable fields
+ * @throws TypeError for unknown or unacceptable fields.
  */
 export function linearWarmUp(target: Rate, fields: { readonly steps: number }): LinearWarmUp {
   return describe(linearWarmUpDefinition, { ...fields, target });

@@ -38,7 +38,7 @@ function definitionOf(name: unknown): ScheduleDefinition<Schedule> {
 /**
  * The value of a schedule.
  *
- * @param step number of the update, counted from 0
+ * @param step - Number of the update, counted from 0.
  */
 export function rateAt(rate: Rate, step: number): number {
   return typeof rate === 'number' ? rate : definitionOf(rate.name).at(rate, step, rateAt);
@@ -47,7 +47,7 @@ export function rateAt(rate: Rate, step: number): number {
 /**
  * Reads a rate from plain JSON.
  *
- * @throws {TypeError} when it is neither a number of 0 or above nor a schedule
+ * @throws TypeError when it is neither a number of 0 or above nor a schedule.
  */
 export function parseRate(json: unknown): Rate {
   if (typeof json === 'number') {

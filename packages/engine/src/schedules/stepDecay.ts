@@ -22,7 +22,7 @@ export const stepDecayDefinition: ScheduleDefinition<StepDecay> = {
 /**
  * A staircase: `rate` times the value before, every `every` steps.
  *
- * @throws {TypeError} for unknown or unacceptable fields
+ * @throws TypeError for unknown or unacceptable fields.
  */
 export function stepDecay(fields: Omit<StepDecay, 'name'>): StepDecay {
   return describe(stepDecayDefinition, fields);

@@ -10,7 +10,9 @@ export function noise(size: number, seed = 1): Float32Array {
   });
 }
 
-/** A small dense autoencoder: its variables and its loss, with two terms of which one is weighted. */
+/**
+ * A small dense autoencoder: its variables and its loss, with two terms of which one is weighted.
+ */
 export function denseAutoencoder(sizes: readonly number[], seed = 1) {
   const widths = [...sizes, ...sizes.slice(0, -1).reverse()];
   const layers = widths.slice(1).map((units, i) => {

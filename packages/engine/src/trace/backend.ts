@@ -4,7 +4,9 @@ import type { Value } from '../graph/graph.js';
 import type { DataType } from '../tensor.js';
 import { TraceError } from './error.js';
 
-/** What stands behind a tensor while tracing: a value of the graph, or the reason why there is none. */
+/**
+ * What stands behind a tensor while tracing: a value of the graph, or the reason why there is none.
+ */
 type Content = Value | TraceError;
 
 /** Operations of TF.js that draw their numbers in JavaScript, by the names of their scopes. */
@@ -48,7 +50,8 @@ export class TraceBackend extends tf.KernelBackend {
   /**
    * The value behind a tensor. Tensors of other backends are copied into the graph as constants.
    *
-   * @throws {TraceError} for variables that the trace does not know and for strings and complex numbers
+   * @throws TraceError for variables that the trace does not know and for strings
+   * and complex numbers.
    */
   resolve(tensor: tf.TensorInfo): Value {
     const slot = this.#slots.get(tensor.dataId);
@@ -88,7 +91,9 @@ export class TraceBackend extends tf.KernelBackend {
     ));
   }
 
-  /** Throws the error of a read whose promise nobody awaited, or whose error the function caught. */
+  /**
+   * Throws the error of a read whose promise nobody awaited, or whose error the function caught.
+   */
   assertNothingRead(): void {
     if (this.#unreadable !== undefined) throw this.#unreadable;
   }

@@ -5,7 +5,7 @@ import { trace, type Compute, type Traced, type TraceOptions } from './trace.js'
 /**
  * Like {@link trace}, and refuses a function that does not do the same every time.
  *
- * @throws {TraceError} in the cases of {@link trace}, and when two traces differ
+ * @throws TraceError in the cases of {@link trace}, and when two traces differ.
  */
 export function traceChecked(compute: Compute, options: TraceOptions): Traced {
   const traced = trace(compute, options);
@@ -14,11 +14,11 @@ export function traceChecked(compute: Compute, options: TraceOptions): Traced {
 }
 
 /**
- * Traces again and compares: numbers drawn in JavaScript, counters and other state would be frozen into the graph,
- * and the graphs differ.
+ * Traces again and compares: numbers drawn in JavaScript, counters and other state
+ * would be frozen into the graph, and the graphs differ.
  *
- * @param traced what {@link trace} made of the same function and options
- * @throws {TraceError} when the graphs differ
+ * @param traced - What {@link trace} made of the same function and options.
+ * @throws TraceError when the graphs differ.
  */
 export function refuseLeaks(traced: Traced, compute: Compute, options: TraceOptions): void {
   const difference = firstDifference(traced.graph, trace(compute, options).graph);

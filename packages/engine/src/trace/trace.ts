@@ -26,7 +26,9 @@ export interface TraceOptions {
 export interface Traced {
   /** Its outputs are those of the function under their own names, and `assigned:<index>`. */
   readonly graph: Graph;
-  /** Name of the graph input of each input of the function; an unused one is an input nevertheless. */
+  /**
+   * Name of the graph input of each input of the function; an unused one is an input nevertheless.
+   */
   readonly inputs: Readonly<Record<string, string>>;
   /** The variables that the function reads, and the names of their graph inputs. */
   readonly variables: readonly { readonly index: number; readonly input: string }[];
@@ -38,12 +40,13 @@ const BACKEND = 'autoencoder-zoo-trace';
 let registered = false;
 
 /**
- * Runs `compute` once on tensors without values and records its operations as a graph. Gradients
- * (`tf.variableGrads`) taken inside are recorded too. Constants made before are copied into the graph.
- * Afterwards TF.js is as it was: same backend, same number of tensors, variables with their old values.
+ * Runs `compute` once on tensors without values and records its operations as a
+ * graph. Gradients (`tf.variableGrads`) taken inside are recorded too. Constants made
+ * before are copied into the graph. Afterwards TF.js is as it was: same backend, same
+ * number of tensors, variables with their old values.
  *
- * @throws {TraceError} when `compute` reads a tensor, draws random numbers, makes variables, uses
- *   variables that are not listed or assigns them, or calls an operation that no graph can express
+ * @throws TraceError when `compute` reads a tensor, draws random numbers, makes variables, uses
+ *   variables that are not listed or assigns them, or calls an operation that no graph can express.
  */
 export function trace(compute: Compute, { inputs, variables }: TraceOptions): Traced {
   const engine = tf.engine();
@@ -158,8 +161,8 @@ function outputsOf(
 }
 
 /**
- * Lets every variable of TF.js stand for a value of the graph; the returned function undoes it, also
- * where `assign` has replaced the value, and refuses variables that were made in between.
+ * Lets every variable of TF.js stand for a value of the graph; the returned function undoes it,
+ * also where `assign` has replaced the value, and refuses variables that were made in between.
  */
 function borrowVariables(
   backend: TraceBackend,

@@ -19,13 +19,13 @@ export interface LinearProbeOptions extends LogisticRegressionOptions {
 }
 
 /**
- * Share of the test samples, from 0 to 1, that a linear classifier fitted to the training samples puts
- * into the right class: how much of the classes can be read off the codes along straight lines (Alain
- * and Bengio, "Understanding intermediate layers using linear classifier probes", 2017). The classifier
- * is a {@link logisticRegression}.
+ * Share of the test samples, from 0 to 1, that a linear classifier fitted to the training
+ * samples puts into the right class: how much of the classes can be read off the codes
+ * along straight lines (Alain and Bengio, "Understanding intermediate layers using linear
+ * classifier probes", 2017). The classifier is a {@link logisticRegression}.
  *
- * @throws RangeError if labels are missing or do not fit, or sizes differ; OptionsError for unknown or
- * wrong options.
+ * @throws RangeError if labels are missing or do not fit, or sizes differ;
+ * OptionsError for unknown or wrong options.
  */
 export async function linearProbeAccuracy(options: LinearProbeOptions): Promise<number> {
   const { train, trainLabels, test, testLabels, ...rest } = options;

@@ -63,18 +63,19 @@ const schema = z.strictObject({
 const ROWS = 1024;
 
 /**
- * Multinomial logistic regression by L-BFGS: minimises `C sum_n -log p(y_n | x_n) + |kernel|^2 / 2`, as
- * scikit-learn's `LogisticRegression` does, where the biases are free. For two classes it is the
- * ordinary logistic regression, of which the kernel's two columns hold one half each with either sign.
+ * Multinomial logistic regression by L-BFGS: minimises
+ * `C sum_n -log p(y_n | x_n) + |kernel|^2 / 2`, as scikit-learn's `LogisticRegression`
+ * does, where the biases are free. For two classes it is the ordinary logistic
+ * regression, of which the kernel's two columns hold one half each with either sign.
  *
- * Values of about unit size make it quick. 60,000 samples of 784 pixels need about 0.1 seconds for
- * each iteration on two cores, and 300 iterations. Sums of up to 1024 samples are made in float32, all
- * else in float64, which gives weights to about 1e-3. What is far from zero keeps its digits: the mean of
- * float64 values is taken off before they are rounded.
+ * Values of about unit size make it quick. 60,000 samples of 784 pixels need about 0.1
+ * seconds for each iteration on two cores, and 300 iterations. Sums of up to 1024 samples are
+ * made in float32, all else in float64, which gives weights to about 1e-3. What is far from
+ * zero keeps its digits: the mean of float64 values is taken off before they are rounded.
  *
  * @param labels - One class for each sample, any numbers; by default the labels of the data set.
- * @throws RangeError if labels are missing or do not fit, or are all the same; OptionsError for unknown or
- * wrong options.
+ * @throws RangeError if labels are missing or do not fit, or are all the same;
+ * OptionsError for unknown or wrong options.
  */
 export async function logisticRegression(
   samples: Vectors,
@@ -173,7 +174,10 @@ interface Classified {
   readonly classes: number;
 }
 
-/** The cross-entropy averaged over samples, and its gradient, at kernel and bias one after the other. */
+/**
+ * The cross-entropy averaged over samples, and its gradient, at kernel and bias one
+ * after the other.
+ */
 async function meanLoss({ set, centre, targets, classes }: Classified, engine?: EngineOptions) {
   const { length, size } = set;
   ensureBackend();

@@ -17,9 +17,9 @@ export interface NeighbourAccuracyOptions {
 }
 
 /**
- * Share of the test samples, from 0 to 1, whose class is that of most of their k nearest training
- * samples by Euclidean distance; among classes with equally many votes the smallest counts. A measure
- * of how well codes keep the classes apart.
+ * Share of the test samples, from 0 to 1, whose class is that of most of their k
+ * nearest training samples by Euclidean distance; among classes with equally many
+ * votes the smallest counts. A measure of how well codes keep the classes apart.
  *
  * @throws RangeError if labels are missing or do not fit, k is out of range, or sizes differ.
  */

@@ -1,8 +1,9 @@
 /**
- * How much groups and classes say of each other: their mutual information over the mean of their entropies
- * (Vinh, Epps & Bailey, "Information theoretic measures for clusterings comparison", 2010), scikit-learn's
- * `normalized_mutual_info_score`. From 0, independent, to 1, the same but for names; there may be more of one
- * than of the other. Two that do not divide the samples at all agree: 1.
+ * How much groups and classes say of each other: their mutual information over the
+ * mean of their entropies (Vinh, Epps & Bailey, "Information theoretic measures for
+ * clusterings comparison", 2010), scikit-learn's `normalized_mutual_info_score`. From
+ * 0, independent, to 1, the same but for names; there may be more of one than of the
+ * other. Two that do not divide the samples at all agree: 1.
  *
  * @param groups - The group of each sample; the numbers are names only.
  * @param classes - The class of each sample; the numbers are names only.

@@ -10,17 +10,21 @@ const TOLERANCE = 1e-6;
 export interface LatentSemanticAnalysis {
   /** Weight of each word, `[words]`: `log((1 + documents) / (1 + documents with the word)) + 1`. */
   readonly inverseDocumentFrequency: Float64Array;
-  /** Orthonormal directions, `[k, words]` row by row, of descending singular value; their sign is free. */
+  /**
+   * Orthonormal directions, `[k, words]` row by row, of descending singular value;
+   * their sign is free.
+   */
   readonly components: Float64Array;
   /** The k largest singular values of the weighted documents, descending. */
   readonly singularValues: Float64Array;
 }
 
 /**
- * Latent semantic analysis (Deerwester et al., "Indexing by latent semantic analysis", 1990): word counts
- * are weighted by the rarity of the words (TF-IDF), each document is brought to length 1, and the k
- * directions are kept that hold most of them. The numbers are those of scikit-learn's `TfidfTransformer`
- * and `TruncatedSVD`. 5,000 documents of 2,000 words and k = 32 take 5 seconds, k = 128 40.
+ * Latent semantic analysis (Deerwester et al., "Indexing by latent semantic analysis",
+ * 1990): word counts are weighted by the rarity of the words (TF-IDF), each document
+ * is brought to length 1, and the k directions are kept that hold most of them. The
+ * numbers are those of scikit-learn's `TfidfTransformer` and `TruncatedSVD`. 5,000
+ * documents of 2,000 words and k = 32 take 5 seconds, k = 128 40.
  *
  * @param documents - Word counts, `[documents, words]`; some thousand words are the limit.
  * @param k - From 1 to the number of words.

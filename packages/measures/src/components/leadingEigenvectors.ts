@@ -14,11 +14,11 @@ const DEPTH = 3;
 /**
  * Eigenvectors of the k largest eigenvalues of a symmetric positive semi-definite matrix.
  *
- * Block Krylov iteration with Rayleigh-Ritz projection, restarted with the best vectors (Saad,
- * "Numerical methods for large eigenvalue problems", 2011, chapters 6 and 7; Musco and Musco,
- * "Randomized block Krylov methods for stronger and faster approximate singular value decomposition",
- * 2015) until all residuals are below a share of the largest eigenvalue. Where most eigenvectors are
- * wanted, or they do not separate, the full decomposition.
+ * Block Krylov iteration with Rayleigh-Ritz projection, restarted with the best vectors
+ * (Saad, "Numerical methods for large eigenvalue problems", 2011, chapters 6 and 7; Musco and
+ * Musco, "Randomized block Krylov methods for stronger and faster approximate singular value
+ * decomposition", 2015) until all residuals are below a share of the largest eigenvalue.
+ * Where most eigenvectors are wanted, or they do not separate, the full decomposition.
  *
  * @param matrix - `[size, size]`, row by row.
  * @param tolerance - That share.
@@ -76,9 +76,9 @@ function decompose(matrix: Float64Array, size: number, k: number): Eigenvectors 
 }
 
 /**
- * Gram and Schmidt's method on rows of `size` from `begin` on, of which those before are orthonormal:
- * twice, because once loses digits. It fails if a row becomes exactly zero, as a matrix of low rank can
- * make it.
+ * Gram and Schmidt's method on rows of `size` from `begin` on, of which those before
+ * are orthonormal: twice, because once loses digits. It fails if a row becomes
+ * exactly zero, as a matrix of low rank can make it.
  */
 function makeOrthonormal(rows: Float64Array, size: number, begin: number, end: number): boolean {
   for (let at = begin; at < end; at += size) {

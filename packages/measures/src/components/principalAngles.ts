@@ -2,10 +2,11 @@ import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
 import { requireSameSize, toVectors, type Vectors } from '../shared/vectors.js';
 
 /**
- * Angles between two subspaces in radians, from 0 to pi/2, the largest first: as many as the smaller
- * one has dimensions. All are 0 if it lies within the larger one. Accurate for small and large angles
- * (Björck and Golub, "Numerical methods for computing angles between linear subspaces", 1973; Knyazev
- * and Argentati, 2002); SciPy's `subspace_angles` of the transposed matrices.
+ * Angles between two subspaces in radians, from 0 to pi/2, the largest first: as many
+ * as the smaller one has dimensions. All are 0 if it lies within the larger one.
+ * Accurate for small and large angles (Björck and Golub, "Numerical methods for
+ * computing angles between linear subspaces", 1973; Knyazev and Argentati, 2002);
+ * SciPy's `subspace_angles` of the transposed matrices.
  *
  * @param a - Vectors that span the first subspace, `[vectors, size]`, linearly independent, such as
  * `components` of principal components, or the columns of a kernel as rows.

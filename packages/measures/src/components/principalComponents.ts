@@ -81,7 +81,8 @@ export function codesOfComponents(
 }
 
 /**
- * What is left of samples when only their principal components are kept, in the units of the samples.
+ * What is left of samples when only their principal components are kept, in the units
+ * of the samples.
  *
  * @returns `[samples, size]`.
  * @throws RangeError if the samples have another size.
@@ -107,8 +108,8 @@ export function reconstructionsOfComponents(
 }
 
 /**
- * Squared error of the samples when only their principal components are kept, summed over the values
- * of a sample and averaged over samples: what a linear autoencoder leaves.
+ * Squared error of the samples when only their principal components are kept, summed over
+ * the values of a sample and averaged over samples: what a linear autoencoder leaves.
  *
  * @throws RangeError if the samples have another size than the components.
  */
@@ -139,12 +140,12 @@ export function squaredErrorOfComponents(
 }
 
 /**
- * The error that the best linear autoencoder with a code of k numbers, fitted to `train`, makes on
- * `test`: squared, summed over the values of a sample, averaged over samples. For the digits of MNIST
- * from 0 to 1 and k = 30 it is 13.866.
+ * The error that the best linear autoencoder with a code of k numbers, fitted to
+ * `train`, makes on `test`: squared, summed over the values of a sample, averaged
+ * over samples. For the digits of MNIST from 0 to 1 and k = 30 it is 13.866.
  *
- * @param options - `scaling`: that of a model beside which PCA stands. Components are those of scaled
- * samples then, and the error is still one in the units of the samples. Default: none.
+ * @param options - `scaling`: that of a model beside which PCA stands. Components are those of
+ * scaled samples then, and the error is still one in the units of the samples. Default: none.
  * @throws RangeError as {@link principalComponents}, or if the sizes of the samples differ.
  */
 export function pcaReconstructionError(

@@ -2,17 +2,19 @@ import type { PrincipalComponents } from './principalComponents.js';
 import { forEachChunk, toVectors, type Vectors } from '../shared/vectors.js';
 
 /**
- * Log likelihood in nats, averaged over samples, of the probabilistic model behind principal components:
- * `x = mean + W z + noise` with standard normal z and noise of one variance for all values, where the
- * best W and variance are known (Tipping and Bishop, "Probabilistic principal component analysis",
- * 1999, equations 3 to 8). It is what no linear variational autoencoder with a gaussian likelihood of
- * one variance can exceed on its training data (Lucas et al., "Don't blame the ELBO!", 2019).
+ * Log likelihood in nats, averaged over samples, of the probabilistic model behind
+ * principal components: `x = mean + W z + noise` with standard normal z and noise of
+ * one variance for all values, where the best W and variance are known (Tipping and
+ * Bishop, "Probabilistic principal component analysis", 1999, equations 3 to 8). It is
+ * what no linear variational autoencoder with a gaussian likelihood of one variance
+ * can exceed on its training data (Lucas et al., "Don't blame the ELBO!", 2019).
  *
  * scikit-learn's `PCA.score`: variances are divided by samples - 1.
  *
  * @param fitted - Components of the training data, fewer than values in a sample.
  * @param samples - The same or others.
- * @throws RangeError if samples have another size, or the components leave no variance over for noise.
+ * @throws RangeError if samples have another size, or the components leave no
+ * variance over for noise.
  */
 export function logLikelihoodOfComponents(fitted: PrincipalComponents, samples: Vectors): number {
   const { mean, components, explainedVariance, totalVariance } = fitted;

@@ -1,10 +1,10 @@
 import { requireBothClasses, thresholdsOf } from './thresholds.js';
 
 /**
- * Area under the receiver operating characteristic: the probability that a positive sample has a
- * larger score than a negative one, where equal scores count half (Hanley and McNeil, "The meaning and
- * use of the area under a receiver operating characteristic (ROC) curve", 1982). 0.5 is chance, 1 is
- * perfect.
+ * Area under the receiver operating characteristic: the probability that a positive
+ * sample has a larger score than a negative one, where equal scores count half
+ * (Hanley and McNeil, "The meaning and use of the area under a receiver operating
+ * characteristic (ROC) curve", 1982). 0.5 is chance, 1 is perfect.
  *
  * @param scores - Any numbers, for example reconstruction errors where anomalies are positive.
  * @param positive - For each score whether its sample is positive: true or 1, false or 0.

@@ -11,8 +11,8 @@ export interface PrecisionRecallCurve {
 }
 
 /**
- * Precision and recall with a point for each score that occurs: scikit-learn's `precision_recall_curve`
- * in the opposite order.
+ * Precision and recall with a point for each score that occurs: scikit-learn's
+ * `precision_recall_curve` in the opposite order.
  *
  * @param scores - Any numbers.
  * @param positive - For each score whether its sample is positive: true or 1, false or 0.
@@ -34,9 +34,9 @@ export function precisionRecallCurve(
 }
 
 /**
- * Average precision, the area under the precision-recall curve as steps: `sum_n (R_n - R_(n-1)) P_n`,
- * where P_n and R_n are precision and recall at the n-th threshold, without interpolation. The share of
- * positive samples is chance, 1 is perfect.
+ * Average precision, the area under the precision-recall curve as steps:
+ * `sum_n (R_n - R_(n-1)) P_n`, where P_n and R_n are precision and recall at the n-th
+ * threshold, without interpolation. The share of positive samples is chance, 1 is perfect.
  *
  * @throws RangeError as {@link precisionRecallCurve}.
  */

@@ -11,9 +11,9 @@ export interface RocCurve {
 }
 
 /**
- * The receiver operating characteristic with a point for each score that occurs (Fawcett, "An
- * introduction to ROC analysis", 2006), as scikit-learn's `roc_curve` gives it without dropping points.
- * The area under it is `areaUnderRocCurve`.
+ * The receiver operating characteristic with a point for each score that occurs
+ * (Fawcett, "An introduction to ROC analysis", 2006), as scikit-learn's `roc_curve`
+ * gives it without dropping points. The area under it is `areaUnderRocCurve`.
  *
  * @param scores - Any numbers, for example reconstruction errors where anomalies are positive.
  * @param positive - For each score whether its sample is positive: true or 1, false or 0.

@@ -5,7 +5,10 @@ import { forEachChunk, toVectors, type Vectors } from '../shared/vectors.js';
 
 /** Options of {@link iterativeQuantisation}. */
 export interface IterativeQuantisationOptions {
-  /** How often bits and rotation are fitted to each other: an integer from 0. Default 50, as in the paper. */
+  /**
+   * How often bits and rotation are fitted to each other: an integer from 0. Default
+   * 50, as in the paper.
+   */
   readonly iterations?: number;
   /** Of the random rotation that it begins with. Default 0. */
   readonly seed?: number;
@@ -20,11 +23,11 @@ export interface IterativeQuantisation {
 }
 
 /**
- * Iterative quantisation (ITQ; Gong and Lazebnik, "Iterative quantization: a Procrustean approach to
- * learning binary codes", 2011): a rotation after which codes are as near as possible to the
- * corners of a cube, so that their signs lose least. Bits and rotation are fitted to each other in
- * turn, the rotation as in the orthogonal Procrustes problem. Principal components, whose variances
- * are very unequal, make much better bits after it.
+ * Iterative quantisation (ITQ; Gong and Lazebnik, "Iterative quantization: a Procrustean
+ * approach to learning binary codes", 2011): a rotation after which codes are as near as
+ * possible to the corners of a cube, so that their signs lose least. Bits and rotation
+ * are fitted to each other in turn, the rotation as in the orthogonal Procrustes problem.
+ * Principal components, whose variances are very unequal, make much better bits after it.
  *
  * 5,000 codes of 128 numbers take half a minute.
  *

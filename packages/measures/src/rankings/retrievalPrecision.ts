@@ -14,28 +14,30 @@ export interface RetrievalOptions {
   readonly queries: Vectors;
   /** Their classes; by default the labels of the data set. */
   readonly queryLabels?: ArrayLike<number>;
-  /** How many of the nearest count: integers from 1 to the size of the base. Default 1, 10 and 100. */
+  /**
+   * How many of the nearest count: integers from 1 to the size of the base. Default 1, 10 and 100.
+   */
   readonly ranks?: readonly number[];
   /**
    * What is near:
-   * - `'cosine'`: a small angle; a code of zeros is at a right angle to all. Among equal ones the first
-   *   in the base comes first. The default.
-   * - `'hamming'`: few differing values, which are all 0 or 1. Equally near ones, of which there are
-   *   many, count as in random order: the result is the mean over all orders (McSherry and Najork,
-   *   "Computing information retrieval performance measures efficiently in the presence of tied
-   *   scores", 2008).
+   * - `'cosine'`: a small angle; a code of zeros is at a right angle to all. Among
+   *   equal ones the first in the base comes first. The default.
+   * - `'hamming'`: few differing values, which are all 0 or 1. Equally near ones, of
+   *   which there are many, count as in random order: the result is the mean over all
+   *   orders (McSherry and Najork, "Computing information retrieval performance
+   *   measures efficiently in the presence of tied scores", 2008).
    */
   readonly by?: 'cosine' | 'hamming';
 }
 
 /**
- * Precision at ranks: of the r codes nearest to a query the share that have its class, averaged over
- * queries, for each rank r. The quality of a search by codes, as in Salakhutdinov and Hinton, "Semantic
- * hashing", 2009.
+ * Precision at ranks: of the r codes nearest to a query the share that have its
+ * class, averaged over queries, for each rank r. The quality of a search by codes, as
+ * in Salakhutdinov and Hinton, "Semantic hashing", 2009.
  *
  * @returns One number from 0 to 1 for each of the ranks, in their order.
- * @throws RangeError if labels are missing or do not fit, sizes differ, a rank is out of range, or a
- * value by Hamming's distance is neither 0 nor 1.
+ * @throws RangeError if labels are missing or do not fit, sizes differ, a rank is out
+ * of range, or a value by Hamming's distance is neither 0 nor 1.
  */
 export function retrievalPrecision(options: RetrievalOptions): number[] {
   const { ranks = [1, 10, 100], by = 'cosine' } = options;

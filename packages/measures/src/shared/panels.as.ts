@@ -4,9 +4,9 @@
 const PANEL: u32 = 8;
 
 /**
- * Adds the products of all columns of a matrix A, A' A, to `products`, a matrix of float64 as wide as
- * A. Only panels on and above the diagonal are written. Sums over the rows are made in float32:
- * give few rows at a time.
+ * Adds the products of all columns of a matrix A, A' A, to `products`, a matrix of
+ * float64 as wide as A. Only panels on and above the diagonal are written. Sums over
+ * the rows are made in float32: give few rows at a time.
  */
 export function addProducts(panels: usize, rows: u32, columns: u32, products: usize): void {
   const panelBytes: usize = 4 * PANEL * rows;

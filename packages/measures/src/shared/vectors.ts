@@ -5,14 +5,16 @@ import {
   type ShapedValues,
 } from '@autoencoder-zoo/core';
 
-/** Samples for a measure: a data set, values with a shape `[samples, ...]`, or what a model gave. */
+/**
+ * Samples for a measure: a data set, values with a shape `[samples, ...]`, or what a model gave.
+ */
 export type Vectors = Dataset | ShapedValues | ShapedArray;
 
 /**
  * Samples as a data set, whose samples count as vectors.
  *
- * @throws RangeError if the values do not fill their shape, or there is no sample; DataError if a sample
- * holds NaN or an infinity.
+ * @throws RangeError if the values do not fill their shape, or there is no sample;
+ * DataError if a sample holds NaN or an infinity.
  */
 export function toVectors(samples: Vectors, name: string): Dataset {
   const set = toSet(samples, name);
@@ -34,8 +36,8 @@ function toSet(samples: Vectors, name: string): Dataset {
 export type Rows = Float32Array | Float64Array;
 
 /**
- * Calls `use` with consecutive samples, at most `most` at a time, in an array that is used again for the
- * next ones.
+ * Calls `use` with consecutive samples, at most `most` at a time, in an array that is
+ * used again for the next ones.
  */
 export function forEachChunk(
   set: Dataset,

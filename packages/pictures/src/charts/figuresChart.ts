@@ -13,7 +13,10 @@ export interface FigureDots {
   readonly bound?: { readonly range: readonly [low: number, high: number] };
 }
 
-/** Figures of one kind, one a line: seeds as dots, the published one as a stroke, the bound as a band. */
+/**
+ * Figures of one kind, one a line: seeds as dots, the published one as a stroke, the
+ * bound as a band.
+ */
 export function figuresChart(
   figures: readonly FigureDots[],
   { label, width = 720 }: { readonly label: string; readonly width?: number },

@@ -16,7 +16,9 @@ export interface ScatterOptions {
   /** Ranges of the axes. Default: those of the points. */
   readonly x?: readonly [number, number];
   readonly y?: readonly [number, number];
-  /** Share of the points that each axis without a range shows, those in the middle. Default 1: all. */
+  /**
+   * Share of the points that each axis without a range shows, those in the middle. Default 1: all.
+   */
   readonly middle?: number;
   /** Whether colours and names stand above the map, where classes have names. Default true. */
   readonly legend?: boolean;

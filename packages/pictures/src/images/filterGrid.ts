@@ -2,8 +2,8 @@ import type { Drawing } from '../frame.js';
 import { imageGrid, type ImageOptions } from './imageRows.js';
 
 /**
- * What units of the first layer look for, as pictures in a grid: grey is a weight of 0, and each unit
- * has a contrast of its own, up to white or black at its largest weight.
+ * What units of the first layer look for, as pictures in a grid: grey is a weight of 0,
+ * and each unit has a contrast of its own, up to white or black at its largest weight.
  *
  * @param kernel - `[inputs, units]`.
  * @param options - Those of `imageGrid`, and `count`: as many of the units are shown. Default 64.

@@ -31,7 +31,10 @@ import { expectGradient } from '../testing/gradient.js';
 
 const classes = 3;
 
-/** Samples of which one of the first three values is larger than it would be: its place is the label. */
+/**
+ * Samples of which one of the first three values is larger than it would be: its
+ * place is the label.
+ */
 function labelled(count: number, seed = 1): Dataset<typeof inputShape> {
   const { values } = samples(count, seed);
   const labels = new Int32Array(count);

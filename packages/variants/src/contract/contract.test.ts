@@ -130,7 +130,9 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
   });
 });
 
-/** Holds what the file of the prior gives for the numbers that `sample` draws against its samples. */
+/**
+ * Holds what the file of the prior gives for the numbers that `sample` draws against its samples.
+ */
 async function expectSamples(model: Autoencoder, file: string): Promise<void> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
   const prior = await InferenceSession.create(file);

@@ -60,7 +60,9 @@ function pathsOf(json: Json, here: readonly string[] = []): (readonly string[])[
   ]);
 }
 
-/** JSON with a value left out, exchanged for an odd one or for another of its own, moved, or added. */
+/**
+ * JSON with a value left out, exchanged for an odd one or for another of its own, moved, or added.
+ */
 function damageJson(json: Json, pick: Pick): Json {
   const copy = structuredClone(json);
   const at = (path: readonly string[]) =>
@@ -99,7 +101,9 @@ function damageBytes(bytes: Uint8Array, pick: Pick): Uint8Array {
   ])();
 }
 
-/** Whether all that is said stands in `whole` as well; what is said to be nothing may be missing. */
+/**
+ * Whether all that is said stands in `whole` as well; what is said to be nothing may be missing.
+ */
 function standsIn(said: Json, whole: Json): boolean {
   if (typeof said !== 'object' || said === null) return Object.is(said, whole ?? null);
   if (typeof whole !== 'object' || whole === null) return false;
@@ -111,7 +115,9 @@ function standsIn(said: Json, whole: Json): boolean {
 
 const longest = 5000;
 
-/** Runs what reads damaged input; tells whether it was accepted, and refuses errors without a name. */
+/**
+ * Runs what reads damaged input; tells whether it was accepted, and refuses errors without a name.
+ */
 async function isAccepted(what: string, names: RegExp, attempt: () => Promise<void>) {
   const start = performance.now();
   let error: Error | undefined;

@@ -26,8 +26,8 @@ async function effect(model: Autoencoder): Promise<string> {
 }
 
 /**
- * Options without and with another value; an option that only counts beside others brings them, and one that
- * changes together with others is a function.
+ * Options without and with another value; an option that only counts beside others
+ * brings them, and one that changes together with others is a function.
  */
 function compare(base: Options, option: string, other: unknown) {
   if (typeof other === 'function') {

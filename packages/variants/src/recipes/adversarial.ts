@@ -8,17 +8,19 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * An adversarial autoencoder (Makhzani et al., "Adversarial Autoencoders", 2016): a deterministic code, and a critic
- * that learns to tell codes from draws of a standard normal prior while the encoder learns to fool it, so that
- * codes of all samples together fill the prior and new samples can be drawn. One optimiser trains both; each
- * can have its own. By default 784-256-8 on `[784]` with cross-entropy, the critic 8-128-128-1.
+ * An adversarial autoencoder (Makhzani et al., "Adversarial Autoencoders", 2016): a
+ * deterministic code, and a critic that learns to tell codes from draws of a standard
+ * normal prior while the encoder learns to fool it, so that codes of all samples together
+ * fill the prior and new samples can be drawn. One optimiser trains both; each can have
+ * its own. By default 784-256-8 on `[784]` with cross-entropy, the critic 8-128-128-1.
  *
  * @example
  * ```ts
  * const model = adversarial({ input: [784], latentDim: 8 });
  * await fit(model, train, { epochs: 20 });
  * const digits = await model.sample(64);
- * const optimiser = { model: adam(), critic: { optimiser: adam({ learningRate: 0.0005 }), every: 2 } };
+ * const critic = { optimiser: adam({ learningRate: 0.0005 }), every: 2 };
+ * const optimiser = { model: adam(), critic };
  * await fit(adversarial({ input: [784] }), train, { epochs: 20, optimiser });
  * ```
  */

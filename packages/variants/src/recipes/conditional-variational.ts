@@ -7,11 +7,11 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A conditional variational autoencoder (Sohn, Lee & Yan, "Learning Structured Output Representation using Deep
- * Conditional Generative Models", 2015): encoder and decoder are told the label of each sample, so that the code
- * holds the rest, such as the hand that wrote a digit. It is trained on a `Dataset` with `labels`. The prior of
- * the code is a standard normal one for all classes, the simpler one of the paper. By default 784-400-20 on
- * `[784]` with cross-entropy.
+ * A conditional variational autoencoder (Sohn, Lee & Yan, "Learning Structured Output
+ * Representation using Deep Conditional Generative Models", 2015): encoder and decoder are told
+ * the label of each sample, so that the code holds the rest, such as the hand that wrote a digit.
+ * It is trained on a `Dataset` with `labels`. The prior of the code is a standard normal one for
+ * all classes, the simpler one of the paper. By default 784-400-20 on `[784]` with cross-entropy.
  *
  * @example
  * ```ts

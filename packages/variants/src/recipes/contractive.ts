@@ -7,12 +7,12 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A contractive autoencoder (Rifai et al., "Contractive Auto-Encoders: Explicit Invariance During
- * Feature Extraction", 2011): a penalty on the Jacobian of the code makes it give way only to those
- * changes of the input that reconstruction needs, which are the directions in which the data varies.
- * By default 784-1000 on `[784]`, as there: sigmoid units, tied weights, cross-entropy. `latentDim`
- * may be smaller than the input as well. With hidden layers the penalty is exact and takes most of
- * the time, see {@link contraction}.
+ * A contractive autoencoder (Rifai et al., "Contractive Auto-Encoders: Explicit Invariance
+ * During Feature Extraction", 2011): a penalty on the Jacobian of the code makes it give way
+ * only to those changes of the input that reconstruction needs, which are the directions in
+ * which the data varies. By default 784-1000 on `[784]`, as there: sigmoid units, tied
+ * weights, cross-entropy. `latentDim` may be smaller than the input as well. With hidden
+ * layers the penalty is exact and takes most of the time, see {@link contraction}.
  *
  * @example
  * ```ts

@@ -19,10 +19,10 @@ const image: z.ZodType<
   .describe('height, width and channels of an image; without channels there is one');
 
 /**
- * A convolutional autoencoder for images `[height, width, channels]`, or `[height, width]` with one channel (Masci
- * et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011): stages that halve
- * height and width, a dense code, and the same stages in reverse. By default 32 and 64 filters and a code of 32 numbers:
- * `[28, 28]` to `[7, 7, 64]` to 32.
+ * A convolutional autoencoder for images `[height, width, channels]`, or `[height, width]` with one
+ * channel (Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction",
+ * 2011): stages that halve height and width, a dense code, and the same stages in reverse. By
+ * default 32 and 64 filters and a code of 32 numbers: `[28, 28]` to `[7, 7, 64]` to 32.
  *
  * @example
  * ```ts

@@ -10,11 +10,11 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A denoising autoencoder: it sees a damaged input and is asked for the clean one, so that it learns
- * the directions in which the data varies instead of a copy (Vincent et al., "Extracting and
- * Composing Robust Features with Denoising Autoencoders", 2008). By default 784-512 on `[784]`,
- * masking 30 %, cross-entropy. Sigmoid units and tied weights make it the layer of a stack (Vincent et al.,
- * "Stacked Denoising Autoencoders", 2010).
+ * A denoising autoencoder: it sees a damaged input and is asked for the clean one, so
+ * that it learns the directions in which the data varies instead of a copy (Vincent et
+ * al., "Extracting and Composing Robust Features with Denoising Autoencoders", 2008). By
+ * default 784-512 on `[784]`, masking 30 %, cross-entropy. Sigmoid units and tied weights
+ * make it the layer of a stack (Vincent et al., "Stacked Denoising Autoencoders", 2010).
  */
 export const denoising = defineRecipe({
   name: 'denoising',

@@ -7,8 +7,9 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * Deep embedded clustering (Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for Clustering Analysis", 2016): codes
- * are pressed towards centres, which k-means finds first. By default 784-500-500-2000-10 on `[784]` with 10 clusters.
+ * Deep embedded clustering (Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for
+ * Clustering Analysis", 2016): codes are pressed towards centres, which k-means finds
+ * first. By default 784-500-500-2000-10 on `[784]` with 10 clusters.
  *
  * @example
  * ```ts

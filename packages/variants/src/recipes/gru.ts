@@ -7,8 +7,8 @@ import { recurrentOptions, sequence } from '../shared/recipes/recurrentOptions.j
 
 /**
  * A GRU autoencoder for sequences of equal or unequal length: as `lstm`, with three quarters of the
- * weights and of the time (Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder for
- * Statistical Machine Translation", 2014). By default 128 units and a code of 32 numbers.
+ * weights and of the time (Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder
+ * for Statistical Machine Translation", 2014). By default 128 units and a code of 32 numbers.
  *
  * @example
  * ```ts

@@ -5,10 +5,10 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A variational autoencoder whose codes lie on the unit sphere, where no place is the middle (Davidson et
- * al., "Hyperspherical Variational Auto-Encoders", 2018): von Mises-Fisher distributions, with the uniform
- * one as their prior. By default 784-256-128-10 on `[784]` with cross-entropy. `latentDim` is at least 2;
- * the sphere has one dimension less.
+ * A variational autoencoder whose codes lie on the unit sphere, where no place is the middle
+ * (Davidson et al., "Hyperspherical Variational Auto-Encoders", 2018): von Mises-Fisher
+ * distributions, with the uniform one as their prior. By default 784-256-128-10 on `[784]`
+ * with cross-entropy. `latentDim` is at least 2; the sphere has one dimension less.
  *
  * @example
  * ```ts

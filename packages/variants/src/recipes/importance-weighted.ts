@@ -8,9 +8,9 @@ import { defineRecipe } from '../shared/recipes/recipe.js';
 /**
  * An importance-weighted autoencoder (Burda, Grosse & Salakhutdinov, "Importance Weighted
  * Autoencoders", 2016): a variational autoencoder trained by a bound of several draws, which lets
- * the posterior be less simple and uses more of the code. By default 784-200-200-50 on `[784]`, five
- * draws, cross-entropy. Each draw passes through the decoder, so a step takes about as long as one
- * of the variational one with a batch `draws` times as large, less the encoder's share.
+ * the posterior be less simple and uses more of the code. By default 784-200-200-50 on `[784]`,
+ * five draws, cross-entropy. Each draw passes through the decoder, so a step takes about as long
+ * as one of the variational one with a batch `draws` times as large, less the encoder's share.
  *
  * @example
  * ```ts

@@ -8,16 +8,18 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A masked autoencoder: values are hidden, and guessed from those that are left; only the hidden ones count (He et
- * al., "Masked Autoencoders Are Scalable Vision Learners", 2022; for tables Yoon et al., "VIME", 2020). By default
- * half of the values, each by itself; for images of `[28, 28]` hide `rate: 0.75` of patches of `[4, 4]`. With
- * `missing` it learns from tables with gaps, of which `markMissing` makes the column `present`; `reconstruct`
- * then has a guess for each. Scale columns by `'standard'`. By default 784-256-64 on `[784]` with squared error.
+ * A masked autoencoder: values are hidden, and guessed from those that are left; only the
+ * hidden ones count (He et al., "Masked Autoencoders Are Scalable Vision Learners", 2022; for
+ * tables Yoon et al., "VIME", 2020). By default half of the values, each by itself; for images
+ * of `[28, 28]` hide `rate: 0.75` of patches of `[4, 4]`. With `missing` it learns from tables
+ * with gaps, of which `markMissing` makes the column `present`; `reconstruct` then has a guess
+ * for each. Scale columns by `'standard'`. By default 784-256-64 on `[784]` with squared error.
  *
  * @example
  * ```ts
  * const table = markMissing(rows); // a Dataset in which NaN marks gaps
- * const model = masked({ input: [9], hidden: [64], latentDim: 16, missing: true, scaling: 'standard' });
+ * const sizes = { input: [9], hidden: [64], latentDim: 16 } as const;
+ * const model = masked({ ...sizes, missing: true, scaling: 'standard' });
  * await fit(model, table, { epochs: 100 });
  * const guesses = await model.reconstruct(table);
  * const filled = table.values.map((value, i) => (table.beside.present[i] ? value : guesses[i]));

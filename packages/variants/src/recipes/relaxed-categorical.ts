@@ -6,10 +6,10 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A variational autoencoder whose code is of categorical variables, trained through the Gumbel-softmax
- * relaxation (Jang, Gu & Poole, "Categorical Reparameterization with Gumbel-Softmax", 2017; Maddison, Mnih
- * & Teh, "The Concrete Distribution", 2017). By default 784-400-[20, 10] on `[784]` with cross-entropy.
- * `encode` gives the probabilities of the classes.
+ * A variational autoencoder whose code is of categorical variables, trained through the
+ * Gumbel-softmax relaxation (Jang, Gu & Poole, "Categorical Reparameterization with
+ * Gumbel-Softmax", 2017; Maddison, Mnih & Teh, "The Concrete Distribution", 2017). By default
+ * 784-400-[20, 10] on `[784]` with cross-entropy. `encode` gives the probabilities of the classes.
  *
  * @example
  * ```ts

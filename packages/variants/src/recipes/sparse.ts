@@ -13,8 +13,8 @@ import { defineRecipe } from '../shared/recipes/recipe.js';
  * activation is pressed towards `rho`. By default 784-200 on `[784]`, rho 0.1, weight 3, weight
  * decay 0.003.
  *
- * Ng halves the squared error, which is what `likelihood: 'gaussian'` does (but for a constant): with it and
- * `outputActivation: 'sigmoid'` the loss is his.
+ * Ng halves the squared error, which is what `likelihood: 'gaussian'` does (but for a
+ * constant): with it and `outputActivation: 'sigmoid'` the loss is his.
  */
 export const sparse = defineRecipe({
   name: 'sparse',

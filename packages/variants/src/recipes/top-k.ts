@@ -8,12 +8,14 @@ import { deadUnits } from '../penalties/dead-units/part.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A top-k dictionary (Gao et al., "Scaling and evaluating sparse autoencoders", 2024; Makhzani & Frey, "k-Sparse
- * Autoencoders", 2014): each sample is told by its `k` largest units out of many, times unit atoms. Dead units learn what
- * the others leave. By default 784-1024 on `[784]`, with 32 units for a sample.
+ * A top-k dictionary (Gao et al., "Scaling and evaluating sparse autoencoders", 2024;
+ * Makhzani & Frey, "k-Sparse Autoencoders", 2014): each sample is told by its `k`
+ * largest units out of many, times unit atoms. Dead units learn what the others
+ * leave. By default 784-1024 on `[784]`, with 32 units for a sample.
  *
- * Gao et al. subtract the decoder's bias from the input; here the encoder has a bias of its own alone. They also take
- * the part along an atom out of its gradient, which here the unit length that follows each step makes up for.
+ * Gao et al. subtract the decoder's bias from the input; here the encoder has a bias
+ * of its own alone. They also take the part along an atom out of its gradient, which
+ * here the unit length that follows each step makes up for.
  *
  * @example
  * ```ts

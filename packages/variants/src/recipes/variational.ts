@@ -6,11 +6,11 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A variational autoencoder (Kingma & Welling, "Auto-Encoding Variational Bayes", 2014; Rezende et
- * al. 2014): the code is a normal distribution, trained by the evidence lower bound. By default
- * 784-400-20 on `[784]` with cross-entropy. Without hidden layers, with `likelihood: 'gaussianLearned'`
- * and `codeVariance: 'learned'` its optimum is probabilistic PCA (Lucas et al., "Don't Blame the ELBO!",
- * 2019).
+ * A variational autoencoder (Kingma & Welling, "Auto-Encoding Variational Bayes",
+ * 2014; Rezende et al. 2014): the code is a normal distribution, trained by the
+ * evidence lower bound. By default 784-400-20 on `[784]` with cross-entropy. Without
+ * hidden layers, with `likelihood: 'gaussianLearned'` and `codeVariance: 'learned'`
+ * its optimum is probabilistic PCA (Lucas et al., "Don't Blame the ELBO!", 2019).
  *
  * @example
  * ```ts

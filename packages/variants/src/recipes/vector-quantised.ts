@@ -6,9 +6,10 @@ import { likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
 /**
- * A vector-quantised autoencoder (van den Oord, Vinyals & Kavukcuoglu, "Neural Discrete Representation
- * Learning", 2017): each of the `positions` vectors of a code, of `latentDim` numbers, is one of the `entries` of a
- * codebook. By default 784-256 and 16 vectors of 8 numbers out of 128 entries on `[784]`: 112 bits.
+ * A vector-quantised autoencoder (van den Oord, Vinyals & Kavukcuoglu, "Neural
+ * Discrete Representation Learning", 2017): each of the `positions` vectors of a
+ * code, of `latentDim` numbers, is one of the `entries` of a codebook. By default
+ * 784-256 and 16 vectors of 8 numbers out of 128 entries on `[784]`: 112 bits.
  *
  * @example
  * ```ts

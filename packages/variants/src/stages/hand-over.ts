@@ -2,16 +2,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Autoencoder, encodeMode, RandomStream, type Model } from '@autoencoder-zoo/core';
 
 /**
- * Gives the weights of autoencoders, trained layer by layer, to a deep model that consists of their
- * layers: a classifier gets the encoders, an autoencoder also the decoders in the reverse order
- * ("unrolled", Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks",
- * 2006). A decoder that is tied gives the transposed kernels of its encoder. The layers stay as they are,
- * and the deep model gets copies; it has the scaling of the first one.
+ * Gives the weights of autoencoders, trained layer by layer, to a deep model that consists of
+ * their layers: a classifier gets the encoders, an autoencoder also the decoders in the reverse
+ * order ("unrolled", Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural
+ * Networks", 2006). A decoder that is tied gives the transposed kernels of its encoder. The
+ * layers stay as they are, and the deep model gets copies; it has the scaling of the first one.
  *
- * @param layers - From the input on; each codes what the one before gives, without a scaling of its own.
+ * @param layers - From the input on; each codes what the one before gives, without a
+ * scaling of its own.
  * @param model - Of fully connected layers, such as `denseEncoder`, `deterministicCode` and
  * `denseDecoder` make.
- * @throws Error if shapes do not fit, or if activations differ, so that its codes would not be theirs.
+ * @throws Error if shapes do not fit, or if activations differ, so that its codes
+ * would not be theirs.
  */
 export function handOver(layers: readonly Autoencoder[], model: Model): void {
   const [first, ...above] = layers;

@@ -8,7 +8,9 @@ import {
   type Shape,
 } from '@autoencoder-zoo/core';
 
-/** Makes the autoencoder of a layer for what comes in: the data, or the codes of the layer below. */
+/**
+ * Makes the autoencoder of a layer for what comes in: the data, or the codes of the layer below.
+ */
 export type MakeLayer = (input: Shape) => Autoencoder;
 
 /** Options of {@link pretrainLayers}: those of `fit` for each layer, and these. */
@@ -20,24 +22,25 @@ export interface PretrainOptions extends Omit<FitOptions, 'checkpoint' | 'valida
   /** Data whose codes are the validation data of each layer. Default: none. */
   readonly validation?: Dataset;
   /**
-   * Keeps a checkpoint of each layer, `layer0.safetensors` and so on, in a folder, which is a path or
-   * a `file:` address. With `resume: true` the same call later goes on where it was. Default: none.
+   * Keeps a checkpoint of each layer, `layer0.safetensors` and so on, in a folder,
+   * which is a path or a `file:` address. With `resume: true` the same call later
+   * goes on where it was. Default: none.
    */
   readonly checkpoint?: Omit<CheckpointOptions, 'path'> & { readonly folder: string | URL };
 }
 
 /**
- * Greedy layer-wise pre-training (Bengio et al., "Greedy Layer-Wise Training of Deep Networks", 2007;
- * Vincent et al., "Stacked Denoising Autoencoders", 2010): the first autoencoder is trained on the data,
- * the next one on the codes of the first, without noise, and so on. `handOver` then gives their
- * weights to a deep model for fine-tuning.
+ * Greedy layer-wise pre-training (Bengio et al., "Greedy Layer-Wise Training of Deep
+ * Networks", 2007; Vincent et al., "Stacked Denoising Autoencoders", 2010): the first
+ * autoencoder is trained on the data, the next one on the codes of the first, without
+ * noise, and so on. `handOver` then gives their weights to a deep model for fine-tuning.
  *
  * A layer is any autoencoder: noisy, sparse, contractive, tied or not. To hand it over it has to
  * consist of fully connected layers.
  *
  * @returns The trained autoencoders, from the input on; to be disposed after use.
- * @throws What `fit` throws; OptionsError without layers; the signal's reason, if it stops the training: with
- * checkpoints the same call goes on later.
+ * @throws What `fit` throws; OptionsError without layers; the signal's reason, if it
+ * stops the training: with checkpoints the same call goes on later.
  *
  * @example
  * ```ts

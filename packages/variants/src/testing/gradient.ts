@@ -10,9 +10,9 @@ import { trainingInputs, type Floats } from './trainingInputs.js';
 const batch = 4;
 const directions = 3;
 /**
- * How far weights are moved along a direction of unit length. Far suits float32: the loss is rounded
- * to 2^-24 of itself, and that over the distance is the error. Near suits a loss that bends, and a
- * unit that passes its kink. The difference that comes closest counts.
+ * How far weights are moved along a direction of unit length. Far suits float32: the loss
+ * is rounded to 2^-24 of itself, and that over the distance is the error. Near suits a loss
+ * that bends, and a unit that passes its kink. The difference that comes closest counts.
  */
 const distances = [0.3, 0.1, 0.03, 0.01, 0.003];
 /** A share of the gradient's length, for the bend, and one of the loss, for rounding. */
@@ -53,7 +53,8 @@ function dot(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * Holds the gradient of a model's loss, at random weights and samples, against differences of the loss.
+ * Holds the gradient of a model's loss, at random weights and samples, against
+ * differences of the loss.
  *
  * @param estimated - Parts or variables for which it is another thing by intent.
  */

@@ -25,7 +25,10 @@ export const channels = 3;
 /** Shape of one sample. */
 export const inputShape = [steps, channels] as const;
 
-/** Random samples in [0, 1) of the suite's shape, of three classes, with columns `pair`, `other` and `present`. */
+/**
+ * Random samples in [0, 1) of the suite's shape, of three classes, with columns
+ * `pair`, `other` and `present`.
+ */
 export function samples(count: number, seed = 1, lengths?: number[]) {
   const size = steps * channels;
   const draw = (name: string, values: number) =>

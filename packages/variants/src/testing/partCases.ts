@@ -10,8 +10,8 @@ export interface OptionCases {
   /** Options to start from. */
   readonly base: Options;
   /**
-   * Another value of each option, or that value with others that it needs beside it; or a function that gives it
-   * with others which change together with it.
+   * Another value of each option, or that value with others that it needs beside it;
+   * or a function that gives it with others which change together with it.
    */
   readonly others: Options;
   /** Parts that a part is to be tried beside. Default: the plainest there are. */

@@ -11,12 +11,16 @@ export interface MapData {
   readonly axes: readonly [string, string];
 }
 
-/** A map of codes as SVG: a dot for each sample, coloured by class, each class named at its middle. */
+/**
+ * A map of codes as SVG: a dot for each sample, coloured by class, each class named at its middle.
+ */
 export function mapChart(description: string, map: MapData): string {
   return frame(description, scatter({ ...map, legend: false, height: 513 }));
 }
 
-/** Loss curves as SVG: a line of the training loss, dots joined by a line of the validation loss. */
+/**
+ * Loss curves as SVG: a line of the training loss, dots joined by a line of the validation loss.
+ */
 export function lossChart(description: string, { training, validation }: LossCurves): string {
   // The first steps fall from so high that they would flatten all the rest.
   const settled = training.slice(Math.ceil(training.length / 20));

@@ -1,6 +1,8 @@
 import { classVariables } from '@autoencoder-zoo/pictures/images';
 
-/** Style sheet of the report: light or dark as the reader's system is, one column on small screens. */
+/**
+ * Style sheet of the report: light or dark as the reader's system is, one column on small screens.
+ */
 export const style = `
 :root {
   color-scheme: light dark;

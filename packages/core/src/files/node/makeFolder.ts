@@ -3,8 +3,9 @@ import { dirname } from 'node:path';
 import { codeOf } from './failure.js';
 
 /**
- * Makes a folder, and those around it that are missing. Node's own way says on a read-only disk that
- * there is no such file, and does not end where a file system makes no folders, such as `/proc`.
+ * Makes a folder, and those around it that are missing. Node's own way says on a
+ * read-only disk that there is no such file, and does not end where a file system
+ * makes no folders, such as `/proc`.
  *
  * @returns Whether the folder was missing.
  */

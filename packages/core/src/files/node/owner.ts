@@ -10,7 +10,10 @@ export interface Owner {
   readonly machine: string;
 }
 
-/** A part of a file's name that no other file has, and from which {@link ownerOf} knows this process. */
+/**
+ * A part of a file's name that no other file has, and from which {@link ownerOf}
+ * knows this process.
+ */
 export function newTag(): string {
   return `${process.pid}-${machine()}-${randomBytes(6).toString('hex')}`;
 }

@@ -24,7 +24,9 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Renames; on Windows, where a file that somebody reads cannot be replaced, it tries for a while. */
+/**
+ * Renames; on Windows, where a file that somebody reads cannot be replaced, it tries for a while.
+ */
 export async function replace(from: string, to: string): Promise<void> {
   for (let wait = 10; ; wait *= 2) {
     try {

@@ -9,14 +9,15 @@ import { replaceable } from './tryOut.js';
 import { replace, syncFolder, writeSynced } from './synced.js';
 
 /**
- * Writes a file whole or not at all: aside in the same folder, synced to the disk, then renamed.
- * Whenever the process or the machine stops, `path` is either the old file or the new one. Missing
- * folders are made; a symbolic link is followed; an older file's permissions are kept. What is no file
- * but a device or a pipe gets the bytes as they are.
+ * Writes a file whole or not at all: aside in the same folder, synced to the disk, then
+ * renamed. Whenever the process or the machine stops, `path` is either the old file or the
+ * new one. Missing folders are made; a symbolic link is followed; an older file's
+ * permissions are kept. What is no file but a device or a pipe gets the bytes as they are.
  *
  * @param path - A path, or the address of one (`file:///...`).
- * @throws Error which names the file, its bytes and the reason (disk full, no permission, ...). The
- * old file is intact then, unless the error says that the new one stands, and nothing is left behind.
+ * @throws Error which names the file, its bytes and the reason (disk full, no
+ * permission, ...). The old file is intact then, unless the error says that the new
+ * one stands, and nothing is left behind.
  */
 export async function writeFileAtomically(
   path: string | URL,

@@ -18,7 +18,8 @@ export interface WriteFolderOptions {
   /** Files of an older save that go if they are not among the new ones. Default none. */
   readonly removes?: readonly string[];
   /**
-   * Whether a folder with files of these names is an older save, which may be replaced. Default: yes.
+   * Whether a folder with files of these names is an older save, which may be
+   * replaced. Default: yes.
    *
    * @param read - Gives what is there under a name; `undefined` if nothing is.
    */
@@ -33,8 +34,8 @@ export interface WriteFolderOptions {
  * @param folder - Where, as a path or an address (`file:///...`); it is made if it is missing, a
  * symbolic link is followed.
  * @param files - Contents by file name.
- * @throws Error which names folder, bytes and the reason. The old files are intact then, unless the error
- * says that the new ones stand.
+ * @throws Error which names folder, bytes and the reason. The old files are intact
+ * then, unless the error says that the new ones stand.
  * @throws InUseError if another save of the folder goes on.
  */
 export async function writeFolderAtomically(
@@ -71,7 +72,8 @@ export async function writeFolderAtomically(
 }
 
 /**
- * Moves the files of a save that was cut short to their places, if there is one. The folder is made.
+ * Moves the files of a save that was cut short to their places, if there is one. The
+ * folder is made.
  *
  * @throws InUseError if a save of the folder goes on; Error which names folder and reason.
  */

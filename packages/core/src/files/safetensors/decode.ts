@@ -26,8 +26,9 @@ export interface SafetensorsContents {
  *
  * @param bytes - The whole file.
  * @param name - Name of the file for messages.
- * @throws Error if the file is truncated, damaged, has a header of more than 100 million bytes, a tensor
- * twice, or tensors other than F32, F64, I32, I64 and U8; the message names the file, the tensor and what is wrong.
+ * @throws Error if the file is truncated, damaged, has a header of more than 100
+ * million bytes, a tensor twice, or tensors other than F32, F64, I32, I64 and U8; the
+ * message names the file, the tensor and what is wrong.
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsContents {
   try {

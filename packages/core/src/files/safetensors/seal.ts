@@ -8,8 +8,8 @@ const empty = '0'.repeat(64);
 const place = LENGTH_BYTES + `{"${METADATA}":{"${sealKey}":"`.length;
 
 /**
- * As {@link encodeSafetensors}, with the SHA-256 of the whole file in its metadata, taken while there
- * are zeros in its place. {@link checkSeal} notices by it that any byte was changed.
+ * As {@link encodeSafetensors}, with the SHA-256 of the whole file in its metadata, taken while
+ * there are zeros in its place. {@link checkSeal} notices by it that any byte was changed.
  */
 export async function encodeSealed(
   tensors: ReadonlyMap<string, SafeTensor>,

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /**
- * Runs a program which may import `./node.js` (the file functions) in a process of its own, and kills
- * it with SIGKILL some milliseconds after its first output.
+ * Runs a program which may import `./node.js` (the file functions) in a process of
+ * its own, and kills it with SIGKILL some milliseconds after its first output.
  */
 export async function killWhileWriting(
   program: string,
@@ -28,8 +28,8 @@ export async function killWhileWriting(
 }
 
 /**
- * A folder in a folder with `node.js`, the file functions as JavaScript: Node before version 22 cannot
- * run TypeScript.
+ * A folder in a folder with `node.js`, the file functions as JavaScript: Node before
+ * version 22 cannot run TypeScript.
  */
 export function compiledFiles(folder: string): string {
   const build = join(folder, 'program');

@@ -1,6 +1,7 @@
 import { bytesOf, type FileContents } from '../contents.js';
 
-// The origin private file system: files that a browser keeps for one web site, out of the user's sight.
+// The origin private file system: files that a browser keeps for one web site, out of
+// the user's sight.
 
 /**
  * Writes a file which is replaced as a whole: what is written becomes the file when it is complete.

@@ -8,8 +8,8 @@ import { monitored, needMonitored, type Monitor } from './monitor.js';
 /** Options of {@link modelCheckpoint}. */
 export interface ModelCheckpointOptions {
   /**
-   * Folder of the model, as a path or a `file:` address; `{epoch}` in it becomes the number of epochs
-   * made. Other files in it stay.
+   * Folder of the model, as a path or a `file:` address; `{epoch}` in it becomes the
+   * number of epochs made. Other files in it stay.
    */
   readonly folder: string | URL;
   /** Number to be made small. Default `'validation.loss'`. */
@@ -25,10 +25,10 @@ const schema = z.strictObject({
 });
 
 /**
- * Saves the model while it trains, as a folder that can be loaded: the best so far, or each epoch's.
- * To go on training later use the option `checkpoint` of `fit`, which keeps the optimiser as well.
- * A folder without `{epoch}` is held while the run goes on: a second run that saves there is refused
- * as it begins. Node only.
+ * Saves the model while it trains, as a folder that can be loaded: the best so far,
+ * or each epoch's. To go on training later use the option `checkpoint` of `fit`,
+ * which keeps the optimiser as well. A folder without `{epoch}` is held while the run
+ * goes on: a second run that saves there is refused as it begins. Node only.
  *
  * @throws OptionsError for unknown or wrong options.
  */

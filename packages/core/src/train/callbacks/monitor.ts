@@ -1,7 +1,10 @@
 import type { TrainEvent } from '../events.js';
 import type { UpcomingRun } from '../state.js';
 
-/** Which number a callback watches: `'loss'` of the training data, or `'validation.loss'`, `'validation.kl'` ... */
+/**
+ * Which number a callback watches: `'loss'` of the training data, or
+ * `'validation.loss'`, `'validation.kl'` ...
+ */
 export type Monitor = string;
 
 /**

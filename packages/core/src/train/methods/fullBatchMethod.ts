@@ -131,7 +131,9 @@ interface Share {
   readonly part: number;
 }
 
-/** The loss and its gradient on all samples at the present weights; the shares' averages, averaged. */
+/**
+ * The loss and its gradient on all samples at the present weights; the shares' averages, averaged.
+ */
 async function lossOnAll(
   model: Model,
   batches: Batches,

@@ -6,8 +6,8 @@ import { decodeSafetensors, encodeSafetensors, type SafeTensor } from '../../fil
 import { parseFields } from '../../parts/options.js';
 
 /**
- * A state of `lbfgs` as the bytes of a safetensors file, from which {@link decodeLbfgsState} makes the
- * same state: `x` and `gradient` `[n]`, `steps` and `changes` `[corrections, n]`, all float64.
+ * A state of `lbfgs` as the bytes of a safetensors file, from which {@link decodeLbfgsState} makes
+ * the same state: `x` and `gradient` `[n]`, `steps` and `changes` `[corrections, n]`, all float64.
  */
 export function encodeLbfgsState(state: LbfgsState): Uint8Array<ArrayBuffer> {
   const { x, gradient, corrections, value, iteration, evaluations, end } = state;

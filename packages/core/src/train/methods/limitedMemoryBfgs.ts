@@ -20,17 +20,17 @@ const schema = z.strictObject({
 });
 
 /**
- * Trains on all data at once by L-BFGS (`lbfgs` of the engine) where `fit` expects an optimiser: an epoch is an
- * iteration, which tells the terms that it reached. It chooses its steps itself, has no learning rate,
- * and ends the run (`converged`) when it can do no more.
+ * Trains on all data at once by L-BFGS (`lbfgs` of the engine) where `fit` expects an
+ * optimiser: an epoch is an iteration, which tells the terms that it reached. It chooses its
+ * steps itself, has no learning rate, and ends the run (`converged`) when it can do no more.
  *
- * The loss has to stay the same, so noise is drawn once for all epochs, and weights of terms have the
- * value that their schedule ends with. With `batchSize` the samples are computed in shares, which takes
- * less memory and gives the same loss; a model whose terms depend on the whole batch (`sparsity`) is computed
- * at once: 60,000 samples of 784 values take about 2.5 GB.
+ * The loss has to stay the same, so noise is drawn once for all epochs, and weights of terms
+ * have the value that their schedule ends with. With `batchSize` the samples are computed in
+ * shares, which takes less memory and gives the same loss; a model whose terms depend on the
+ * whole batch (`sparsity`) is computed at once: 60,000 samples of 784 values take about 2.5 GB.
  *
- * @param options - `history`: corrections that are kept, each twice the weights in float64, default 10;
- * `gradientTolerance`: default 1e-5; `valueTolerance`: default 1e-9.
+ * @param options - `history`: corrections that are kept, each twice the weights in
+ * float64, default 10; `gradientTolerance`: default 1e-5; `valueTolerance`: default 1e-9.
  * @throws OptionsError for unknown or wrong options.
  *
  * @example

@@ -10,8 +10,8 @@ interface ReadTable extends ColumnOptions, Pick<Dialect, 'names' | 'delimiter'> 
 }
 
 /**
- * Refuses to take the classes of a series for its first value: the UCR archive has them in the first
- * column of `Name_TRAIN.tsv` and `Name_TEST.tsv`, without a header.
+ * Refuses to take the classes of a series for its first value: the UCR archive has
+ * them in the first column of `Name_TRAIN.tsv` and `Name_TEST.tsv`, without a header.
  *
  * @throws DataFileError with both ways to tell.
  */

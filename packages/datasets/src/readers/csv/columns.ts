@@ -2,7 +2,9 @@ import { DataFileError } from '../dataFileError.js';
 import { quote, quoteAll } from '../printable.js';
 import type { Dialect } from './dialect.js';
 
-/** A column by its name in the header or by its position from 0; negative ones count from the end. */
+/**
+ * A column by its name in the header or by its position from 0; negative ones count from the end.
+ */
 export type Column = string | number;
 
 /** Which columns are read. */
@@ -10,8 +12,8 @@ export interface ColumnOptions {
   /** The column that holds the class of each row, as text or number. Default: none. */
   readonly label?: Column | undefined;
   /**
-   * The columns to read, in that order. Default: all but the label and a first column of row numbers
-   * that has no name, as pandas writes it.
+   * The columns to read, in that order. Default: all but the label and a first column
+   * of row numbers that has no name, as pandas writes it.
    */
   readonly columns?: readonly Column[] | undefined;
 }

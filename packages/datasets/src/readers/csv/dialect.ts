@@ -81,7 +81,7 @@ export function takePreamble(text: string): Parts {
 /**
  * Looks at the beginning of a table.
  *
- * @param whole Whether `table` is all there is.
+ * @param whole - Whether `table` is all there is.
  * @throws DataFileError if there are no rows, or if commas may separate cells as well as decimals.
  */
 export function findDialect(
@@ -133,7 +133,9 @@ export function isBlank(cells: readonly string[]): boolean {
   return cells.length === 0 || (cells.length === 1 && cells[0].trim() === '');
 }
 
-/** The separator by which most cells are numbers, among those by which most rows are equally long. */
+/**
+ * The separator by which most cells are numbers, among those by which most rows are equally long.
+ */
 function bestDelimiter(
   rowsBy: (delimiter: string) => readonly (readonly string[])[],
   decimal: DecimalMark | undefined,

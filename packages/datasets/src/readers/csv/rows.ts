@@ -17,7 +17,7 @@ interface Parsed {
  * The cells of the rows of a text. Blank rows are left out; where blanks separate cells, several of
  * them are one.
  *
- * @param last Whether the text ends with its last row.
+ * @param last - Whether the text ends with its last row.
  */
 export function parseRows(text: string, delimiter: string, last: boolean): Parsed {
   const parser = new Papa.Parser({ delimiter, newline: '\n' });
@@ -30,7 +30,7 @@ export function parseRows(text: string, delimiter: string, last: boolean): Parse
  * Rows of a table in groups as they come, because all cells of a large file at once would need many
  * times its size.
  *
- * @param line Number of the first line, for error messages.
+ * @param line - Number of the first line, for error messages.
  * @throws DataFileError if a quotation mark opens a cell and does not close it.
  */
 export async function* readRows(

@@ -3,7 +3,9 @@ import { constantOf, sameShape, type GraphBuilder } from '../builder.js';
 import type { Graph, Value } from '../graph.js';
 import { rewrite, type Rewriting, type Rule } from '../rewrite.js';
 
-/** Computes numbers that are known, drops x + 0, x - 0, x * 1 and x / 1, and merges known factors. */
+/**
+ * Computes numbers that are known, drops x + 0, x - 0, x * 1 and x / 1, and merges known factors.
+ */
 export function simplifyArithmetic(graph: Graph): Graph {
   return rewrite(graph, arithmeticRules);
 }

@@ -6,9 +6,9 @@ import { sizeOf } from '../../tensor.js';
 import { permutationOf } from './reshapes.js';
 
 /**
- * Makes the exchanges between images first and images last of two parts which ONNX Runtime does fast:
- * whole rows change their places, and a matrix is transposed, which a product beside it can take over.
- * Its own way with three axes goes element by element.
+ * Makes the exchanges between images first and images last of two parts which ONNX
+ * Runtime does fast: whole rows change their places, and a matrix is transposed, which a
+ * product beside it can take over. Its own way with three axes goes element by element.
  */
 export function splitExchanges(graph: Graph): Graph {
   return rewrite(graph, exchangeRules);
@@ -27,7 +27,9 @@ const twoParts: Rule = ({ inputs, outputs, attributes }, { graph }) => {
   return [graph.reshape(result, outputs[0].shape)];
 };
 
-/** Rows [a * b, ...] in the order of [b * a, ...]. A Gather: ONNX Runtime would join two transposes. */
+/**
+ * Rows [a * b, ...] in the order of [b * a, ...]. A Gather: ONNX Runtime would join two transposes.
+ */
 function swapRows(graph: GraphBuilder, rows: Value, [a, b]: readonly [number, number]): Value {
   if (a === 1 || b === 1) return rows;
   const order = Int32Array.from({ length: a * b }, (_, i) => (i % a) * b + Math.floor(i / a));

@@ -35,7 +35,10 @@ function sourceOf(value: Value, graph: GraphBuilder): Value {
   return withoutLeadingOnes(value, (x) => graph.producer(x));
 }
 
-/** Every element is the same, so a reshape expands to another shape, and a transpose or slice likewise. */
+/**
+ * Every element is the same, so a reshape expands to another shape, and a transpose
+ * or slice likewise.
+ */
 const rearrangedScalar: Rule = ({ operator, inputs, outputs }, { graph }) => {
   if (!['Reshape', 'Transpose', 'Slice', 'Expand', 'Gather', 'Split'].includes(operator))
     return undefined;

@@ -74,7 +74,9 @@ function isColumn(addend: Value, rows: number, product: Value): boolean {
 const isOpenGemm = (node: Node | undefined): node is Node =>
   node?.operator === 'Gemm' && node.inputs.length === 2;
 
-/** An activation stands at its product, where ONNX Runtime fuses the two, and not behind a reshape. */
+/**
+ * An activation stands at its product, where ONNX Runtime fuses the two, and not behind a reshape.
+ */
 const activationOfGemm: Rule = ({ operator, inputs, outputs, attributes }, { graph }) => {
   const reshape = UNARY.has(operator) ? graph.producer(inputs[0]) : undefined;
   if (reshape?.operator !== 'Reshape') return undefined;

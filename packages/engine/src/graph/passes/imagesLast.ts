@@ -5,8 +5,8 @@ import { exchanged, imagesFirst, imagesLast, withImagesLast } from '../imagesLas
 import { rewrite, type Rule } from '../rewrite.js';
 
 /**
- * Moves the exchanges behind convolutions past the operators that follow, until they meet those before the
- * next convolution and vanish: what lies between the two works with images last, too.
+ * Moves the exchanges behind convolutions past the operators that follow, until they meet those
+ * before the next convolution and vanish: what lies between the two works with images last, too.
  */
 export function keepImagesLast(graph: Graph): Graph {
   return rewrite(graph, imagesLastRules);
@@ -28,7 +28,10 @@ const elementwise: Rule = ({ operator, inputs, outputs, attributes }, { graph })
   ];
 };
 
-/** An operand as it is needed beside others with images last; `undefined` where it would have to be expanded. */
+/**
+ * An operand as it is needed beside others with images last; `undefined` where it
+ * would have to be expanded.
+ */
 function operand(graph: GraphBuilder, value: Value, shape: readonly number[]): Value | undefined {
   if (value.shape.length === 0) return value;
   if (sameShape(value.shape, shape)) return imagesLast(graph, value);

@@ -2,8 +2,8 @@ import type { Graph } from '../graph.js';
 import { rewrite, type Rule } from '../rewrite.js';
 
 /**
- * Takes the mask of a relu's gradient from its output, which is positive where its input is: the input
- * need not be kept, and ONNX Runtime can fuse the relu with the product before it.
+ * Takes the mask of a relu's gradient from its output, which is positive where its input is:
+ * the input need not be kept, and ONNX Runtime can fuse the relu with the product before it.
  */
 export function maskByReluOutput(graph: Graph): Graph {
   return rewrite(graph, reluMaskRules);

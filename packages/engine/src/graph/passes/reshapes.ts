@@ -47,7 +47,10 @@ export function permutationOf({ attributes }: Node): readonly number[] {
   return attributes.perm.value as readonly number[];
 }
 
-/** The value before reshapes and expansions that only add axes of extent 1 in front; broadcasting adds them anyway. */
+/**
+ * The value before reshapes and expansions that only add axes of extent 1 in front;
+ * broadcasting adds them anyway.
+ */
 export function withoutLeadingOnes(x: Value, producer: (value: Value) => Node | undefined): Value {
   const node = producer(x);
   const inner = node?.operator === 'Reshape' ? node.inputs[0]! : undefined;

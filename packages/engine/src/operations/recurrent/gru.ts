@@ -23,25 +23,29 @@ export type GruOptions = GruWeights &
 
 /** What {@link gru} returns. */
 export interface GruResult {
-  /** `[batch, time, units]`: the hidden state after each step, at the place of its input also in reverse. */
+  /**
+   * `[batch, time, units]`: the hidden state after each step, at the place of its
+   * input also in reverse.
+   */
   readonly hidden: tf.Tensor3D;
   /** `[batch, units]`: the hidden state after the step that was made last. */
   readonly finalHidden: tf.Tensor2D;
 }
 
 /**
- * Gated recurrent unit over a sequence (Cho et al. 2014, "Learning phrase representations using RNN
- * encoder-decoder for statistical machine translation"), with the reset after the product as in PyTorch
- * and in Keras' `resetAfter`:
+ * Gated recurrent unit over a sequence (Cho et al. 2014, "Learning phrase
+ * representations using RNN encoder-decoder for statistical machine translation"),
+ * with the reset after the product as in PyTorch and in Keras' `resetAfter`:
  *
  *     r, z = sigmoid(x W + h R + b)      n = tanh(x W + b + r (h R + c))
  *     h' = (1 - z) n + z h
  *
- * where W, R and b have the columns of r, z, n in this order (Keras: z, r, n) and c is the recurrent bias.
- * PyTorch's weights are transposed; its two biases of r and z add up to ours, and c is its `b_hn`.
- * Gradients flow through all results to the input, the weights and the initial state.
+ * where W, R and b have the columns of r, z, n in this order (Keras: z, r, n) and c
+ * is the recurrent bias. PyTorch's weights are transposed; its two biases of r and z
+ * add up to ours, and c is its `b_hn`. Gradients flow through all results to the
+ * input, the weights and the initial state.
  *
- * @throws {RangeError} when shapes do not fit or `steps` is not a positive integer
+ * @throws RangeError when shapes do not fit or `steps` is not a positive integer.
  */
 export function gru(options: GruOptions): GruResult {
   const { packed, run, units } = makeSteps(options, true);
@@ -50,10 +54,10 @@ export function gru(options: GruOptions): GruResult {
 }
 
 /**
- * The final hidden state of {@link gru} alone, [batch, units], for encoders: cheaper, because no sequence
- * of states is put together.
+ * The final hidden state of {@link gru} alone, [batch, units], for encoders: cheaper,
+ * because no sequence of states is put together.
  *
- * @throws {RangeError} as {@link gru}
+ * @throws RangeError as {@link gru}.
  */
 export function gruFinal(options: GruOptions): tf.Tensor2D {
   return makeSteps(options, false).packed;

@@ -24,11 +24,11 @@ export interface GruCellOptions extends GruWeights {
 }
 
 /**
- * One step of a gated recurrent unit, for decoders whose output is their next input; whole sequences
- * are faster through `gru`, which has the equations.
+ * One step of a gated recurrent unit, for decoders whose output is their next input;
+ * whole sequences are faster through `gru`, which has the equations.
  *
- * @returns `[batch, units]`: the hidden state after the step
- * @throws {RangeError} when the shapes do not fit
+ * @returns `[batch, units]`: the hidden state after the step.
+ * @throws RangeError when the shapes do not fit.
  */
 export function gruCell({ x, hidden, ...weights }: GruCellOptions): tf.Tensor2D {
   expectShape('gruCell: x', x, ['batch', 'features']);
@@ -37,7 +37,9 @@ export function gruCell({ x, hidden, ...weights }: GruCellOptions): tf.Tensor2D 
   return advanceGru(linear(x, weights.kernel, weights.bias), hidden, weights);
 }
 
-/** The step after the input's part of the gates, [batch, 3 units], is known. In plain operations. */
+/**
+ * The step after the input's part of the gates, [batch, 3 units], is known. In plain operations.
+ */
 export function advanceGru(
   projected: Matrix,
   hidden: Matrix,

@@ -7,7 +7,10 @@ import { held, holds, pack, unpack, type Hold } from './state.js';
 
 /** What the recurrence works on. */
 export interface GruOperands {
-  /** The input's part of r, z, n: [batch, steps * 3 units], or [batch, 3 units] if it is the same at each step. */
+  /**
+   * The input's part of r, z, n: [batch, steps * 3 units], or [batch, 3 units] if it
+   * is the same at each step.
+   */
   readonly projected: Matrix;
   /** [units, 3 units] */
   readonly recurrentKernel: Matrix;
@@ -22,7 +25,10 @@ interface Step {
   readonly previous: Matrix | undefined;
   readonly reset: Matrix;
   readonly update: Matrix;
-  /** The recurrent part of n before the reset: [batch, units], or [1, units] when there was no previous state. */
+  /**
+   * The recurrent part of n before the reset: [batch, units], or [1, units] when
+   * there was no previous state.
+   */
   readonly recalled: Matrix;
   readonly candidate: Matrix;
 }
@@ -35,9 +41,10 @@ interface Saved {
 }
 
 /**
- * A whole GRU with its gradient in closed form, step by step on small tensors that stay in the cache.
+ * A whole GRU with its gradient in closed form, step by step on small tensors that
+ * stay in the cache.
  *
- * @returns packed: the hidden states (if asked for), the final hidden state
+ * @returns packed: the hidden states (if asked for), the final hidden state.
  */
 export function gruRecurrence(operands: GruOperands, run: RecurrentRun): Matrix {
   return differentiable(
@@ -112,7 +119,10 @@ function backward(operands: GruOperands, { order }: RecurrentRun, gradient: Matr
   };
 }
 
-/** Gradients of the gates before their functions and of the previous hidden state past them, [batch, units] each. */
+/**
+ * Gradients of the gates before their functions and of the previous hidden state past
+ * them, [batch, units] each.
+ */
 function backwardStep({ previous, reset, update, recalled, candidate }: Step, hidden: Matrix) {
   const passed: Matrix = tf.mul(hidden, update);
   const proposed: Matrix = tf.sub(hidden, passed);

@@ -26,7 +26,10 @@ export type LstmOptions = LstmWeights &
 
 /** What {@link lstm} returns. */
 export interface LstmResult {
-  /** `[batch, time, units]`: the hidden state after each step, at the place of its input also in reverse. */
+  /**
+   * `[batch, time, units]`: the hidden state after each step, at the place of its
+   * input also in reverse.
+   */
   readonly hidden: tf.Tensor3D;
   /** `[batch, units]`: the hidden state after the step that was made last. */
   readonly finalHidden: tf.Tensor2D;
@@ -35,18 +38,18 @@ export interface LstmResult {
 }
 
 /**
- * Long short-term memory over a sequence (Hochreiter and Schmidhuber 1997, "Long short-term memory"; forget
- * gate of Gers et al. 2000, "Learning to forget"):
+ * Long short-term memory over a sequence (Hochreiter and Schmidhuber 1997, "Long
+ * short-term memory"; forget gate of Gers et al. 2000, "Learning to forget"):
  *
  *     i, f, o = sigmoid(x W + h R + b)      g = tanh(x W + h R + b)
  *     c' = f c + i g                        h' = o tanh(c')
  *
- * as in Keras and PyTorch, where W, R and b have the columns of i, f, g, o in this order. PyTorch's
- * weights are transposed, and its two biases add up to ours. Gradients flow through all results to the
- * input, the weights and the initial state. To stack layers give `hidden` to the next one; for a
- * bidirectional layer run a second set of weights with `reverse`.
+ * as in Keras and PyTorch, where W, R and b have the columns of i, f, g, o in this order.
+ * PyTorch's weights are transposed, and its two biases add up to ours. Gradients flow through
+ * all results to the input, the weights and the initial state. To stack layers give `hidden`
+ * to the next one; for a bidirectional layer run a second set of weights with `reverse`.
  *
- * @throws {RangeError} when shapes do not fit or `steps` is not a positive integer
+ * @throws RangeError when shapes do not fit or `steps` is not a positive integer.
  */
 export function lstm(options: LstmOptions): LstmResult {
   const { packed, run, units } = makeSteps(options, true);
@@ -56,9 +59,10 @@ export function lstm(options: LstmOptions): LstmResult {
 }
 
 /**
- * The final state of {@link lstm} alone, for encoders: cheaper, because no sequence of states is put together.
+ * The final state of {@link lstm} alone, for encoders: cheaper, because no sequence
+ * of states is put together.
  *
- * @throws {RangeError} as {@link lstm}
+ * @throws RangeError as {@link lstm}.
  */
 export function lstmFinal(options: LstmOptions): LstmState {
   const [hidden, cell] = columns(makeSteps(options, false).packed, 2);
@@ -81,7 +85,10 @@ function makeSteps(
   return { packed, run, units };
 }
 
-/** A constant input is multiplied once; a sequence and the bias share the product of the hidden state. */
+/**
+ * A constant input is multiplied once; a sequence and the bias share the product of
+ * the hidden state.
+ */
 function operandsOf({ x, constant, kernel, recurrentKernel, bias }: LstmOptions): LstmOperands {
   if (x === undefined) return { weights: recurrentKernel, addend: linear(constant, kernel, bias) };
   const [batch, steps, features] = x.shape;

@@ -11,7 +11,10 @@ export interface LstmState {
   readonly cell: tf.Tensor2D;
 }
 
-/** Weights of a long short-term memory. The columns are those of the gates i, f, g, o, in this order. */
+/**
+ * Weights of a long short-term memory. The columns are those of the gates i, f, g, o,
+ * in this order.
+ */
 export interface LstmWeights {
   /** [features, 4 units] */
   readonly kernel: tf.Tensor2D;
@@ -31,8 +34,8 @@ export interface LstmCellOptions extends LstmWeights, LstmState {
  * One step of a long short-term memory, for decoders whose output is their next input; whole
  * sequences are faster through `lstm`, which has the equations.
  *
- * @returns the state after the step
- * @throws {RangeError} when the shapes do not fit
+ * @returns The state after the step.
+ * @throws RangeError when the shapes do not fit.
  */
 export function lstmCell({ x, hidden, cell, ...weights }: LstmCellOptions): LstmState {
   expectShape('lstmCell: x', x, ['batch', 'features']);
@@ -42,7 +45,9 @@ export function lstmCell({ x, hidden, cell, ...weights }: LstmCellOptions): Lstm
   return advanceLstm(projected, { hidden, cell }, weights.recurrentKernel);
 }
 
-/** The step after the input's part of the gates, [batch, 4 units], is known. In plain operations. */
+/**
+ * The step after the input's part of the gates, [batch, 4 units], is known. In plain operations.
+ */
 export function advanceLstm(
   projected: Matrix,
   { hidden, cell }: LstmState,

@@ -39,11 +39,12 @@ interface Saved {
 }
 
 /**
- * A whole LSTM with its gradient in closed form: back-propagation through time (Werbos 1990, "Backpropagation
- * through time: what it does and how to do it"), step by step on small tensors that stay in the cache. The
- * gradients of the weights of all gates, inputs and bias come from the same products.
+ * A whole LSTM with its gradient in closed form: back-propagation through time
+ * (Werbos 1990, "Backpropagation through time: what it does and how to do it"), step
+ * by step on small tensors that stay in the cache. The gradients of the weights of
+ * all gates, inputs and bias come from the same products.
  *
- * @returns packed: the hidden states (if asked for), the final hidden state, the final cell
+ * @returns packed: the hidden states (if asked for), the final hidden state, the final cell.
  */
 export function lstmRecurrence(operands: LstmOperands, run: RecurrentRun): Matrix {
   return differentiable(
@@ -132,7 +133,9 @@ function inputGradient(gates: Matrix[], weights: Matrix): Matrix {
   return tf.reshape(tf.transpose(byStep, [1, 0, 2]), [-1, gates.length * inputs]);
 }
 
-/** Gradients of the gates before their functions, [batch, 4 units], and of the cell that went in. */
+/**
+ * Gradients of the gates before their functions, [batch, 4 units], and of the cell that went in.
+ */
 function backwardStep(step: Step, hidden: Matrix, cell: Matrix, hold: Hold | undefined) {
   const { input, forget, candidate, output, previousCell, squashed } = step;
   const opened: Matrix = tf.mul(hidden, output);

@@ -5,8 +5,9 @@ import { sum, type Matrix } from './matrix.js';
 const ENOUGH_ROWS = 512;
 
 /**
- * The sum of products a^T b over the steps of a recurrence. In small batches the product of one step is cheaper than
- * the sum it is added to: several steps are multiplied at once, but not all, whose factors would leave the cache.
+ * The sum of products a^T b over the steps of a recurrence. In small batches the
+ * product of one step is cheaper than the sum it is added to: several steps are
+ * multiplied at once, but not all, whose factors would leave the cache.
  */
 export class ProductSum {
   #factors: { a: Matrix; b: Matrix }[] = [];

@@ -22,8 +22,8 @@ export type RecurrentInput =
 /** Which steps a recurrent operation makes, and in which order. */
 export interface RecurrentOrder {
   /**
-   * [batch, time] of 0 and 1 (or booleans); all 1 when left out. A step with 0 hands the state on as
-   * it is, so that the final state is that of the last step with 1.
+   * [batch, time] of 0 and 1 (or booleans); all 1 when left out. A step with 0 hands
+   * the state on as it is, so that the final state is that of the last step with 1.
    */
   readonly mask?: tf.Tensor2D | undefined;
   /** Whether time runs backwards, from the last step to the first; false when left out. */
@@ -42,7 +42,7 @@ export interface RecurrentRun {
 /**
  * Checks the input and the mask.
  *
- * @returns the extents of the input, and the run that the options describe
+ * @returns The extents of the input, and the run that the options describe.
  */
 export function planRun(
   operation: string,

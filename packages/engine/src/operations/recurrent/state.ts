@@ -14,7 +14,10 @@ export function holds(mask: tf.Tensor2D): readonly Hold[] {
   return columns(pass, mask.shape[1]).map((column, time) => ({ pass: column, keep: keeps[time] }));
 }
 
-/** The state after a step: the new one, or the previous one (zero if there is none) where it is held. */
+/**
+ * The state after a step: the new one, or the previous one (zero if there is none)
+ * where it is held.
+ */
 export function held(fresh: Matrix, previous: Matrix | undefined, hold: Hold | undefined): Matrix {
   if (hold === undefined) return fresh;
   const passed: Matrix = tf.mul(fresh, hold.pass);

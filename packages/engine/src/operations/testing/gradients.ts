@@ -30,8 +30,8 @@ export function scattered(shape: number[], seed: number, scale = 1): tf.Tensor {
 }
 
 /**
- * Expects an operation and the gradients of all its inputs to be those of another implementation, those of
- * finite differences, and the same after tracing in ONNX Runtime.
+ * Expects an operation and the gradients of all its inputs to be those of another
+ * implementation, those of finite differences, and the same after tracing in ONNX Runtime.
  */
 export async function expectDifferentiates<I extends Named>(
   operation: Operation<I>,

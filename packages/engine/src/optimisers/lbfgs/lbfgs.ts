@@ -19,9 +19,9 @@ export interface Slope {
 export type Differentiable = (x: Float64Array) => Slope | Promise<Slope>;
 
 /**
- * Why a minimisation ended: the `gradient` or the change of the `value` fell below its tolerance, the
- * `iterations` are made, no step along the steepest descent lowers the value, which happens at the
- * limit of its precision (`precision`), or the signal came (`aborted`).
+ * Why a minimisation ended: the `gradient` or the change of the `value` fell below its
+ * tolerance, the `iterations` are made, no step along the steepest descent lowers the value,
+ * which happens at the limit of its precision (`precision`), or the signal came (`aborted`).
  */
 export type LbfgsEnd = 'gradient' | 'value' | 'iterations' | 'precision' | 'aborted';
 
@@ -83,21 +83,21 @@ const defaults: Settings = {
 /**
  * Minimises a smooth function of many numbers by the limited-memory method of Broyden, Fletcher,
  * Goldfarb and Shanno (Liu and Nocedal, "On the limited memory BFGS method for large scale
- * optimization", 1989; Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5), with a line
- * search for the strong Wolfe conditions. Mostly an iteration asks for the function once.
+ * optimization", 1989; Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5), with
+ * a line search for the strong Wolfe conditions. Mostly an iteration asks for the function once.
  *
- * It yields its state at the start and after each iteration, and goes on only while states are taken.
- * Any of them can be kept and given as `start` later: the iterations that follow are the same to the
- * bit, if the function is.
+ * It yields its state at the start and after each iteration, and goes on only while
+ * states are taken. Any of them can be kept and given as `start` later: the
+ * iterations that follow are the same to the bit, if the function is.
  *
- * Arithmetic is in float64; a function that computes in float32 is welcome, but loses the digits below
- * 1e-7 of its value.
+ * Arithmetic is in float64; a function that computes in float32 is welcome, but loses
+ * the digits below 1e-7 of its value.
  *
- * @param start the first point, or a state to go on from
- * @returns the last state, with the reason for its `end`; it was yielded as well
- * @throws {TypeError} for an unknown option or a value outside its range
- * @throws {RangeError} if there is no number to change, the first value is not finite, or gradients
- *   have another length than the point
+ * @param start - The first point, or a state to go on from.
+ * @returns The last state, with the reason for its `end`; it was yielded as well.
+ * @throws TypeError for an unknown option or a value outside its range.
+ * @throws RangeError if there is no number to change, the first value is not finite, or gradients
+ *   have another length than the point.
  *
  * @example
  * ```ts
@@ -199,7 +199,10 @@ function correctionOf(from: Place, to: Place): Correction {
   };
 }
 
-/** Leaves out a correction without positive curvature: the approximated Hessian stays positive definite. */
+/**
+ * Leaves out a correction without positive curvature: the approximated Hessian stays
+ * positive definite.
+ */
 function extend(
   corrections: readonly Correction[],
   latest: Correction,

@@ -16,21 +16,23 @@ const MOST_TRIALS = 25;
 const GROWTH = 4;
 
 /**
- * A step that fulfils the strong Wolfe conditions, or the best one found in 25 trials that decreases
- * the function enough (Nocedal and Wright, "Numerical Optimization", 2006, algorithms 3.5 and 3.6, with
- * constants 1e-4 and 0.9 and cubic interpolation). Values that are not numbers count as too large.
+ * A step that fulfils the strong Wolfe conditions, or the best one found in 25 trials
+ * that decreases the function enough (Nocedal and Wright, "Numerical Optimization",
+ * 2006, algorithms 3.5 and 3.6, with constants 1e-4 and 0.9 and cubic interpolation).
+ * Values that are not numbers count as too large.
  *
- * @param evaluate looks at a distance.
- * @param origin at the beginning; its slope is negative.
- * @param first the distance to try first, above 0.
- * @returns `undefined` if no trial decreased the function enough
+ * @param evaluate - Looks at a distance.
+ * @param origin - At the beginning; its slope is negative.
+ * @param first - The distance to try first, above 0.
+ * @returns `undefined` if no trial decreased the function enough.
  */
 export async function lineSearch<T extends Trial>(
   evaluate: (step: number) => Promise<T>,
   origin: Trial,
   first: number,
 ): Promise<T | undefined> {
-  // The minimum lies between the best trial and `high`, or beyond the best while there is no `high`.
+  // The minimum lies between the best trial and `high`, or beyond the best while
+  // there is no `high`.
   let best: T | undefined;
   let low = origin;
   let high: Trial | undefined;
@@ -51,7 +53,9 @@ export async function lineSearch<T extends Trial>(
   return best;
 }
 
-/** The minimum of the cubic through two trials, kept off both ends; the middle where there is none. */
+/**
+ * The minimum of the cubic through two trials, kept off both ends; the middle where there is none.
+ */
 function between(low: Trial, high: Trial): number {
   const width = high.step - low.step;
   const secant = low.slope + high.slope - (3 * (high.value - low.value)) / width;

@@ -10,7 +10,7 @@ export interface Correction {
  * The product of the approximated inverse Hessian and a vector (Nocedal and Wright, "Numerical
  * Optimization", 2006, algorithm 7.4); without corrections the vector itself.
  *
- * @param corrections the oldest first, each with a positive product of step and change
+ * @param corrections - The oldest first, each with a positive product of step and change.
  */
 export function inverseHessianTimes(
   vector: Float64Array,

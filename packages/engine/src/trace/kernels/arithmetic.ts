@@ -24,7 +24,10 @@ function floorModulo(graph: GraphBuilder, a: Value, b: Value): Value {
   return elementwise(graph, 'Where', [opposite, shifted, remainder], a.type);
 }
 
-/** Angle of the point (b, a): the arc tangent of the quotient, moved by half a turn left of the vertical axis. */
+/**
+ * Angle of the point (b, a): the arc tangent of the quotient, moved by half a turn
+ * left of the vertical axis.
+ */
 function angle(graph: GraphBuilder, a: Value, b: Value): Value {
   const zero = graph.scalar(0);
   const arc = elementwise(graph, 'Atan', [elementwise(graph, 'Div', [a, b])]);

@@ -9,8 +9,8 @@ import { convolutionInColumns } from './convolutionInColumns.js';
 import { convolutionInRows } from './convolutionInRows.js';
 
 /**
- * From this number of images on, convolutions are computed in columns. They are faster from 8 on, but exports
- * are traced with 11 and 13 images and need rows, which do not depend on the number.
+ * From this number of images on, convolutions are computed in columns. They are faster from 8 on,
+ * but exports are traced with 11 and 13 images and need rows, which do not depend on the number.
  */
 const MANY = 16;
 

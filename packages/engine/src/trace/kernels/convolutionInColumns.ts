@@ -8,8 +8,9 @@ import { concat } from './shape.js';
 import { countsOf, hasUnevenCover, placesUnder, rowsOf, type Windows } from './windows.js';
 
 /**
- * y' = filter^T columns(x'), where ' says that images come last: [channels, ...grid, batch]. What is
- * gathered are then whole rows of one number for each image, and the result lies as the next layer needs it.
+ * y' = filter^T columns(x'), where ' says that images come last: [channels, ...grid,
+ * batch]. What is gathered are then whole rows of one number for each image, and the
+ * result lies as the next layer needs it.
  */
 function convolve(graph: GraphBuilder, x: Value, filter: Value, attributes: Attributes): Value {
   const windows = windowsOf(x.shape, filter.shape, attributes);
@@ -63,14 +64,20 @@ function convolutionFilterGradient(
   return graph.reshape(gradient, shape);
 }
 
-/** Convolutions as products of columns, one for each window of each image; the fastest for many images. */
+/**
+ * Convolutions as products of columns, one for each window of each image; the fastest
+ * for many images.
+ */
 export const convolutionInColumns: Convolution = {
   forward: convolve,
   inputGradient: convolutionInputGradient,
   filterGradient: convolutionFilterGradient,
 };
 
-/** What lies under the windows of `x` [batch, ...grid, channels]: [taps * channels, windows * batch]. */
+/**
+ * What lies under the windows of `x` [batch, ...grid, channels]: [taps * channels,
+ * windows * batch].
+ */
 function gatherColumns(graph: GraphBuilder, x: Value, windows: Windows): Value {
   const { places, windows: count, taps } = countsOf(windows);
   const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
@@ -97,7 +104,10 @@ function gatherColumns(graph: GraphBuilder, x: Value, windows: Windows): Value {
   return graph.reshape(gathered, [taps * channels, count * batch]);
 }
 
-/** The transpose of {@link gatherColumns}: adds all rows [taps * channels * perChannel, batch] to the places under them. */
+/**
+ * The transpose of {@link gatherColumns}: adds all rows [taps * channels *
+ * perChannel, batch] to the places under them.
+ */
 function scatterColumns(
   graph: GraphBuilder,
   rows: Value,

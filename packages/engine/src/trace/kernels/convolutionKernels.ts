@@ -20,7 +20,10 @@ export interface Attributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** Windows of a convolution of an input [batch, ...grid, channels] with a filter [...extent, in, out]. */
+/**
+ * Windows of a convolution of an input [batch, ...grid, channels] with a filter
+ * [...extent, in, out].
+ */
 export function windowsOf(
   input: readonly number[],
   filter: readonly number[],
@@ -95,7 +98,10 @@ export interface Convolution {
   readonly filterGradient: FilterGradient;
 }
 
-/** Kernels work with channels last; where they come first they are moved there, and back in the result. */
+/**
+ * Kernels work with channels last; where they come first they are moved there, and
+ * back in the result.
+ */
 const channelsFirst = ({ dataFormat }: Attributes) =>
   dataFormat === 'NCHW' || dataFormat === 'NCDHW';
 

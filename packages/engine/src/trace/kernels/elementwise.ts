@@ -2,7 +2,10 @@ import { broadcastShapes } from '../../graph/broadcast.js';
 import type { GraphBuilder, NodeOptions } from '../../graph/builder.js';
 import type { GraphType, Value } from '../../graph/graph.js';
 
-/** Appends an element by element operator with broadcasting; the result has the type of the first input unless told. */
+/**
+ * Appends an element by element operator with broadcasting; the result has the type
+ * of the first input unless told.
+ */
 export function elementwise(
   graph: GraphBuilder,
   operator: string,

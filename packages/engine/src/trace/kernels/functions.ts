@@ -19,8 +19,9 @@ const apply = (graph: GraphBuilder, operator: string, x: Value, options?: NodeOp
   graph.node(operator, [x], x.shape, x.type, options);
 
 /**
- * log(1 + x) without the loss of digits near 0: the rounding error of 1 + x cancels in the quotient
- * (Goldberg 1991, "What every computer scientist should know about floating-point arithmetic", theorem 4).
+ * log(1 + x) without the loss of digits near 0: the rounding error of 1 + x cancels
+ * in the quotient (Goldberg 1991, "What every computer scientist should know about
+ * floating-point arithmetic", theorem 4).
  */
 function logarithmOfOnePlus(graph: GraphBuilder, x: Value): Value {
   const one = graph.scalar(1);
@@ -54,8 +55,8 @@ function exponentialMinusOne(graph: GraphBuilder, x: Value): Value {
 }
 
 /**
- * softplus(x) = max(x, 0) - log(max(s, 1 - s)) with s = sigmoid(x), which the gradient needs anyway;
- * the operator Softplus is several times slower.
+ * softplus(x) = max(x, 0) - log(max(s, 1 - s)) with s = sigmoid(x), which the
+ * gradient needs anyway; the operator Softplus is several times slower.
  */
 function softplus(graph: GraphBuilder, x: Value): Value {
   const sigmoid = apply(graph, 'Sigmoid', x);
@@ -64,7 +65,9 @@ function softplus(graph: GraphBuilder, x: Value): Value {
   return elementwise(graph, 'Sub', [apply(graph, 'Relu', x), apply(graph, 'Log', larger)]);
 }
 
-/** 1 where x > 0, else `alpha`: with alpha 0 one vectorised operator, a hard sigmoid of huge slope. */
+/**
+ * 1 where x > 0, else `alpha`: with alpha 0 one vectorised operator, a hard sigmoid of huge slope.
+ */
 function step(graph: GraphBuilder, x: Value, alpha: number): Value {
   if (alpha === 0) {
     return apply(graph, 'HardSigmoid', x, { attributes: { alpha: float(1e38), beta: float(0) } });

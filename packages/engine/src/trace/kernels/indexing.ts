@@ -59,7 +59,9 @@ function gatherTuples(graph: GraphBuilder, x: Value, indices: Value): Value {
   return graph.node('GatherND', [x, graph.cast(indices, 'int64')], shape, x.type);
 }
 
-/** `target` with `updates` written (or added) at index tuples; among equal tuples the last one wins. */
+/**
+ * `target` with `updates` written (or added) at index tuples; among equal tuples the last one wins.
+ */
 function scatterTuples(
   graph: GraphBuilder,
   target: Value,
@@ -101,8 +103,8 @@ function scatterTuples(
 }
 
 /**
- * Row sums of `x` [rows, columns] by place: [count, columns]. ScatterElements adds in order; ScatterND
- * adds equal places on several threads at once, which loses some.
+ * Row sums of `x` [rows, columns] by place: [count, columns]. ScatterElements adds in
+ * order; ScatterND adds equal places on several threads at once, which loses some.
  */
 function sumAtPlaces(graph: GraphBuilder, x: Value, places: Value, count: number): Value {
   const [rows, columns] = x.shape;

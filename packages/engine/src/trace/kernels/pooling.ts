@@ -58,7 +58,10 @@ function windowsOf(
 const placesUnderTap = (places: Int32Array, tap: number, taps: number) =>
   places.filter((_, i) => i % taps === tap);
 
-/** The values under each tap of the windows of `x`, one value [batch, windows, channels] for each tap. */
+/**
+ * The values under each tap of the windows of `x`, one value [batch, windows,
+ * channels] for each tap.
+ */
 function valuesUnderTaps(
   graph: GraphBuilder,
   x: Value,

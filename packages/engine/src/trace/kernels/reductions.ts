@@ -10,7 +10,10 @@ interface ReductionAttributes {
   readonly keepDims?: boolean;
 }
 
-/** Reduces over axes (all when none is given) with an ONNX operator which takes them as its second input. */
+/**
+ * Reduces over axes (all when none is given) with an ONNX operator which takes them
+ * as its second input.
+ */
 export function reduce(
   graph: GraphBuilder,
   operator: string,
@@ -28,7 +31,9 @@ export function reduce(
   });
 }
 
-/** A kernel that reduces in the type that `typeOf` gives for the input's and returns `resultOf` it. */
+/**
+ * A kernel that reduces in the type that `typeOf` gives for the input's and returns `resultOf` it.
+ */
 const reduction = (
   name: string,
   operator: string,

@@ -42,8 +42,9 @@ describe('resizing', () => {
       { x: sample([1, 3, 3, 2]) },
     ));
 
-  // The gradients of the cpu backend ignore half pixel centres and miss neighbours at odd sizes. The reference is
-  // the definition: for a linear function the gradient of <f(x), g> in the direction d is <f(d), g>.
+  // The gradients of the cpu backend ignore half pixel centres and miss neighbours at
+  // odd sizes. The reference is the definition: for a linear function the gradient of
+  // <f(x), g> in the direction d is <f(d), g>.
   it.each(samplings)(
     'gradients (aligned corners %s, half pixel centres %s)',
     async (align, half) => {

@@ -31,7 +31,10 @@ function nearestPixels(
   );
 }
 
-/** A matrix [to, from] of which each row mixes the two old places between which a new one lies; or its transpose. */
+/**
+ * A matrix [to, from] of which each row mixes the two old places between which a new
+ * one lies; or its transpose.
+ */
 function interpolation(
   graph: GraphBuilder,
   from: number,

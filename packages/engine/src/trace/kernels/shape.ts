@@ -16,7 +16,10 @@ export function concat(graph: GraphBuilder, values: readonly Value[], axis: numb
   return graph.node('Concat', parts, shape, values[0].type, { attributes: { axis: int(axis) } });
 }
 
-/** The box of `x` which starts at `begin`, has extent `size` and takes every `stride`-th element (negative: backwards). */
+/**
+ * The box of `x` which starts at `begin`, has extent `size` and takes every
+ * `stride`-th element (negative: backwards).
+ */
 export function slice(
   graph: GraphBuilder,
   x: Value,
@@ -107,7 +110,9 @@ export function at(graph: GraphBuilder, x: Value, index: number, axis: number): 
   );
 }
 
-/** Mirroring with the edge is a concatenation of reversed borders: ONNX knows only the one without. */
+/**
+ * Mirroring with the edge is a concatenation of reversed borders: ONNX knows only the one without.
+ */
 function mirrorPad(graph: GraphBuilder, x: Value, { paddings, mode }: tf.MirrorPadAttrs): Value {
   if (mode === 'reflect') {
     return pad(

@@ -24,7 +24,10 @@ export const countsOf = ({ input, output, extent }: Windows) => ({
   taps: sizeOf(extent),
 });
 
-/** The input place under each tap of each window, `[windows][taps]`; places of padding are one past the last. */
+/**
+ * The input place under each tap of each window, `[windows][taps]`; places of padding
+ * are one past the last.
+ */
 export function placesUnder(windows: Windows): Int32Array {
   const { input, output, extent, strides, dilations, padding } = windows;
   const { places, windows: count, taps } = countsOf(windows);
@@ -67,8 +70,8 @@ export function rowsOf(targets: Int32Array, count: number, repeat: number): Int3
 }
 
 /**
- * Rows of `x` [batch, places, channels] at the given places, with their leading shape in the middle:
- * [batch, ...shape, channels]. The place one past the last is a row of `padding`.
+ * Rows of `x` [batch, places, channels] at the given places, with their leading shape in the
+ * middle: [batch, ...shape, channels]. The place one past the last is a row of `padding`.
  */
 export function gatherRows(
   graph: GraphBuilder,
@@ -92,8 +95,8 @@ export function gatherRows(
 }
 
 /**
- * Sums of rows of `x` [batch, rows, channels]: to each of `count` places of the result go those rows
- * whose target it is. Each row has `repeat` targets, one after another in `targets`.
+ * Sums of rows of `x` [batch, rows, channels]: to each of `count` places of the result go those
+ * rows whose target it is. Each row has `repeat` targets, one after another in `targets`.
  */
 export function sumRows(
   graph: GraphBuilder,
@@ -110,7 +113,10 @@ export function sumRows(
   return parts.length === 1 ? parts[0] : graph.node('Sum', parts, shape, x.type);
 }
 
-/** What lies under the windows of `x` [batch, ...grid, channels], a row for each: [batch * windows, taps * channels]. */
+/**
+ * What lies under the windows of `x` [batch, ...grid, channels], a row for each:
+ * [batch * windows, taps * channels].
+ */
 export function gatherPatches(graph: GraphBuilder, x: Value, windows: Windows): Value {
   const { places, windows: count, taps } = countsOf(windows);
   const batch = x.shape[0];
@@ -121,8 +127,8 @@ export function gatherPatches(graph: GraphBuilder, x: Value, windows: Windows): 
 }
 
 /**
- * The transpose of {@link gatherPatches}: adds every tap of every row to the place under it. The rows
- * may be those of one window more, see {@link withSpareWindow}.
+ * The transpose of {@link gatherPatches}: adds every tap of every row to the place
+ * under it. The rows may be those of one window more, see {@link withSpareWindow}.
  */
 export function scatterPatches(
   graph: GraphBuilder,
@@ -137,9 +143,9 @@ export function scatterPatches(
 }
 
 /**
- * Rows [batch, windows, channels] with a row of zeros behind, where places lie under different numbers
- * of taps: the zeros that {@link scatterPatches} adds then come out of the product before it, and
- * its many patches need not be copied to append them.
+ * Rows [batch, windows, channels] with a row of zeros behind, where places lie under
+ * different numbers of taps: the zeros that {@link scatterPatches} adds then come out
+ * of the product before it, and its many patches need not be copied to append them.
  */
 export function withSpareWindow(graph: GraphBuilder, rows: Value, windows: Windows): Value {
   if (!hasUnevenCover(windows)) return rows;

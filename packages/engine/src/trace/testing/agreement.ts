@@ -75,7 +75,10 @@ export const specsOf = (tensors: Tensors) =>
     ]),
   );
 
-/** Expects the same shapes, and numbers that differ by less than `tolerance` of the largest magnitude. */
+/**
+ * Expects the same shapes, and numbers that differ by less than `tolerance` of the
+ * largest magnitude.
+ */
 export function expectClose(actual: Results, expected: Results, tolerance = 1e-5): void {
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
   for (const [name, { data, shape }] of Object.entries(expected)) {
@@ -91,7 +94,10 @@ export function expectClose(actual: Results, expected: Results, tolerance = 1e-5
   }
 }
 
-/** Expects the traced function, before and after the passes, to give and assign what eager TF.js does. */
+/**
+ * Expects the traced function, before and after the passes, to give and assign what
+ * eager TF.js does.
+ */
 export async function expectAgreement(
   compute: Compute,
   inputs: Tensors,

@@ -49,10 +49,11 @@ const part = definePart({
 });
 
 /**
- * A code of numbers near 0 or 1, to be rounded to bits: sigmoid units with gaussian noise on what they
- * sum up, so that they have to saturate to be understood (Salakhutdinov & Hinton, "Semantic hashing",
- * 2009, whose noise has the deviation 4 and is drawn once for each sample; here it is drawn anew each time).
- * `encode` gives the sigmoids without noise, from 0 to 1; those of at least 1/2 are the ones.
+ * A code of numbers near 0 or 1, to be rounded to bits: sigmoid units with gaussian
+ * noise on what they sum up, so that they have to saturate to be understood
+ * (Salakhutdinov & Hinton, "Semantic hashing", 2009, whose noise has the deviation 4
+ * and is drawn once for each sample; here it is drawn anew each time). `encode` gives
+ * the sigmoids without noise, from 0 to 1; those of at least 1/2 are the ones.
  *
  * @throws OptionsError for unknown or wrong options.
  */

@@ -23,8 +23,8 @@ export interface GaussianCodeOptions<Dim extends number = number> {
   readonly beta?: Weight;
   /**
    * - `'predicted'`: a variance for each number of each sample's code, from its features. Default.
-   * - `'learned'`: one for each number of the code, the same for all samples, as in a linear variational
-   *   autoencoder (Lucas et al., "Don't Blame the ELBO!", 2019).
+   * - `'learned'`: one for each number of the code, the same for all samples, as in a
+   *   linear variational autoencoder (Lucas et al., "Don't Blame the ELBO!", 2019).
    */
   readonly variance?: 'predicted' | 'learned';
   /** Start of the kernels. Default `'fanIn'`. */
@@ -86,11 +86,12 @@ const part = definePart({
 });
 
 /**
- * A code that is a normal distribution with a diagonal covariance; training draws from it by
- * `z = mean + deviation * epsilon`. The term `kl`, summed over the code, is the Kullback-Leibler
- * divergence to the prior, the standard normal one unless another is chosen, weighted by `beta` (Kingma & Welling, "Auto-Encoding
- * Variational Bayes", 2014; with another weight than 1: Higgins et al., "beta-VAE", 2017). Log
- * variances are kept within [-30, 20]; the encoder's ONNX file gives them as the output `logVariance`.
+ * A code that is a normal distribution with a diagonal covariance; training draws from
+ * it by `z = mean + deviation * epsilon`. The term `kl`, summed over the code, is the
+ * Kullback-Leibler divergence to the prior, the standard normal one unless another is
+ * chosen, weighted by `beta` (Kingma & Welling, "Auto-Encoding Variational Bayes", 2014;
+ * with another weight than 1: Higgins et al., "beta-VAE", 2017). Log variances are kept
+ * within [-30, 20]; the encoder's ONNX file gives them as the output `logVariance`.
  *
  * @throws OptionsError for unknown or wrong options.
  */

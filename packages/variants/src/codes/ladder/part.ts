@@ -98,14 +98,16 @@ const part = definePart({
 });
 
 /**
- * A code of two stochastic layers (Sønderby et al., "Ladder Variational Autoencoders", 2016). The way up gives the
- * upper layer's distribution and evidence for the lower one; on the way down a draw of the upper layer tells
- * what to expect in the lower one, and the two are merged, each weighted by its precision. The decoder gets the
- * lower layer. Hidden layers are without batch normalisation.
+ * A code of two stochastic layers (Sønderby et al., "Ladder Variational
+ * Autoencoders", 2016). The way up gives the upper layer's distribution and evidence
+ * for the lower one; on the way down a draw of the upper layer tells what to expect
+ * in the lower one, and the two are merged, each weighted by its precision. The
+ * decoder gets the lower layer. Hidden layers are without batch normalisation.
  *
- * The term `kl` is the divergence of both layers from the prior, which is the code's own; the measures `kl1`, of
- * the lower layer given the upper one, and `kl2`, of the upper one, are its parts. `encode` gives the mean of
- * the lower layer at the mean of the upper one; the encoder's ONNX file gives that as `upper`.
+ * The term `kl` is the divergence of both layers from the prior, which is the code's
+ * own; the measures `kl1`, of the lower layer given the upper one, and `kl2`, of the
+ * upper one, are its parts. `encode` gives the mean of the lower layer at the mean of
+ * the upper one; the encoder's ONNX file gives that as `upper`.
  *
  * @throws OptionsError for unknown or wrong options.
  */

@@ -33,13 +33,13 @@ export interface RelaxedCategoricalCodeOptions<
   /** Classes of each variable, at least 2. */
   readonly classes: Classes;
   /**
-   * Temperature of the relaxation, above 0: a number, or a schedule made by `anneal`. The lower, the closer are
-   * draws to ones and zeros, and the more do gradients vary. Default 1.
+   * Temperature of the relaxation, above 0: a number, or a schedule made by `anneal`. The
+   * lower, the closer are draws to ones and zeros, and the more do gradients vary. Default 1.
    */
   readonly temperature?: Scheduled;
   /**
-   * Whether the decoder gets ones and zeros in training, too, while gradients are those of the relaxed draw
-   * (straight-through Gumbel-softmax). Default false.
+   * Whether the decoder gets ones and zeros in training, too, while gradients are
+   * those of the relaxed draw (straight-through Gumbel-softmax). Default false.
    */
   readonly straightThrough?: boolean;
   /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
@@ -99,16 +99,18 @@ const part = definePart({
 });
 
 /**
- * A code of categorical variables, `[variables, classes]`, trained through a relaxation: Gumbel noise is
- * added to the log probabilities, and a softmax at a temperature stands in the place of the choice of the
- * largest (Jang, Gu & Poole, "Categorical Reparameterization with Gumbel-Softmax"; Maddison, Mnih & Teh, "The
- * Concrete Distribution", both 2017). The term `kl` is the divergence of the categorical distributions
- * from their prior, in closed form for the uniform one, which it has unless another is chosen.
+ * A code of categorical variables, `[variables, classes]`, trained through a relaxation:
+ * Gumbel noise is added to the log probabilities, and a softmax at a temperature stands in
+ * the place of the choice of the largest (Jang, Gu & Poole, "Categorical Reparameterization
+ * with Gumbel-Softmax"; Maddison, Mnih & Teh, "The Concrete Distribution", both 2017). The
+ * term `kl` is the divergence of the categorical distributions from their prior, in closed
+ * form for the uniform one, which it has unless another is chosen.
  *
- * `encode` gives the probabilities. Where nothing is trained, draws are ones and zeros: `drawCodes`, and also
- * `evaluate`, so that it measures a bound for the categorical code itself. Objectives that need densities of
- * draws, such as `importanceWeightedBound`, train it only with `straightThrough`, as the density of a relaxed
- * draw has no meaning beside probabilities of choices.
+ * `encode` gives the probabilities. Where nothing is trained, draws are ones and
+ * zeros: `drawCodes`, and also `evaluate`, so that it measures a bound for the
+ * categorical code itself. Objectives that need densities of draws, such as
+ * `importanceWeightedBound`, train it only with `straightThrough`, as the density of
+ * a relaxed draw has no meaning beside probabilities of choices.
  *
  * @throws OptionsError for unknown or wrong options.
  */

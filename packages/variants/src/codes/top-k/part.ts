@@ -20,7 +20,10 @@ export interface TopKCodeOptions<Dim extends number = number> {
   readonly dim: Dim;
   /** Units that a sample keeps, at most `dim`. */
   readonly k: number;
-  /** Before the choice: with `'relu'` no unit is negative, and a sample may have fewer than `k`. Default `'relu'`. */
+  /**
+   * Before the choice: with `'relu'` no unit is negative, and a sample may have fewer
+   * than `k`. Default `'relu'`.
+   */
   readonly activation?: 'relu' | 'linear';
   /** Steps of training without use after which a unit is dead. Default 100. */
   readonly deadAfter?: number;
@@ -73,10 +76,11 @@ function idleAfter(idle: tf.Tensor1D, codes: tf.Tensor2D): tf.Tensor1D {
 }
 
 /**
- * A code of which each sample keeps the `k` largest units; the others are 0 (Makhzani & Frey, "k-Sparse
- * Autoencoders", 2014, with `activation: 'linear'`; Gao et al., "Scaling and evaluating sparse autoencoders", 2024,
- * with `'relu'`). The units are a dense layer of the features, `[batch, dim]`, and only those that are kept get a
- * gradient. A unit that is never kept never learns; the measure `dead` counts such units, and the penalty `deadUnits`
+ * A code of which each sample keeps the `k` largest units; the others are 0 (Makhzani &
+ * Frey, "k-Sparse Autoencoders", 2014, with `activation: 'linear'`; Gao et al., "Scaling and
+ * evaluating sparse autoencoders", 2024, with `'relu'`). The units are a dense layer of the
+ * features, `[batch, dim]`, and only those that are kept get a gradient. A unit that is
+ * never kept never learns; the measure `dead` counts such units, and the penalty `deadUnits`
  * gives them something to learn. It has no prior, so a model with it does not `sample`.
  *
  * @throws OptionsError for unknown or wrong options.

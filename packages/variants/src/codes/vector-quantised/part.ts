@@ -38,9 +38,10 @@ export interface VectorQuantisedCodeOptions<Dim extends number = number> {
   /** Numbers in an entry. */
   readonly dim: Dim;
   /**
-   * - A number: so many vectors, each one of the entries, made of all features; the code is `[positions, dim]`.
-   * - `'features'`: one at each place of the features, made of their last axis: features `[height, width,
-   *   channels]` make the code `[height, width, dim]`.
+   * - A number: so many vectors, each one of the entries, made of all features; the
+   *   code is `[positions, dim]`.
+   * - `'features'`: one at each place of the features, made of their last axis:
+   *   features `[height, width, channels]` make the code `[height, width, dim]`.
    * - Absent: one vector, `[dim]`.
    */
   readonly positions?: number | 'features';
@@ -50,11 +51,13 @@ export interface VectorQuantisedCodeOptions<Dim extends number = number> {
   readonly codebook?: 'averages' | 'learned';
   /** Share of the past in moving averages, from 0 to 1. Default 0.99. */
   readonly decay?: number;
-  /** An entry is dead if it is used less than this share of an even use, from 0 to 1. Default 0.1. */
+  /**
+   * An entry is dead if it is used less than this share of an even use, from 0 to 1. Default 0.1.
+   */
   readonly deadBelow?: number;
   /**
-   * Whether dead entries begin anew at vectors of the batch. Those that nobody chose at the first step do so at
-   * once, wherever they started. Default true, but for a learned codebook.
+   * Whether dead entries begin anew at vectors of the batch. Those that nobody chose at the
+   * first step do so at once, wherever they started. Default true, but for a learned codebook.
    */
   readonly restart?: boolean;
   /** Where entries begin. Default `'drawn'`. */
@@ -191,21 +194,24 @@ type VectorQuantisedCode = (<const Dim extends number>(
   PartFactory<Code, never>;
 
 /**
- * A code of vectors, each of which is the nearest entry of a codebook (van den Oord, Vinyals & Kavukcuoglu,
- * "Neural Discrete Representation Learning", 2017). The decoder gets the entries, and the gradient goes past the
- * choice to the encoder (straight through). Terms, summed over the vectors of a sample:
- * - `commitment`: squared distance of the encoder's vectors from their entries, which moves the encoder. Its weight
- *   is 0.25 by default.
- * - `codebook`: the same distance, which moves the entries; only where they are `'learned'` by the optimiser. By
- *   default they are moving averages of the vectors that chose them (section A.1 of the paper), state that no
- *   optimiser touches.
+ * A code of vectors, each of which is the nearest entry of a codebook (van den Oord,
+ * Vinyals & Kavukcuoglu, "Neural Discrete Representation Learning", 2017). The
+ * decoder gets the entries, and the gradient goes past the choice to the encoder
+ * (straight through). Terms, summed over the vectors of a sample:
+ * - `commitment`: squared distance of the encoder's vectors from their entries, which
+ *   moves the encoder. Its weight is 0.25 by default.
+ * - `codebook`: the same distance, which moves the entries; only where they are
+ *   `'learned'` by the optimiser. By default they are moving averages of the vectors
+ *   that chose them (section A.1 of the paper), state that no optimiser touches.
  *
- * Measures: `perplexity` of the entries over the batch, from 1 to their number, and `dead`, how many are used
- * less than `deadBelow` of an even use. Dead ones begin anew at vectors of the batch (Dhariwal et al., "Jukebox", 2020).
- * The first training puts the codebook amid the vectors of its data.
+ * Measures: `perplexity` of the entries over the batch, from 1 to their number, and
+ * `dead`, how many are used less than `deadBelow` of an even use. Dead ones begin
+ * anew at vectors of the batch (Dhariwal et al., "Jukebox", 2020). The first training
+ * puts the codebook amid the vectors of its data.
  *
- * `encode` gives the entries; the encoder's ONNX file has their places in the codebook as the output `indices`, `[batch,
- * ...positions]`. `sample` draws entries evenly unless the model has another prior.
+ * `encode` gives the entries; the encoder's ONNX file has their places in the
+ * codebook as the output `indices`, `[batch, ...positions]`. `sample` draws entries
+ * evenly unless the model has another prior.
  *
  * @throws OptionsError for unknown or wrong options, and for `restart` with a learned codebook.
  */

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withoutGradient } from '@autoencoder-zoo/core';
 
-/** The entry of a codebook `[entries, dim]` that is nearest to each vector `[vectors, dim]`: `[vectors]`, int32. */
+/**
+ * The entry of a codebook `[entries, dim]` that is nearest to each vector
+ * `[vectors, dim]`: `[vectors]`, int32.
+ */
 export function nearestOf(vectors: tf.Tensor2D, codebook: tf.Tensor2D): tf.Tensor1D {
   return withoutGradient(() => {
     const products = tf.matMul(vectors, codebook, false, true);
@@ -31,8 +34,8 @@ export interface Codebook {
 }
 
 /**
- * Entries at the moving averages of the vectors that chose them, with the averages of past and present weighted
- * by how many there were; an entry that none chose stays where it is.
+ * Entries at the moving averages of the vectors that chose them, with the averages of past
+ * and present weighted by how many there were; an entry that none chose stays where it is.
  *
  * @param use - With this batch in it.
  */
@@ -75,7 +78,10 @@ export function revived(
   };
 }
 
-/** The exponential of the entropy of shares: as many entries as, used evenly, would be as hard to guess. */
+/**
+ * The exponential of the entropy of shares: as many entries as, used evenly, would be
+ * as hard to guess.
+ */
 export function perplexityOf(counts: tf.Tensor1D): tf.Tensor {
   const shares = tf.div(counts, tf.sum(counts));
   return tf.exp(tf.neg(tf.sum(tf.mul(shares, tf.log(tf.maximum(shares, 1e-20))))));

@@ -25,8 +25,8 @@ export interface VonMisesFisherCodeOptions<Dim extends number = number> {
   /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
   readonly beta?: Weight;
   /**
-   * Proposals of the rejection sampling for each draw. The first one that is accepted counts; if none is, the
-   * first one of all. Default 16.
+   * Proposals of the rejection sampling for each draw. The first one that is accepted
+   * counts; if none is, the first one of all. Default 16.
    */
   readonly proposals?: number;
   /** Start of the kernels. Default `'fanIn'`. */
@@ -84,14 +84,14 @@ const part = definePart({
 });
 
 /**
- * A code on the unit sphere: a von Mises-Fisher distribution around a direction (Davidson et al.,
- * "Hyperspherical Variational Auto-Encoders", 2018). The term `kl` is its divergence from the prior, exact for the
- * uniform one on the sphere, which it has unless another is chosen. The concentration is 1 and a
- * softplus, and at most 1e6.
+ * A code on the unit sphere: a von Mises-Fisher distribution around a direction
+ * (Davidson et al., "Hyperspherical Variational Auto-Encoders", 2018). The term `kl` is
+ * its divergence from the prior, exact for the uniform one on the sphere, which it has
+ * unless another is chosen. The concentration is 1 and a softplus, and at most 1e6.
  *
- * Draws are made by rejection sampling (Ulrich 1984, Wood 1994), of so many `proposals`. The
- * gradient is that of the accepted proposal: that another concentration would accept others is left out, so the
- * gradient is biased.
+ * Draws are made by rejection sampling (Ulrich 1984, Wood 1994), of so many
+ * `proposals`. The gradient is that of the accepted proposal: that another
+ * concentration would accept others is left out, so the gradient is biased.
  *
  * `encode` gives the direction; the encoder's ONNX file gives `concentration`, too.
  *

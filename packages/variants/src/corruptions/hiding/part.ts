@@ -17,8 +17,9 @@ export interface HidingOptions {
   /** Share of values that are hidden, 0 to 1. Default 0.5. */
   readonly rate?: number;
   /**
-   * Sizes of the blocks that are hidden as a whole, along the first axes of a sample; axes that it does not name are
-   * hidden with them. `[4, 4]` hides squares of 4 times 4 pixels with all their channels. Default: each value alone.
+   * Sizes of the blocks that are hidden as a whole, along the first axes of a sample;
+   * axes that it does not name are hidden with them. `[4, 4]` hides squares of 4
+   * times 4 pixels with all their channels. Default: each value alone.
    */
   readonly patch?: readonly number[];
 }
@@ -55,7 +56,10 @@ const part = definePart({
   },
 });
 
-/** A number for each block, `[batch, ...grid]`, as one for each value of the samples, `[batch, ...input]`. */
+/**
+ * A number for each block, `[batch, ...grid]`, as one for each value of the samples,
+ * `[batch, ...input]`.
+ */
 function spread(blockwise: tf.Tensor, blocks: readonly number[], input: Shape): tf.Tensor {
   const along = blocks.reduce((values, size, axis) => {
     if (size === 1) return values;
@@ -69,11 +73,13 @@ function spread(blockwise: tf.Tensor, blocks: readonly number[], input: Shape): 
 }
 
 /**
- * Hides values, which are then to be guessed from those that are left: they are set to 0, only they count in the
- * loss, and the loss is measured on damaged samples, too. With `patch`, blocks of an image are hidden (He et al.,
- * "Masked Autoencoders Are Scalable Vision Learners", 2022, who hide 0.75 of them); without, cells of a table (as in
- * Yoon et al., "VIME", 2020). Each is hidden with the same probability. A `maskedEncoder` is told what was hidden.
+ * Hides values, which are then to be guessed from those that are left: they are set to 0, only
+ * they count in the loss, and the loss is measured on damaged samples, too. With `patch`,
+ * blocks of an image are hidden (He et al., "Masked Autoencoders Are Scalable Vision Learners",
+ * 2022, who hide 0.75 of them); without, cells of a table (as in Yoon et al., "VIME", 2020).
+ * Each is hidden with the same probability. A `maskedEncoder` is told what was hidden.
  *
- * @throws OptionsError for unknown or wrong options; RangeError for a patch with more axes than a sample.
+ * @throws OptionsError for unknown or wrong options; RangeError for a patch with more
+ * axes than a sample.
  */
 export const hiding: PartFactory<Corruption, [options?: HidingOptions]> = part;

@@ -28,10 +28,10 @@ const part = definePart({
 });
 
 /**
- * A decoder that is told a column of the data, such as the label: any other decoder, on codes with the column
- * beside their last axis (Sohn, Lee & Yan, "Learning Structured Output Representation using Deep Conditional
- * Generative Models", 2015). Then a code has no need to say what the column says, and one code can be decoded as
- * each class: `model.sample(8, { beside: { label: 3 } })`.
+ * A decoder that is told a column of the data, such as the label: any other decoder, on codes with
+ * the column beside their last axis (Sohn, Lee & Yan, "Learning Structured Output Representation
+ * using Deep Conditional Generative Models", 2015). Then a code has no need to say what the column
+ * says, and one code can be decoded as each class: `model.sample(8, { beside: { label: 3 } })`.
  *
  * @throws OptionsError for unknown or wrong options.
  *

@@ -85,7 +85,10 @@ type Stage = Omit<z.output<typeof options>, 'filters'>;
 const inputsOf = (channels: number, kernelSize: number) =>
   Math.max((channels * kernelSize ** 2) / stride ** 2, 1);
 
-/** From codes to the smallest images: at each place by itself where codes have the places, else as a whole. */
+/**
+ * From codes to the smallest images: at each place by itself where codes have the
+ * places, else as a whole.
+ */
 function spreading(
   context: Context,
   code: Shape,
@@ -124,15 +127,17 @@ function transposedConvolution(
 }
 
 /**
- * Convolutional decoder for images `[height, width, channels]`, or `[height, width]` with one channel: the mirror of
- * `convolutionalEncoder`. A dense layer makes the smallest images of the code; where the code is an image of their
- * height and width already, it does so at each place. Then each stage, a transposed convolution, doubles height and
- * width. Nothing follows the sums of the last stage.
+ * Convolutional decoder for images `[height, width, channels]`, or `[height, width]`
+ * with one channel: the mirror of `convolutionalEncoder`. A dense layer makes the
+ * smallest images of the code; where the code is an image of their height and width
+ * already, it does so at each place. Then each stage, a transposed convolution,
+ * doubles height and width. Nothing follows the sums of the last stage.
  *
- * With `batchNormalisation` a step of training normalises by its batch, and use by running averages; the last stage is
- * not normalised.
+ * With `batchNormalisation` a step of training normalises by its batch, and use by
+ * running averages; the last stage is not normalised.
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is made, for samples of another rank.
+ * @throws OptionsError for unknown or wrong options; Error, when the model is made,
+ * for samples of another rank.
  */
 export const convolutionalDecoder: PartFactory<Decoder, [options?: ConvolutionalDecoderOptions]> =
   part;

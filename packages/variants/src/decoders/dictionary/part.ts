@@ -14,7 +14,8 @@ import { z } from 'zod';
 export interface DictionaryDecoderOptions {
   /**
    * Where atoms begin, before they are made unit vectors.
-   * - `'transposed'`: at the kernel of the code, where it is made of as many values as the output has; else as `'random'`.
+   * - `'transposed'`: at the kernel of the code, where it is made of as many values
+   *   as the output has; else as `'random'`.
    * - `'random'`: in random directions.
    *
    * Default `'transposed'`.
@@ -53,7 +54,10 @@ const smallest = 1e-12;
 
 const random: Fill = (stream, target) => void stream.normal(target);
 
-/** The last kernel before the code, with a row for each unit, where the output is as large as its input. */
+/**
+ * The last kernel before the code, with a row for each unit, where the output is as
+ * large as its input.
+ */
 function transposed(context: Context, units: number, values: number): Fill | undefined {
   const kernel = context.need(kernels)?.at(-1);
   if (kernel?.shape[0] !== values || kernel.shape[1] !== units) return undefined;
@@ -78,10 +82,11 @@ function unitRows(start: Fill, size: number): Fill {
 }
 
 /**
- * A dictionary: the output is a bias and the sum of one atom for each unit of the code, times the unit's value. After
- * each step of training the atoms are made unit vectors again, so that a model cannot make its codes small and its
- * atoms large (Olshausen & Field, "Sparse Coding with an Overcomplete Basis Set", 1997; Gao et al., "Scaling and
- * evaluating sparse autoencoders", 2024). The atoms are the variable `atoms`, `[units, ...output]` in one row each.
+ * A dictionary: the output is a bias and the sum of one atom for each unit of the code, times
+ * the unit's value. After each step of training the atoms are made unit vectors again, so that a
+ * model cannot make its codes small and its atoms large (Olshausen & Field, "Sparse Coding with
+ * an Overcomplete Basis Set", 1997; Gao et al., "Scaling and evaluating sparse autoencoders",
+ * 2024). The atoms are the variable `atoms`, `[units, ...output]` in one row each.
  *
  * @throws OptionsError for unknown or wrong options.
  */

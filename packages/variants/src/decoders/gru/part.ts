@@ -5,8 +5,8 @@ import { gruCell } from '../../shared/recurrent/gruCell.js';
 export type { RecurrentDecoderOptions as GruDecoderOptions } from '../../shared/recurrent/decoder.js';
 
 /**
- * GRU decoder, which gives sequences `[steps, channels]` (Cho et al., "Learning Phrase Representations
- * using RNN Encoder-Decoder for Statistical Machine Translation", 2014).
+ * GRU decoder, which gives sequences `[steps, channels]` (Cho et al., "Learning Phrase
+ * Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014).
  *
  * @throws OptionsError for unknown or wrong options; RangeError if samples are no sequences.
  */

@@ -30,10 +30,10 @@ const part = definePart({
 });
 
 /**
- * An encoder that is told a column of the data, such as the label: any other encoder, on samples with the
- * column beside their last axis. So a dense encoder reads it once, a recurrent one at each step, a
- * convolutional one as further channels (Sohn, Lee & Yan, "Learning Structured Output Representation using
- * Deep Conditional Generative Models", 2015).
+ * An encoder that is told a column of the data, such as the label: any other encoder, on
+ * samples with the column beside their last axis. So a dense encoder reads it once, a
+ * recurrent one at each step, a convolutional one as further channels (Sohn, Lee & Yan,
+ * "Learning Structured Output Representation using Deep Conditional Generative Models", 2015).
  *
  * @throws OptionsError for unknown or wrong options.
  *

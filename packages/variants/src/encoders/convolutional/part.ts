@@ -63,15 +63,18 @@ function stage(
 }
 
 /**
- * Convolutional encoder for images `[height, width, channels]`, or `[height, width]` with one channel: each stage
- * has a kernel of `kernelSize` times `kernelSize` and moves by two places, with zeros around the image, so that
- * height and width are halved and rounded up (Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical
- * Feature Extraction", 2011; strides in the place of pooling: Springenberg et al., "Striving for Simplicity", 2015).
- * The features are `[height, width, channels]` of the last stage.
+ * Convolutional encoder for images `[height, width, channels]`, or `[height, width]` with
+ * one channel: each stage has a kernel of `kernelSize` times `kernelSize` and moves by
+ * two places, with zeros around the image, so that height and width are halved and
+ * rounded up (Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature
+ * Extraction", 2011; strides in the place of pooling: Springenberg et al., "Striving for
+ * Simplicity", 2015). The features are `[height, width, channels]` of the last stage.
  *
- * With `batchNormalisation` a step of training normalises by its batch, and use by running averages.
+ * With `batchNormalisation` a step of training normalises by its batch, and use by
+ * running averages.
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is made, for samples of another rank.
+ * @throws OptionsError for unknown or wrong options; Error, when the model is made,
+ * for samples of another rank.
  */
 export const convolutionalEncoder: PartFactory<Encoder, [options?: ConvolutionalEncoderOptions]> =
   part;

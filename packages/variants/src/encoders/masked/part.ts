@@ -16,8 +16,8 @@ export interface MaskedEncoderOptions {
   /** Encodes the values that can be seen, with ones and zeros beside them that say which. */
   readonly of: Encoder;
   /**
-   * Column of the data, in the shape of a sample, with ones for the values that are there and zeros for those that
-   * are missing, such as `markMissing` makes. Default: all are there.
+   * Column of the data, in the shape of a sample, with ones for the values that are there and
+   * zeros for those that are missing, such as `markMissing` makes. Default: all are there.
    */
   readonly present?: string;
 }
@@ -48,10 +48,11 @@ const part = definePart({
 });
 
 /**
- * An encoder that knows which values it can see: any other encoder, on samples in which the others are 0, with ones
- * and zeros beside their last axis. It is told what a corruption such as `hiding` has hidden, and which values are
- * missing in the data, if there is a column that says so; missing values do not count in any loss. With it any
- * model learns from data with gaps and can fill them: `reconstruct` gives an expected value for each.
+ * An encoder that knows which values it can see: any other encoder, on samples in which the
+ * others are 0, with ones and zeros beside their last axis. It is told what a corruption
+ * such as `hiding` has hidden, and which values are missing in the data, if there is a
+ * column that says so; missing values do not count in any loss. With it any model learns
+ * from data with gaps and can fill them: `reconstruct` gives an expected value for each.
  *
  * @throws OptionsError for unknown or wrong options.
  *

@@ -14,7 +14,9 @@ const logits = [
   [0.5, -1, 2, 0],
   [3, 1, -2, 0.25],
 ];
-/** `log n! - sum(log count!) - log_prob(counts)` with `torch.distributions.Multinomial` of PyTorch. */
+/**
+ * `log n! - sum(log count!) - log_prob(counts)` with `torch.distributions.Multinomial` of PyTorch.
+ */
 const expected = [11.054097494338933, 23.68655001657435];
 
 let model: Autoencoder<readonly [4], readonly [4]>;

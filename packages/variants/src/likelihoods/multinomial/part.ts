@@ -34,12 +34,13 @@ const part = definePart({
 
 /**
  * Counts of things that were drawn one by one, such as the words of a document: the term is
- * `-sum(count log(share))` in nats, without the binomial coefficients, which do not depend on the model.
- * The shares of all values of a sample sum to 1, and the decoder gives their logits. Where a sample is
- * reconstructed the expected output is its counts, shares times their sum; where a code is decoded
- * without one (`decode`, `sample`, `decoder.onnx`), it is the shares. Targets are 0 or more and need not be integers, so counts can be weighted. For word counts
- * Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006, and Liang et
- * al., "Variational Autoencoders for Collaborative Filtering", 2018.
+ * `-sum(count log(share))` in nats, without the binomial coefficients, which do not depend on
+ * the model. The shares of all values of a sample sum to 1, and the decoder gives their logits.
+ * Where a sample is reconstructed the expected output is its counts, shares times their sum;
+ * where a code is decoded without one (`decode`, `sample`, `decoder.onnx`), it is the shares.
+ * Targets are 0 or more and need not be integers, so counts can be weighted. For word counts
+ * Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006, and
+ * Liang et al., "Variational Autoencoders for Collaborative Filtering", 2018.
  */
 export const multinomialLikelihood: PartFactory<Likelihood, []> = part;
 

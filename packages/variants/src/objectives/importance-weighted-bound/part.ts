@@ -41,10 +41,10 @@ const part = definePart({
 });
 
 /**
- * The importance-weighted bound (Burda, Grosse & Salakhutdinov, "Importance Weighted Autoencoders",
- * 2016): `-log(1/k sum_i w_i)` with `w_i = p(x | z_i) p(z_i) / q(z_i | x)` for k draws of the code, plus
- * the penalties. The more draws, the closer it is to `-log p(x)`. With one draw it is the evidence
- * lower bound, with the KL term in its closed form.
+ * The importance-weighted bound (Burda, Grosse & Salakhutdinov, "Importance Weighted
+ * Autoencoders", 2016): `-log(1/k sum_i w_i)` with `w_i = p(x | z_i) p(z_i) / q(z_i | x)` for
+ * k draws of the code, plus the penalties. The more draws, the closer it is to `-log p(x)`.
+ * With one draw it is the evidence lower bound, with the KL term in its closed form.
  *
  * With the shares `v_i = w_i / sum_j w_j` the bound is a sum of three terms, which are
  * the ones that it reports, averaged over the batch:

@@ -51,7 +51,8 @@ const part = definePart({
       terms({ coded: { z } }, frame) {
         const made = score(z);
         const drawn = score(prior.sample(z.shape[0], frame));
-        // softplus(-s) is the cross-entropy of a logit s with "from the prior", softplus(s) that with "made".
+        // softplus(-s) is the cross-entropy of a logit s with "from the prior",
+        // softplus(s) that with "made".
         const told = tf.add(tf.softplus(tf.neg(drawn)), tf.softplus(made));
         const fooled = tf.softplus(tf.neg(made));
         return {
@@ -64,12 +65,13 @@ const part = definePart({
 });
 
 /**
- * Presses the codes of all samples together towards the model's prior by a game (Makhzani et al., "Adversarial
- * Autoencoders", 2016): a critic learns to tell codes from draws of the prior, its cross-entropy being the term
- * `critic`, and the encoder learns to fool it, the term `adversarial` (the form that does not saturate). No density
- * is needed, so the prior can be any that gives samples, and the code any, also a deterministic one; the model is
- * given the prior by name: `prior: standardNormal()`. The critic's weights are the group `critic`, which `fit` can
- * give an optimiser of its own; one optimiser for all trains both, too.
+ * Presses the codes of all samples together towards the model's prior by a game (Makhzani et
+ * al., "Adversarial Autoencoders", 2016): a critic learns to tell codes from draws of the
+ * prior, its cross-entropy being the term `critic`, and the encoder learns to fool it, the
+ * term `adversarial` (the form that does not saturate). No density is needed, so the prior can
+ * be any that gives samples, and the code any, also a deterministic one; the model is given
+ * the prior by name: `prior: standardNormal()`. The critic's weights are the group `critic`,
+ * which `fit` can give an optimiser of its own; one optimiser for all trains both, too.
  *
  * @throws OptionsError for unknown or wrong options; Error if the model has no prior.
  */

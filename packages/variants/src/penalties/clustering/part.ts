@@ -25,8 +25,8 @@ export interface ClusteringOptions {
   readonly freedom?: number;
   /**
    * Where centres begin.
-   * - `'kMeans'`: at the centres of clusters of the codes, before the first training that does not leave this part
-   *   out; until then the term is 0.
+   * - `'kMeans'`: at the centres of clusters of the codes, before the first training
+   *   that does not leave this part out; until then the term is 0.
    * - `'random'`: at standard normal numbers.
    *
    * Default `'kMeans'`.
@@ -102,22 +102,27 @@ function logAssignments(codes: tf.Tensor2D, centres: tf.Tensor2D, freedom: numbe
   return tf.sub(logs, tf.logSumExp(logs, 1, true));
 }
 
-/** Assignments squared, by the share that each cluster has of all samples, so that none takes all. */
+/**
+ * Assignments squared, by the share that each cluster has of all samples, so that none takes all.
+ */
 function sharpened(assignments: tf.Tensor, shares: tf.Tensor1D): tf.Tensor {
   const squares = tf.div(tf.square(assignments), tf.maximum(shares, 1e-20));
   return tf.div(squares, tf.sum(squares, 1, true));
 }
 
 /**
- * Gathers codes in clusters (Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for Clustering Analysis", 2016). A
- * sample belongs to each cluster with a share, by a t distribution around its centre; the term `clustering` is the
- * divergence of these shares from sharper ones, which are constants to it: the squares, divided by how much of all
- * samples a cluster has. That is counted before each epoch; the paper keeps the sharper shares themselves until then.
- * The centres are the trained variable `centres`, `[clusters, ...code]` in one row each.
+ * Gathers codes in clusters (Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for Clustering
+ * Analysis", 2016). A sample belongs to each cluster with a share, by a t distribution around its
+ * centre; the term `clustering` is the divergence of these shares from sharper ones, which are
+ * constants to it: the squares, divided by how much of all samples a cluster has. That is counted
+ * before each epoch; the paper keeps the sharper shares themselves until then. The centres are
+ * the trained variable `centres`, `[clusters, ...code]` in one row each.
  *
- * The paper trains the autoencoder first, which `fit(model, data, { only: ['encoder', 'code', 'decoder'] })` does. It then
- * leaves the reconstruction out; here it goes on, as in Guo et al., "Improved Deep Embedded Clustering", 2017. The
- * default weight is theirs, but they average the squared error over values, which is summed here.
+ * The paper trains the autoencoder first, which
+ * `fit(model, data, { only: ['encoder', 'code', 'decoder'] })` does. It then leaves
+ * the reconstruction out; here it goes on, as in Guo et al., "Improved Deep Embedded
+ * Clustering", 2017. The default weight is theirs, but they average the squared error
+ * over values, which is summed here.
  *
  * @throws OptionsError for unknown or wrong options.
  *

@@ -56,8 +56,8 @@ const part = definePart({
 export const contraction: PartFactory<Penalty, [options?: ContractionOptions]> = part;
 
 /**
- * Squared norm of the Jacobian of the last layer's units by the first one's inputs: `[batch]`, or a scalar
- * where it is the same for all samples.
+ * Squared norm of the Jacobian of the last layer's units by the first one's inputs:
+ * `[batch]`, or a scalar where it is the same for all samples.
  */
 function squaredJacobian([first, ...above]: readonly [LayerRun, ...LayerRun[]]): tf.Tensor {
   const slope = first.slope();
@@ -102,10 +102,13 @@ function squaredNorm(jacobian: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
   return tf.sum(tf.reshape(norms, [batch, norms.size / batch]), 1);
 }
 
-// The gradients of these two in closed form: what TensorFlow.js makes of their definitions has a pass
-// over the kernel and a product more.
+// The gradients of these two in closed form: what TensorFlow.js makes of their
+// definitions has a pass over the kernel and a product more.
 
-/** `sum_j slope_j^2 |w_j|^2` for each row of slopes `[batch, units]`; `w_j` are the kernel's columns. */
+/**
+ * `sum_j slope_j^2 |w_j|^2` for each row of slopes `[batch, units]`; `w_j` are the
+ * kernel's columns.
+ */
 function slopedNorm(slope: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
   const norm = tf.customGrad((...given) => {
     const [slope, kernel, save] = given as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];

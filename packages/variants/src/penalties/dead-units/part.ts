@@ -59,13 +59,15 @@ const part = definePart({
 });
 
 /**
- * Gives dead units something to learn: what the others leave of a sample. The term `deadUnits` is the squared error,
- * summed over values, with which the `k` largest of the dead units tell the residual, through the decoder without what
- * it gives for no code (the loss "AuxK" of Gao et al., "Scaling and evaluating sparse autoencoders", 2024). The residual
- * is a constant to it, and the term is 0 while no unit is dead. For codes that tell which units are dead, such as
- * `topKCode`, and likelihoods whose parameters are the expected output, such as `squaredErrorLikelihood`.
+ * Gives dead units something to learn: what the others leave of a sample. The term `deadUnits` is
+ * the squared error, summed over values, with which the `k` largest of the dead units tell the
+ * residual, through the decoder without what it gives for no code (the loss "AuxK" of Gao et al.,
+ * "Scaling and evaluating sparse autoencoders", 2024). The residual is a constant to it, and the
+ * term is 0 while no unit is dead. For codes that tell which units are dead, such as `topKCode`,
+ * and likelihoods whose parameters are the expected output, such as `squaredErrorLikelihood`.
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is made, for a likelihood with several
- * parameters for each value, and, when it is first trained, for a code that does not tell.
+ * @throws OptionsError for unknown or wrong options; Error, when the model is made,
+ * for a likelihood with several parameters for each value, and, when it is first
+ * trained, for a code that does not tell.
  */
 export const deadUnits: PartFactory<Penalty, [options?: DeadUnitsOptions]> = part;

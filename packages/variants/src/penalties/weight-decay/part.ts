@@ -47,7 +47,7 @@ const part = definePart({
  * Keeps kernels small: the term `weightDecay` is half the sum of their squares; biases are left
  * alone. With Adam the optimiser `adamW` is usually the better choice (Loshchilov & Hutter 2019).
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is first trained, if there is no
- * such kernel.
+ * @throws OptionsError for unknown or wrong options; Error, when the model is first
+ * trained, if there is no such kernel.
  */
 export const weightDecay: PartFactory<Penalty, [options?: WeightDecayOptions]> = part;

@@ -20,8 +20,8 @@ const mostIterations = 300;
 const floor = 1e-6;
 
 /**
- * Fits a mixture of normal distributions to points by expectation maximisation in float64 (Dempster, Laird
- * & Rubin 1977). It starts with the points divided among centres by k-means++.
+ * Fits a mixture of normal distributions to points by expectation maximisation in float64
+ * (Dempster, Laird & Rubin 1977). It starts with the points divided among centres by k-means++.
  *
  * @throws RangeError if there are fewer points than components.
  */
@@ -55,7 +55,9 @@ function firstShares(points: Points, { components, seed }: FitOptions): Float64A
   return shares;
 }
 
-/** Writes how far each component accounts for each point; gives the mean log likelihood of a point. */
+/**
+ * Writes how far each component accounts for each point; gives the mean log likelihood of a point.
+ */
 function expect({ values, size }: Points, mixture: Mixture, shares: Float64Array): number {
   const components = mixture.weights.length;
   const rows = values.length / size;

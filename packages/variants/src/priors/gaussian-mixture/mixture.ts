@@ -1,8 +1,8 @@
 /**
- * A mixture of normal distributions. Each number of a component is its mean, plus `regressions` times how
- * far the numbers before it are from theirs, plus independent noise of `deviations`: any covariance can be
- * written so, and the determinant is a product (Pourahmadi, "Joint mean-covariance models with
- * applications to longitudinal data", 1999).
+ * A mixture of normal distributions. Each number of a component is its mean, plus
+ * `regressions` times how far the numbers before it are from theirs, plus independent noise
+ * of `deviations`: any covariance can be written so, and the determinant is a product
+ * (Pourahmadi, "Joint mean-covariance models with applications to longitudinal data", 1999).
  */
 export interface Mixture {
   /** `[components]`, which sum to 1. */
@@ -25,7 +25,10 @@ export function logPeaks({ weights, deviations }: Mixture): Float64Array {
   });
 }
 
-/** Squared distance of a point from the mean of a component, in its deviations; `centred` is scratch. */
+/**
+ * Squared distance of a point from the mean of a component, in its deviations;
+ * `centred` is scratch.
+ */
 export function squaredDeviations(
   { means, deviations, regressions }: Mixture,
   component: number,

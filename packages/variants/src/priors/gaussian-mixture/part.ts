@@ -88,14 +88,15 @@ const part = definePart({
 });
 
 /**
- * A mixture of normal distributions, whose weights, means and covariances are learned with the model (Jiang
- * et al., "Variational Deep Embedding", 2017; Dilokthanakul et al. 2016), or fitted after training by
- * `withPrior`, for a code of any kind: by expectation maximisation from a k-means++ start. Learned with
- * the model, the term `kl` is computed at the draws of the code, which therefore has to have a density, such
- * as `gaussianCode`. Deviations are kept within [e^-15, e^10].
+ * A mixture of normal distributions, whose weights, means and covariances are learned
+ * with the model (Jiang et al., "Variational Deep Embedding", 2017; Dilokthanakul et
+ * al. 2016), or fitted after training by `withPrior`, for a code of any kind: by
+ * expectation maximisation from a k-means++ start. Learned with the model, the term
+ * `kl` is computed at the draws of the code, which therefore has to have a density,
+ * such as `gaussianCode`. Deviations are kept within [e^-15, e^10].
  *
- * @throws OptionsError for unknown or wrong options; RangeError, when it is fitted, if there are fewer
- * codes than components.
+ * @throws OptionsError for unknown or wrong options; RangeError, when it is fitted,
+ * if there are fewer codes than components.
  */
 export const gaussianMixture: PartFactory<Prior, [options?: GaussianMixtureOptions]> = part;
 

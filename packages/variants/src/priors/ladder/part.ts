@@ -29,8 +29,9 @@ const part = definePart({
 });
 
 /**
- * The prior that a ladder code brings: standard normal numbers in its upper layer, and below what the way
- * down makes of them (Sønderby et al., "Ladder Variational Autoencoders", 2016). Its variables are the code's.
+ * The prior that a ladder code brings: standard normal numbers in its upper layer,
+ * and below what the way down makes of them (Sønderby et al., "Ladder Variational
+ * Autoencoders", 2016). Its variables are the code's.
  *
  * @throws Error, when the model is built, for another code than `ladderCode`.
  */

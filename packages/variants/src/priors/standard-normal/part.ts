@@ -22,9 +22,9 @@ const part = definePart({
 });
 
 /**
- * Codes of independent standard normal numbers, the prior of a gaussian code unless another is chosen
- * (Kingma & Welling, "Auto-Encoding Variational Bayes", 2014). The divergence of a normal distribution from
- * it is known in closed form.
+ * Codes of independent standard normal numbers, the prior of a gaussian code unless
+ * another is chosen (Kingma & Welling, "Auto-Encoding Variational Bayes", 2014). The
+ * divergence of a normal distribution from it is known in closed form.
  */
 export const standardNormal: PartFactory<Prior, []> = part;
 

@@ -25,7 +25,10 @@ import { learnedLogVariance } from '../../shared/likelihoods/learnedLogVariance.
 export interface TwoStagePriorOptions {
   /** Encoder of the second stage, from codes to features. */
   readonly encoder: Encoder;
-  /** Code of the second stage, which has a prior, such as `gaussianCode` with as many numbers as the first. */
+  /**
+   * Code of the second stage, which has a prior, such as `gaussianCode` with as many
+   * numbers as the first.
+   */
   readonly code: Code;
   /** Decoder of the second stage, to codes of the first. */
   readonly decoder: Decoder;
@@ -110,17 +113,18 @@ const part = definePart({
 });
 
 /**
- * A second autoencoder on the codes of the first (Dai & Wipf, "Diagnosing and Enhancing VAE Models", 2019):
- * codes that fill their space in a way of their own are described by a second variational autoencoder, whose
- * own code follows its prior better. A code is drawn from the second prior, decoded, and gets noise of the
- * variance that the second stage learned. As in the paper it is fitted after training, by `withPrior`, to
- * codes that are shifted and scaled to mean 0 and deviation 1.
+ * A second autoencoder on the codes of the first (Dai & Wipf, "Diagnosing and
+ * Enhancing VAE Models", 2019): codes that fill their space in a way of their own are
+ * described by a second variational autoencoder, whose own code follows its prior
+ * better. A code is drawn from the second prior, decoded, and gets noise of the
+ * variance that the second stage learned. As in the paper it is fitted after training,
+ * by `withPrior`, to codes that are shifted and scaled to mean 0 and deviation 1.
  *
- * It can be learned with the model as well. Its density is then the lower bound of the second stage, at
- * one draw of its code, so that the term `kl` is an upper bound.
+ * It can be learned with the model as well. Its density is then the lower bound of
+ * the second stage, at one draw of its code, so that the term `kl` is an upper bound.
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is made, if the second code has
- * no prior.
+ * @throws OptionsError for unknown or wrong options; Error, when the model is made,
+ * if the second code has no prior.
  */
 export const twoStagePrior: PartFactory<Prior, [options: TwoStagePriorOptions]> = part;
 

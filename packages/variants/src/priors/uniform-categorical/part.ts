@@ -33,11 +33,11 @@ const part = definePart({
 });
 
 /**
- * Codes of ones among zeros: along the last axis of the code a single one, all places equally likely. The
- * prior of a categorical code unless another is chosen (Jang, Gu & Poole, "Categorical Reparameterization
- * with Gumbel-Softmax", 2017). The divergence of categorical distributions from it is known in closed
- * form: the logarithm of the number of classes less the entropy, for each variable. `logDensity` is the
- * logarithm of the probability of such ones and zeros.
+ * Codes of ones among zeros: along the last axis of the code a single one, all places equally
+ * likely. The prior of a categorical code unless another is chosen (Jang, Gu & Poole, "Categorical
+ * Reparameterization with Gumbel-Softmax", 2017). The divergence of categorical distributions from
+ * it is known in closed form: the logarithm of the number of classes less the entropy, for each
+ * variable. `logDensity` is the logarithm of the probability of such ones and zeros.
  */
 export const uniformCategorical: PartFactory<Prior, []> = part;
 

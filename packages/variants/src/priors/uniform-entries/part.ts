@@ -27,10 +27,10 @@ const part = definePart({
 });
 
 /**
- * Codes whose vectors are entries of the codebook, each as likely as any other and drawn for itself: the
- * prior that a vector-quantised code has while it is trained (van den Oord, Vinyals & Kavukcuoglu, "Neural Discrete
- * Representation Learning", 2017). The divergence of such a code from it is the same for all samples and left
- * out of the loss.
+ * Codes whose vectors are entries of the codebook, each as likely as any other and drawn
+ * for itself: the prior that a vector-quantised code has while it is trained (van den
+ * Oord, Vinyals & Kavukcuoglu, "Neural Discrete Representation Learning", 2017). The
+ * divergence of such a code from it is the same for all samples and left out of the loss.
  *
  * @throws Error, when the model is made, if its code has no codebook.
  */

@@ -30,8 +30,8 @@ const part = definePart({
 });
 
 /**
- * Codes spread evenly over the unit sphere, the prior of a von Mises-Fisher code unless another is chosen
- * (Davidson et al., "Hyperspherical Variational Auto-Encoders", 2018). The divergence of such a code from it
- * is known in closed form. Densities are those on the sphere.
+ * Codes spread evenly over the unit sphere, the prior of a von Mises-Fisher code unless another
+ * is chosen (Davidson et al., "Hyperspherical Variational Auto-Encoders", 2018). The divergence
+ * of such a code from it is known in closed form. Densities are those on the sphere.
  */
 export const uniformSphere: PartFactory<Prior, []> = part;

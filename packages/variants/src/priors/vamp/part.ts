@@ -28,7 +28,9 @@ export interface VampPriorOptions {
    * - `'random'`: near 0, at normal numbers with a deviation of 0.01.
    */
   readonly start?: 'data' | 'random';
-  /** Values, scaled, within which pseudo-inputs are held, such as `[0, 1]` for images. Default: any. */
+  /**
+   * Values, scaled, within which pseudo-inputs are held, such as `[0, 1]` for images. Default: any.
+   */
   readonly range?: readonly [low: number, high: number];
 }
 
@@ -98,14 +100,14 @@ const part = definePart({
 });
 
 /**
- * The VampPrior (Tomczak & Welling, "VAE with a VampPrior", 2018): a mixture, in equal parts, of the
- * distributions that the encoder and the code have for pseudo-inputs, which are learned with the
- * model. So the prior follows the codes of the data. The term `kl` is computed at the draws of the code.
- * Pseudo-inputs have the shape of a sample, all steps of a sequence, and stand in the scaling of the model.
- * It is trained with a model, and not fitted after training.
+ * The VampPrior (Tomczak & Welling, "VAE with a VampPrior", 2018): a mixture, in equal parts,
+ * of the distributions that the encoder and the code have for pseudo-inputs, which are learned
+ * with the model. So the prior follows the codes of the data. The term `kl` is computed at the
+ * draws of the code. Pseudo-inputs have the shape of a sample, all steps of a sequence, and
+ * stand in the scaling of the model. It is trained with a model, and not fitted after training.
  *
- * @throws OptionsError for unknown or wrong options; Error, when the model is first used, if the code is no
- * normal distribution.
+ * @throws OptionsError for unknown or wrong options; Error, when the model is first
+ * used, if the code is no normal distribution.
  */
 export const vampPrior: PartFactory<Prior, [options?: VampPriorOptions]> = part;
 

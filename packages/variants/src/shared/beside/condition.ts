@@ -11,7 +11,9 @@ import { z } from 'zod';
 export interface ConditionOptions {
   /** `'label'`, or a name in `beside` of the data. Default `'label'`. */
   readonly column?: string;
-  /** How many classes there are, where the column holds classes from 0 on. Either this or `size`. */
+  /**
+   * How many classes there are, where the column holds classes from 0 on. Either this or `size`.
+   */
   readonly classes?: number;
   /** How many numbers the column has for each sample, where it holds numbers. */
   readonly size?: number;

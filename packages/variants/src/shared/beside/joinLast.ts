@@ -8,8 +8,8 @@ export const widened = (shape: Shape, more: number): Shape => [
 ];
 
 /**
- * Values beside others on their last axis, the same at each place of the axes between: beside the numbers of a
- * vector, the channels of each step or of each pixel.
+ * Values beside others on their last axis, the same at each place of the axes between:
+ * beside the numbers of a vector, the channels of each step or of each pixel.
  *
  * @param x - `[rows, ..., n]`.
  * @param values - `[rows, more]`.

@@ -31,7 +31,9 @@ export function kMeans(
   return centres;
 }
 
-/** Points, each drawn with a probability that grows with the squared distance to those before it. */
+/**
+ * Points, each drawn with a probability that grows with the squared distance to those before it.
+ */
 function spreadOut(
   points: Float32Array,
   { dim, count }: { readonly dim: number; readonly count: number },

@@ -13,8 +13,8 @@ export interface Units {
 export const units = key<Units>('units');
 
 /**
- * The `k` largest values of each row `[rows, units]`, and zeros elsewhere. Values that are equal to the smallest of
- * them are kept, too. Gradients pass through what is kept.
+ * The `k` largest values of each row `[rows, units]`, and zeros elsewhere. Values that
+ * are equal to the smallest of them are kept, too. Gradients pass through what is kept.
  */
 export function largest(values: tf.Tensor2D, k: number): tf.Tensor2D {
   const kept = withoutGradient(() => {

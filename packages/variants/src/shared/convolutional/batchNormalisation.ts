@@ -7,9 +7,10 @@ const decay = 0.9;
 const epsilon = 1e-5;
 
 /**
- * Normalises each channel, the last axis, to a mean and a deviation that are learned (Ioffe & Szegedy, "Batch
- * Normalization", 2015). A step of training takes mean and variance of its batch, and moves running averages by a
- * tenth towards them, which hold elsewhere, also where `only` leaves the part out of training.
+ * Normalises each channel, the last axis, to a mean and a deviation that are learned
+ * (Ioffe & Szegedy, "Batch Normalization", 2015). A step of training takes mean and
+ * variance of its batch, and moves running averages by a tenth towards them, which
+ * hold elsewhere, also where `only` leaves the part out of training.
  */
 export function batchNormalisation(context: Context, channels: number) {
   const scale = context.variable('scale', [channels], 'ones');

@@ -34,7 +34,10 @@ export const stageOptions = {
 /** Places between which a step of a convolution goes. */
 export const stride = 2;
 
-/** Height, width and channels of images `[height, width, channels]`, or of `[height, width]` with one channel. */
+/**
+ * Height, width and channels of images `[height, width, channels]`, or of
+ * `[height, width]` with one channel.
+ */
 export function imageShape(part: string, shape: Shape): readonly [number, number, number] {
   if (shape.length === 2) return [shape[0], shape[1], 1];
   if (shape.length === 3) return [shape[0], shape[1], shape[2]];

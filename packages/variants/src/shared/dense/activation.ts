@@ -14,8 +14,8 @@ const functions = {
 } as const;
 
 /**
- * Non-linearity of a layer: `linear` (none), `relu`, `leakyRelu` (slope 0.01), `elu`, `selu`, `silu`
- * (x times sigmoid x, also called swish), `sigmoid`, `softplus` or `tanh`.
+ * Non-linearity of a layer: `linear` (none), `relu`, `leakyRelu` (slope 0.01), `elu`,
+ * `selu`, `silu` (x times sigmoid x, also called swish), `sigmoid`, `softplus` or `tanh`.
  */
 export type Activation = keyof typeof functions;
 
@@ -23,8 +23,8 @@ export type Activation = keyof typeof functions;
 export const activation = z.enum(Object.keys(functions) as [Activation, ...Activation[]]);
 
 /**
- * Derivatives at `x`, where `y` is the activation; `undefined` where it is 1 for all. Penalties differentiate them
- * once more, so they consist of operations that have gradients: no comparisons.
+ * Derivatives at `x`, where `y` is the activation; `undefined` where it is 1 for all. Penalties
+ * differentiate them once more, so they consist of operations that have gradients: no comparisons.
  */
 const derivatives: Readonly<
   Record<Activation, (y: tf.Tensor, x: tf.Tensor) => tf.Tensor | undefined>

@@ -22,7 +22,9 @@ export interface DenseLayerOptions {
   readonly group?: string;
 }
 
-/** Declares the weights of a dense layer; the bias starts as PyTorch's does with `fanIn`, else at 0. */
+/**
+ * Declares the weights of a dense layer; the bias starts as PyTorch's does with `fanIn`, else at 0.
+ */
 export function denseLayer(
   context: Context,
   name: string,

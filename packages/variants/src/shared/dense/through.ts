@@ -15,13 +15,19 @@ export function mirrorable(context: Context, ...own: readonly Variable<Rank.R2>[
   context.provide(kernels, [...(context.need(kernels) ?? []), ...own]);
 }
 
-/** What penalties on derivatives need: layers behind those that came before, if nothing else is between. */
+/**
+ * What penalties on derivatives need: layers behind those that came before, if
+ * nothing else is between.
+ */
 export function runThrough(frame: Frame, own: readonly LayerRun[]): readonly Provision[] {
   const before = frame.need(layerRuns);
   return before ? [provide(layerRuns, [...before, ...own])] : [];
 }
 
-/** A result of a part that another one is around, which hides its layers from penalties on derivatives. */
+/**
+ * A result of a part that another one is around, which hides its layers from
+ * penalties on derivatives.
+ */
 export function withoutLayerRuns(result: Tensor | Made): Made {
   if (result instanceof Tensor) return { value: result };
   const { provides = [], ...made } = result;

@@ -18,8 +18,8 @@ const layerSchema = z.looseObject({
 type Layer = z.output<typeof layerSchema>;
 
 /**
- * Refuses connections to layers that are not there, or in a circle: TensorFlow.js waits for ever for
- * what they give.
+ * Refuses connections to layers that are not there, or in a circle: TensorFlow.js
+ * waits for ever for what they give.
  *
  * @param config - Of a model in a topology; inner models are looked at as well.
  */

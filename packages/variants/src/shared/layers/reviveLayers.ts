@@ -25,8 +25,9 @@ const savedClass = 'SavedLayers';
  * Makes a model with a saved topology; its weights are zeros until the saved ones come.
  *
  * @param reviving - How many numbers its weights may have together.
- * @throws OptionsError if it is no topology; RangeError if its weights are more numbers, if layers are
- * connected to nothing, if settings are no numbers, or if TensorFlow.js would not take up all that it says.
+ * @throws OptionsError if it is no topology; RangeError if its weights are more
+ * numbers, if layers are connected to nothing, if settings are no numbers, or if
+ * TensorFlow.js would not take up all that it says.
  */
 export async function reviveLayers(
   json: Record<string, unknown>,

@@ -4,7 +4,8 @@ import { quoted } from '@autoencoder-zoo/core';
 const numbers = new Set(['epsilon', 'momentum', 'alpha', 'theta', 'stddev']);
 
 /**
- * Refuses settings with which layers compute nothing: numbers that are none, other types than float32.
+ * Refuses settings with which layers compute nothing: numbers that are none, other
+ * types than float32.
  *
  * @throws RangeError naming the place.
  */

@@ -1,8 +1,8 @@
 import { quoted } from '@autoencoder-zoo/core';
 
 /**
- * Refuses a configuration of which something was left out or changed when it was read: TensorFlow.js
- * passes over what it does not know.
+ * Refuses a configuration of which something was left out or changed when it was
+ * read: TensorFlow.js passes over what it does not know.
  *
  * @param given - JSON.
  * @param read - What the object that was made of it says of itself, with any defaults.

@@ -14,8 +14,9 @@ type AddWeight = (
 const prototype = layers.Layer.prototype as unknown as { addWeight: AddWeight };
 
 /**
- * Makes layers whose weights are zeros, whatever their initialisers are: these can take any time and
- * memory, and those of cells in a stack run even where TensorFlow.js is told that weights follow.
+ * Makes layers whose weights are zeros, whatever their initialisers are: these can
+ * take any time and memory, and those of cells in a stack run even where
+ * TensorFlow.js is told that weights follow.
  *
  * @param mostValues - Numbers that the weights may have together.
  * @param make - Makes them at once, not later.

@@ -7,8 +7,9 @@ export interface Points {
 }
 
 /**
- * Chooses rows that lie apart as first centres: each next one with a probability in proportion to its
- * squared distance from the nearest one chosen so far (Arthur & Vassilvitskii, "k-means++", 2007).
+ * Chooses rows that lie apart as first centres: each next one with a probability in
+ * proportion to its squared distance from the nearest one chosen so far (Arthur &
+ * Vassilvitskii, "k-means++", 2007).
  *
  * @returns Their places, `count` of them.
  */

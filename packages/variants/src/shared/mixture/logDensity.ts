@@ -11,8 +11,8 @@ export interface Components {
 /**
  * Logarithm of the density of points under a mixture of normal distributions.
  *
- * @param residuals - How far each point is from what each component expects, independent of each other
- * within it: `[components, rows, size]`.
+ * @param residuals - How far each point is from what each component expects,
+ * independent of each other within it: `[components, rows, size]`.
  * @returns `[rows]`.
  */
 export function mixtureLogDensity(

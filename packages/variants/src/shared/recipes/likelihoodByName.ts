@@ -13,8 +13,8 @@ const byName = {
 } as const satisfies Record<string, () => Likelihood>;
 
 /**
- * Reconstruction term by name: `bernoulli` (cross-entropy), `squaredError`, `gaussian` (variance 1),
- * `gaussianLearned` (one learned variance), `gaussianPredicted` (a variance for each value).
+ * Reconstruction term by name: `bernoulli` (cross-entropy), `squaredError`, `gaussian` (variance
+ * 1), `gaussianLearned` (one learned variance), `gaussianPredicted` (a variance for each value).
  */
 export type LikelihoodName = keyof typeof byName;
 

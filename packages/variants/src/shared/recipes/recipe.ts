@@ -90,11 +90,11 @@ type Common = typeof common;
 const anyInput = z.array(positiveInteger).min(1).describe('shape of one sample');
 
 /**
- * Declares a recipe. Types, help and documentation come from its options; those of all recipes, `input`,
- * `scaling` and `seed`, need not be named.
+ * Declares a recipe. Types, help and documentation come from its options; those of
+ * all recipes, `input`, `scaling` and `seed`, need not be named.
  *
- * @param declaration - `latentDim`: numbers in a code if nothing else is asked for, where codes have one axis;
- * `parts`: chooses the parts for checked options.
+ * @param declaration - `latentDim`: numbers in a code if nothing else is asked for,
+ * where codes have one axis; `parts`: chooses the parts for checked options.
  */
 export function defineRecipe<
   const Default extends number,

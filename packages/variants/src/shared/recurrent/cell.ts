@@ -11,7 +11,10 @@ export type State = readonly tf.Tensor2D[];
 
 /** A layer in one direction, with its weights. */
 export interface RecurrentLayer {
-  /** Hidden states at each step, `[rows, steps, units]`; `reverse` runs from the last step to the first. */
+  /**
+   * Hidden states at each step, `[rows, steps, units]`; `reverse` runs from the last
+   * step to the first.
+   */
   sequence(input: LayerInput, reverse: boolean, start?: State): tf.Tensor3D;
   /** The hidden state after the step that is made last, `[rows, units]`. */
   last(input: LayerInput, reverse: boolean): tf.Tensor2D;
@@ -26,13 +29,15 @@ export interface RecurrentCell {
   /** Names of the layers which make a first state of a code, one for each part of the state. */
   readonly start: readonly string[];
   /**
-   * Declares the weights of a layer in one direction; they start as PyTorch's do. A layer of 0 inputs,
-   * which runs on its state alone, reads a zero and has no kernel to train.
+   * Declares the weights of a layer in one direction; they start as PyTorch's do. A layer
+   * of 0 inputs, which runs on its state alone, reads a zero and has no kernel to train.
    */
   layer(context: Context, name: string, inputs: number, units: number): RecurrentLayer;
 }
 
-/** Declares what the layers of all cells have: kernels and bias with the columns of `gates` gates. */
+/**
+ * Declares what the layers of all cells have: kernels and bias with the columns of `gates` gates.
+ */
 export function gateWeights(context: Context, inputs: number, units: number, gates: number) {
   const declare = (name: string, shape: number[]) =>
     context.variable(name, shape, 'fanIn', { fan: { inputs: units, outputs: units } }) as tf.Tensor;

@@ -21,14 +21,15 @@ export interface RecurrentDecoderOptions extends StackOptions {
   /**
    * What each step reads.
    * - `'code'`: the code, the same at each step. Default.
-   * - `'nothing'`: the code only gives the first state (the unconditional decoder of Srivastava et al.).
+   * - `'nothing'`: the code only gives the first state (the unconditional decoder of
+   *   Srivastava et al.).
    * - `'output'`: its own last output; the code gives the first state (their conditional decoder).
    */
   readonly input?: 'code' | 'nothing' | 'output';
   /**
-   * Whether the last step comes first, which shortens the way to the first one. Default false. Sequences
-   * of unequal length are padded at their end, so the first steps that are made of a short one do not
-   * count.
+   * Whether the last step comes first, which shortens the way to the first one.
+   * Default false. Sequences of unequal length are padded at their end, so the first
+   * steps that are made of a short one do not count.
    */
   readonly reverse?: boolean;
 }

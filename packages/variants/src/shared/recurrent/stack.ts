@@ -24,7 +24,10 @@ export const stackOptions = {
 export interface Stack {
   /** Units of the last layer, both directions together. */
   readonly width: number;
-  /** Hidden states of the last layer at each step, `[rows, steps, width]`; the first layer starts with `start`. */
+  /**
+   * Hidden states of the last layer at each step, `[rows, steps, width]`; the first
+   * layer starts with `start`.
+   */
   sequence(input: LayerInput, start?: State): tf.Tensor3D;
   /** Hidden state of the last layer after the last step of each direction, `[rows, width]`. */
   last(input: LayerInput): tf.Tensor2D;

@@ -13,17 +13,21 @@ export interface Concentration {
   readonly divergence: tf.Tensor;
 }
 
-/** By so many orders above the one asked for, the expansion for large orders is exact to float32. */
+/**
+ * By so many orders above the one asked for, the expansion for large orders is exact to float32.
+ */
 const steps = 6;
 
 /**
- * Ratios of modified Bessel functions, `I_{dim/2}` to `I_{dim/2-1}`, and what depends on them, in the shape
- * of `kappa`. Relative errors in float32, for dimensions from 2 and any concentration: some 1e-7 for
- * the ratio, 1e-5 for complement and slope; the divergence is off by some 5e-5, or 1e-5 of itself.
+ * Ratios of modified Bessel functions, `I_{dim/2}` to `I_{dim/2-1}`, and what depends
+ * on them, in the shape of `kappa`. Relative errors in float32, for dimensions from 2
+ * and any concentration: some 1e-7 for the ratio, 1e-5 for complement and slope; the
+ * divergence is off by some 5e-5, or 1e-5 of itself.
  *
- * The uniform expansion for large orders (Olver; Abramowitz & Stegun 9.7.7) gives the ratio at an order a little
- * higher, from which `A_{v-1} = kappa / (2 v + kappa A_v)` leads down to the one asked for. Complement and slope go
- * the same way by forms of their own, as differences of ratios near 1 would lose all digits.
+ * The uniform expansion for large orders (Olver; Abramowitz & Stegun 9.7.7) gives the
+ * ratio at an order a little higher, from which `A_{v-1} = kappa / (2 v + kappa A_v)`
+ * leads down to the one asked for. Complement and slope go the same way by forms of
+ * their own, as differences of ratios near 1 would lose all digits.
  */
 export function concentrationOf(dim: number, kappa: tf.Tensor): Concentration {
   const k = stopGradient(kappa);
@@ -44,8 +48,8 @@ export function concentrationOf(dim: number, kappa: tf.Tensor): Concentration {
 }
 
 /**
- * The ratio `I_{order+1} / I_order` with complement and slope, and `kappa - log(I_order / kappa^order)`, less
- * its value at 0.
+ * The ratio `I_{order+1} / I_order` with complement and slope, and
+ * `kappa - log(I_order / kappa^order)`, less its value at 0.
  */
 function atLargeOrder(order: number, k: tf.Tensor) {
   const squared = tf.square(k);
@@ -93,7 +97,10 @@ function atLargeOrder(order: number, k: tf.Tensor) {
   };
 }
 
-/** Numerators of the polynomials `u_1`, `u_2`, `u_3` in `q`, without their power of t, and denominators. */
+/**
+ * Numerators of the polynomials `u_1`, `u_2`, `u_3` in `q`, without their power of t,
+ * and denominators.
+ */
 const expansion: readonly (readonly [readonly number[], number])[] = [
   [[3, -5], 24],
   [[81, -462, 385], 1152],

@@ -11,12 +11,13 @@ export interface DrawNoise {
 }
 
 /**
- * Draws of von Mises-Fisher distributions by rejection sampling (Ulrich, "Computer generation of distributions on the
- * m-sphere", 1984; Wood 1994). The gradient is that of the accepted proposal.
+ * Draws of von Mises-Fisher distributions by rejection sampling (Ulrich, "Computer generation of
+ * distributions on the m-sphere", 1984; Wood 1994). The gradient is that of the accepted proposal.
  *
  * @param direction - Unit vectors, `[rows, dim]`, `dim` at least 2.
  * @param concentration - Above 0, `[rows, 1]`.
- * @returns Draws `z`, `[rows, dim]`, and `gap`, one less their cosine with the direction, `[rows, 1]`.
+ * @returns Draws `z`, `[rows, dim]`, and `gap`, one less their cosine with the
+ * direction, `[rows, 1]`.
  */
 export function drawAround(
   direction: tf.Tensor,
@@ -38,7 +39,10 @@ export function drawAround(
   return { z, gap };
 }
 
-/** The first accepted proposal of each row, as a number in [0, 1] with a Beta distribution, `[rows, 1]`. */
+/**
+ * The first accepted proposal of each row, as a number in [0, 1] with a Beta
+ * distribution, `[rows, 1]`.
+ */
 function acceptedShare(freedom: number, kappa: tf.Tensor, noise: tf.Tensor): tf.Tensor {
   const [radial, angle, threshold] = tf.split(noise, 3, 2).map((part) => tf.squeeze(part, [2]));
   // A coordinate of a point that is evenly spread over the sphere, from -1 to 1.

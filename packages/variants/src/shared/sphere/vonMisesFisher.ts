@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { key, stopGradient } from '@autoencoder-zoo/core';
 import { concentrationOf } from './bessel.js';
 
-/** Distribution on the unit sphere around a direction, with the density `C exp(kappa direction . z)`. */
+/**
+ * Distribution on the unit sphere around a direction, with the density
+ * `C exp(kappa direction . z)`.
+ */
 export interface VonMisesFisher {
   /** Unit vectors, `[batch, dim]`. */
   readonly direction: tf.Tensor;
@@ -13,7 +16,9 @@ export interface VonMisesFisher {
 /** The distribution of codes on the unit sphere. */
 export const vonMisesFisher = key<VonMisesFisher>('vonMisesFisher');
 
-/** Divergence from the uniform distribution on the sphere, `[rows]`, of concentrations `[rows, 1]`. */
+/**
+ * Divergence from the uniform distribution on the sphere, `[rows]`, of concentrations `[rows, 1]`.
+ */
 export function divergenceFromUniform(dim: number, concentration: tf.Tensor): tf.Tensor {
   const { divergence, slope } = concentrationOf(dim, concentration);
   const rate = tf.mul(stopGradient(concentration), slope);

@@ -31,7 +31,11 @@ export type Missing = (engine: Engine, reason: string, always: boolean) => void;
  * against each other in one.
  */
 export class Race {
-  private constructor(private readonly contenders: readonly Contender[]) {}
+  readonly #contenders: readonly Contender[];
+
+  private constructor(contenders: readonly Contender[]) {
+    this.#contenders = contenders;
+  }
 
   /**
    * Starts the processes: one after the other, since the first repetition is timed,
@@ -59,7 +63,7 @@ export class Race {
         if ('unavailable' in hello) missing(engines[index], hello.unavailable, true);
         if ('incapable' in hello) missing(engines[index], hello.incapable, false);
       }
-      refuseDifferentModels(task, race.contenders);
+      refuseDifferentModels(task, race.#contenders);
       return race;
     } catch (error) {
       await race.stop();
@@ -73,7 +77,7 @@ export class Race {
    */
   async run({ rounds, seconds }: Plan): Promise<void> {
     for (let round = 0; round < rounds; round++) {
-      for (const each of round % 2 === 0 ? this.contenders : this.contenders.toReversed()) {
+      for (const each of round % 2 === 0 ? this.#contenders : this.#contenders.toReversed()) {
         const { milliseconds, peakMemory } = await each.worker.time({ seconds });
         each.rounds.push(milliseconds);
         each.peakMemory = peakMemory;
@@ -83,7 +87,7 @@ export class Race {
 
   /** What has been measured in all runs, in the order of the engines. */
   get measured(): Measured[] {
-    return this.contenders.map(({ name, hello, rounds, peakMemory }) => ({
+    return this.#contenders.map(({ name, hello, rounds, peakMemory }) => ({
       engine: name,
       version: hello.engine,
       rounds: [...rounds],
@@ -94,7 +98,7 @@ export class Race {
 
   /** Ends the processes. */
   async stop(): Promise<void> {
-    await Promise.all(this.contenders.map(({ worker }) => worker.stop()));
+    await Promise.all(this.#contenders.map(({ worker }) => worker.stop()));
   }
 }
 

@@ -3,12 +3,16 @@ import { meanSpeedUp, speedUpOver, type Column, type Result } from './results.js
 
 /** The table that a run prints: a line as soon as a task is done. */
 export class Table {
+  readonly #columns: readonly Column[];
+
   /** @param columns - Of ratios. */
-  constructor(private readonly columns: readonly Column[]) {}
+  constructor(columns: readonly Column[]) {
+    this.#columns = columns;
+  }
 
   /** What the columns are. */
   get header(): string {
-    return line(['', 'ms', ...this.columns, 'MB']);
+    return line(['', 'ms', ...this.#columns, 'MB']);
   }
 
   /**
@@ -17,14 +21,14 @@ export class Table {
    */
   row(result: Result): string {
     const { title, zoo, frugality } = result;
-    const ratios = this.columns.map((column) => times(speedUpOver(result, column)));
+    const ratios = this.#columns.map((column) => times(speedUpOver(result, column)));
     const memory = `${(zoo.peakMemory / 1e6).toFixed()} ${frugality === undefined ? '' : `x${ratio(frugality)}`}`;
     return line([title, number(zoo.median), ...ratios, memory]);
   }
 
   /** Geometric means. */
   mean(results: readonly Result[]): string {
-    const means = this.columns.map((column) => {
+    const means = this.#columns.map((column) => {
       const mean = meanSpeedUp(results, column);
       return mean === undefined ? '-' : `x${ratio(mean)}`;
     });

@@ -12,10 +12,16 @@ const patience = 10;
 
 /** An engine at work in a process of its own. */
 export class Worker {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #lines: AsyncIterator<string>;
+
   private constructor(
-    private readonly child: ChildProcessByStdio<Writable, Readable, null>,
-    private readonly lines: AsyncIterator<string>,
-  ) {}
+    child: ChildProcessByStdio<Writable, Readable, null>,
+    lines: AsyncIterator<string>,
+  ) {
+    this.#child = child;
+    this.#lines = lines;
+  }
 
   /** Starts a process and hears whether it can do its task; one that breaks cannot. */
   static async start([file, ...args]: Command): Promise<{ worker: Worker; hello: Hello }> {
@@ -27,7 +33,7 @@ export class Worker {
       return { worker, hello: { unavailable: String(error) } };
     }
     try {
-      const hello = await worker.read<Hello>();
+      const hello = await worker.#read<Hello>();
       if (!('first' in hello)) await worker.stop();
       return { worker, hello };
     } catch (error) {
@@ -41,8 +47,8 @@ export class Worker {
    * @throws Error when the process ends.
    */
   async time(request: Request): Promise<Timing> {
-    this.child.stdin.write(`${JSON.stringify(request)}\n`);
-    return this.read<Timing>();
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+    return this.#read<Timing>();
   }
 
   /**
@@ -50,20 +56,20 @@ export class Worker {
    * machine for itself.
    */
   async stop(): Promise<void> {
-    const { pid, exitCode, signalCode } = this.child;
+    const { pid, exitCode, signalCode } = this.#child;
     if (pid === undefined || exitCode !== null || signalCode !== null) return;
-    const ended = once(this.child, 'exit');
-    this.child.stdin.end();
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), patience * 1000);
+    const ended = once(this.#child, 'exit');
+    this.#child.stdin.end();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), patience * 1000);
     await ended;
     clearTimeout(timer);
   }
 
-  private async read<Message>(): Promise<Message> {
-    const { value, done } = (await this.lines.next()) as IteratorResult<string, undefined>;
+  async #read<Message>(): Promise<Message> {
+    const { value, done } = (await this.#lines.next()) as IteratorResult<string, undefined>;
     if (done)
       throw new Error(
-        `${this.child.spawnargs.join(' ')} ended without an answer; its error is above`,
+        `${this.#child.spawnargs.join(' ')} ended without an answer; its error is above`,
       );
     return JSON.parse(value) as Message;
   }

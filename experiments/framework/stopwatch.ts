@@ -3,12 +3,15 @@ import { fileExists, writeFileAtomically } from '@autoencoder-zoo/core/files/nod
 
 /** Seconds of a piece of work, those before an interruption included. */
 export class Stopwatch {
-  private readonly begin = performance.now();
+  readonly #begin = performance.now();
 
-  private constructor(
-    private readonly path: string,
-    private readonly before: number,
-  ) {}
+  readonly #path: string;
+  readonly #before: number;
+
+  private constructor(path: string, before: number) {
+    this.#path = path;
+    this.#before = before;
+  }
 
   /** Goes on where the file was left, if there is one. */
   static async start(path: string): Promise<Stopwatch> {
@@ -18,11 +21,11 @@ export class Stopwatch {
 
   /** Seconds so far. */
   get seconds(): number {
-    return this.before + (performance.now() - this.begin) / 1000;
+    return this.#before + (performance.now() - this.#begin) / 1000;
   }
 
   /** Keeps the seconds so far. */
   async save(): Promise<void> {
-    await writeFileAtomically(this.path, String(this.seconds));
+    await writeFileAtomically(this.#path, String(this.seconds));
   }
 }

@@ -15,7 +15,11 @@ export interface Ending {
 
 /** A program of `test/programs` that runs in processes of its own. */
 export class Program {
-  private constructor(private readonly file: string) {}
+  readonly #file: string;
+
+  private constructor(file: string) {
+    this.#file = file;
+  }
 
   /** Makes a program of `test/programs/<name>.ts` and the packages' sources. */
   static async load(name: string): Promise<Program> {
@@ -58,7 +62,7 @@ export class Program {
     } = {},
   ): Promise<Ending> {
     const { onLine, node = [], env, through = [] } = options;
-    const program = [process.execPath, ...node, this.file, JSON.stringify(argument)];
+    const program = [process.execPath, ...node, this.#file, JSON.stringify(argument)];
     const [command, ...rest] = [...through, ...program];
     const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'], env });
     const closed = once(child, 'close');
@@ -75,7 +79,7 @@ export class Program {
   async result<Result>(argument: unknown, node: readonly string[] = []): Promise<Result> {
     const { code, signal, lines } = await this.run(argument, { node });
     if (code !== 0)
-      throw new Error(`${this.file} ended with ${code ?? signal}: ${lines.join('\n')}`);
+      throw new Error(`${this.#file} ended with ${code ?? signal}: ${lines.join('\n')}`);
     return JSON.parse(lines.at(-1)!) as Result;
   }
 }

@@ -39,13 +39,19 @@ export interface EnterOptions {
 
 /** The folder of a run, which no other run can enter until it is left. */
 export class RunFolder {
+  readonly #options: EnterOptions;
+  readonly #hold: Hold;
+
   private constructor(
     readonly path: string,
     /** Whether there is a checkpoint to go on from. */
     readonly hasCheckpoint: boolean,
-    private readonly options: EnterOptions,
-    private readonly hold: Hold,
-  ) {}
+    options: EnterOptions,
+    hold: Hold,
+  ) {
+    this.#options = options;
+    this.#hold = hold;
+  }
 
   /**
    * Makes the folder of a run, or enters that of an older one. A wrong place shows here, before the
@@ -84,7 +90,7 @@ export class RunFolder {
    * @throws UsageError which says how much room there is.
    */
   async expectRoom({ parameterCount }: Autoencoder, oftener: boolean): Promise<void> {
-    if (this.options.overwrite) return;
+    if (this.#options.overwrite) return;
     const numbers = this.hasCheckpoint ? 3 : oftener ? 6 : 5;
     const bytes = 4 * numbers * parameterCount + otherBytes;
     await usage(() => expectRoom(this.path, bytes), '--out');
@@ -92,7 +98,7 @@ export class RunFolder {
 
   /** Removes the older run that is to be overwritten. */
   async begin(): Promise<void> {
-    if (this.options.overwrite) await writeFolderAtomically(this.path, {}, { removes: files });
+    if (this.#options.overwrite) await writeFolderAtomically(this.path, {}, { removes: files });
   }
 
   /** Stores the model and its history beside the checkpoint. */
@@ -105,7 +111,7 @@ export class RunFolder {
 
   /** Leaves the folder to others. */
   leave(): Promise<void> {
-    return this.hold.release();
+    return this.#hold.release();
   }
 }
 

@@ -20,22 +20,22 @@ const points = 120;
 export class CurveRecorder implements LossCurves {
   readonly training: CurvePoint[] = [];
   readonly validation: CurvePoint[] = [];
-  private stepsPerEpoch = 1;
-  private window = 1;
-  private sum = 0;
-  private count = 0;
+  #stepsPerEpoch = 1;
+  #window = 1;
+  #sum = 0;
+  #count = 0;
 
   /** Takes one event of the run. */
   take(event: TrainEvent): void {
     if (event.kind === 'start') {
-      this.stepsPerEpoch = event.stepsPerEpoch;
-      this.window = Math.max(1, Math.round(event.steps / points));
+      this.#stepsPerEpoch = event.stepsPerEpoch;
+      this.#window = Math.max(1, Math.round(event.steps / points));
     } else if (event.kind === 'batch') {
-      this.sum += event.terms['loss'];
-      if (++this.count < this.window) return;
-      const epoch = (event.step - this.count / 2) / this.stepsPerEpoch;
-      this.training.push({ epoch, loss: this.sum / this.count });
-      this.sum = this.count = 0;
+      this.#sum += event.terms['loss'];
+      if (++this.#count < this.#window) return;
+      const epoch = (event.step - this.#count / 2) / this.#stepsPerEpoch;
+      this.training.push({ epoch, loss: this.#sum / this.#count });
+      this.#sum = this.#count = 0;
     } else if (event.kind === 'epoch' && event.validation) {
       this.validation.push({ epoch: event.epoch, loss: event.validation['loss'] });
     }

@@ -26,7 +26,12 @@ export class Batch implements Frame {
   readonly again: Again;
   /** Which values of the target count, as parts have said so far; see {@link Besides.counts}. */
   readonly counts: tf.Tensor[] = [];
-  private readonly provisions = new Provisions();
+  readonly #provisions = new Provisions();
+  readonly #through: Through;
+  readonly #inputs: Readonly<Record<string, tf.Tensor>>;
+  readonly #purpose: Mode;
+  readonly #changing: ReadonlySet<tf.Variable> | undefined;
+  readonly #rows: number | undefined;
 
   /**
    * @param inputs - By the names of {@link inputNames}.
@@ -34,84 +39,88 @@ export class Batch implements Frame {
    * @param rows - Samples of the batch. Default: as the inputs have.
    */
   constructor(
-    private readonly through: Through,
-    private readonly inputs: Readonly<Record<string, tf.Tensor>>,
-    private readonly purpose: Mode,
-    private readonly changing?: ReadonlySet<tf.Variable>,
-    private readonly rows?: number,
+    through: Through,
+    inputs: Readonly<Record<string, tf.Tensor>>,
+    purpose: Mode,
+    changing?: ReadonlySet<tf.Variable>,
+    rows?: number,
   ) {
+    this.#through = through;
+    this.#inputs = inputs;
+    this.#purpose = purpose;
+    this.#changing = changing;
+    this.#rows = rows;
     this.mode = purpose.kind;
     this.again = through.again(this);
   }
 
   /** The same batch on a way of its own, without noise of codes. */
   get means(): Batch {
-    const { through, inputs, purpose } = this;
-    return new Batch(through, inputs, { ...purpose, draws: 'none' });
+    return new Batch(this.#through, this.#inputs, { ...this.#purpose, draws: 'none' });
   }
 
   /** The same frame for other inputs, so many, which change nothing and draw nothing. */
   forOthers(given: tf.Tensor): Batch {
     // Steps that do not exist are those of this batch's own samples, which may be given once more.
     const inputs = Object.fromEntries(
-      Object.entries(this.inputs).filter(([name]) => name !== inputNames.mask || given === this.x),
+      Object.entries(this.#inputs).filter(([name]) => name !== inputNames.mask || given === this.x),
     );
-    const purpose: Mode = { ...this.purpose, draws: 'none' };
-    return new Batch(this.through, inputs, purpose, new Set(), given.shape[0]);
+    const purpose: Mode = { ...this.#purpose, draws: 'none' };
+    return new Batch(this.#through, inputs, purpose, new Set(), given.shape[0]);
   }
 
   /** Samples `[batch, ...input]`, scaled; or whatever is given in their place. */
   get x(): tf.Tensor {
-    return this.inputs[inputNames.x];
+    return this.#inputs[inputNames.x];
   }
 
   get target(): tf.Tensor | undefined {
     if (this.mode === 'use') return undefined;
-    return this.through.reconstructs ? this.x : this.inputs[inputNames.target];
+    return this.#through.reconstructs ? this.x : this.#inputs[inputNames.target];
   }
 
   get mask(): tf.Tensor2D | undefined {
-    return this.inputs[inputNames.mask] as tf.Tensor2D | undefined;
+    return this.#inputs[inputNames.mask] as tf.Tensor2D | undefined;
   }
 
   /** Whether the input is damaged first. */
   get corrupts(): boolean {
-    return this.purpose.runs.has('corruption');
+    return this.#purpose.runs.has('corruption');
   }
 
   /** Samples of the batch. */
   get size(): number {
-    return this.rows ?? Object.values(this.inputs)[0].shape[0];
+    return this.#rows ?? Object.values(this.#inputs)[0].shape[0];
   }
 
   noise(site: Noise): tf.Tensor {
     // Damage is done to samples, also where they then go through the means of codes.
-    if (this.purpose.draws === 'none' && site.of !== 'corruption') {
+    if (this.#purpose.draws === 'none' && site.of !== 'corruption') {
       return tf.zeros(site.per === 'batch' ? [...site.shape] : [this.size, ...site.shape]);
     }
-    return this.read(inputNames.noise(site), `the noise "${site.name}"`);
+    return this.#read(inputNames.noise(site), `the noise "${site.name}"`);
   }
 
   number(number: NamedNumber): number | tf.Scalar {
-    const present = this.inputs[inputNames.number(number)] as tf.Scalar | undefined;
+    const present = this.#inputs[inputNames.number(number)] as tf.Scalar | undefined;
     return present ?? finalNumber(number.value);
   }
 
   column(column: Column): tf.Tensor {
-    return this.read(inputNames.column(column), `the column "${column.name}"`);
+    return this.#read(inputNames.column(column), `the column "${column.name}"`);
   }
 
   perDraw<T extends tf.Tensor>(x: T): T {
-    return repeatRows(x, this.purpose.draws === 'objective' ? this.through.draws : 1);
+    return repeatRows(x, this.#purpose.draws === 'objective' ? this.#through.draws : 1);
   }
 
   need<Value>(key: Key<Value>): Value | undefined {
-    return this.provisions.get(key);
+    return this.#provisions.get(key);
   }
 
   /** Takes what a part has left beside its result. */
   take({ provides = [], counts }: Besides): void {
-    for (const provision of provides) this.provisions.add(provision);
+    for (const provision of provides) this.#provisions.add(provision);
     if (counts) this.counts.push(counts);
   }
 
@@ -120,11 +129,11 @@ export class Batch implements Frame {
   }
 
   changes(state: tf.Variable): boolean {
-    return this.mode === 'train' && (this.changing?.has(state) ?? true);
+    return this.mode === 'train' && (this.#changing?.has(state) ?? true);
   }
 
-  private read(name: string, what: string): tf.Tensor {
-    const tensor = this.inputs[name] as tf.Tensor | undefined;
+  #read(name: string, what: string): tf.Tensor {
+    const tensor = this.#inputs[name] as tf.Tensor | undefined;
     if (!tensor) throw new Error(`${what} is not an input of this computation`);
     return tensor;
   }

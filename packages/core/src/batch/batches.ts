@@ -48,16 +48,18 @@ interface Buffers {
  * is allocated once per batch size and overwritten by the next batch of that size.
  */
 export class Batches {
-  private readonly buffers = new Map<number, Buffers>();
+  readonly #buffers = new Map<number, Buffers>();
   /** Whether each batch is looked through for NaN and infinities. */
-  private readonly suspect: boolean;
+  readonly #suspect: boolean;
+  readonly #source: BatchSource;
 
   /** @throws DataError if the data lack a column that is read, or a label is too large. */
-  constructor(private readonly source: BatchSource) {
+  constructor(source: BatchSource) {
+    this.#source = source;
     const { checked = false, data, scaling = identityScaling, mode, network } = source;
-    this.suspect = !checked && mayBeNonFinite(data, scaling);
+    this.#suspect = !checked && mayBeNonFinite(data, scaling);
     for (const column of columnsOf(network.declarations, mode)) refuseLacking(data, column);
-    if (this.target) refuseLacking(data, this.target);
+    if (this.#target) refuseLacking(data, this.#target);
   }
 
   /**
@@ -67,16 +69,16 @@ export class Batches {
    * @param epoch - Epochs so far, with their fraction: what schedules of numbers follow.
    */
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
-    const { data, support, scaling = identityScaling, seed, purpose } = this.source;
-    const { arrays, inputs } = this.buffersFor(indices.length);
+    const { data, support, scaling = identityScaling, seed, purpose } = this.#source;
+    const { arrays, inputs } = this.#buffersFor(indices.length);
     const x = arrays[inputNames.x].data;
     // A full-batch run knows no epochs: it minimises one function.
     const drawing = Number.isFinite(epoch) ? Math.floor(epoch) : 0;
     readScaled(data, indices, x, { scaling, seed, epoch: drawing });
-    if (this.suspect) refuseNonFiniteBatch(data, indices, x);
+    if (this.#suspect) refuseNonFiniteBatch(data, indices, x);
     if (support) refuseBeyond(data, indices, x, support);
     if (data.lengths) fillMask(data.lengths, indices, arrays[inputNames.mask].data);
-    if (this.target) fillColumn(data, this.target, indices, arrays[inputNames.target].data);
+    if (this.#target) fillColumn(data, this.#target, indices, arrays[inputNames.target].data);
     for (const input of inputs) {
       const target = arrays[input.name].data;
       if ('noise' in input) {
@@ -92,20 +94,20 @@ export class Batches {
 
   /** Shapes of the inputs for a batch size. */
   specs(batchSize: number): Record<string, TensorSpec> {
-    const { arrays } = this.buffersFor(batchSize);
+    const { arrays } = this.#buffersFor(batchSize);
     return Object.fromEntries(Object.entries(arrays).map(([name, { shape }]) => [name, { shape }]));
   }
 
   /** The column that outputs are compared with, where they are. */
-  private get target(): Column | undefined {
-    const { mode, network } = this.source;
+  get #target(): Column | undefined {
+    const { mode, network } = this.#source;
     return mode.kind === 'use' ? undefined : network.task.target;
   }
 
-  private buffersFor(batchSize: number): Buffers {
-    let buffers = this.buffers.get(batchSize);
+  #buffersFor(batchSize: number): Buffers {
+    let buffers = this.#buffers.get(batchSize);
     if (!buffers) {
-      const { data, network, mode } = this.source;
+      const { data, network, mode } = this.#source;
       const { declarations, draws } = network;
       const inputs = inputsOf(declarations, { batchSize, draws }, mode);
       const allocate = (shape: readonly number[]): Floats => ({
@@ -116,10 +118,10 @@ export class Batches {
         [inputNames.x]: allocate([batchSize, ...data.shape]),
       };
       if (data.lengths) arrays[inputNames.mask] = allocate([batchSize, data.shape[0]]);
-      if (this.target) arrays[inputNames.target] = allocate([batchSize, ...this.target.shape]);
+      if (this.#target) arrays[inputNames.target] = allocate([batchSize, ...this.#target.shape]);
       for (const { name, shape } of inputs) arrays[name] = allocate(shape);
       buffers = { arrays, inputs };
-      this.buffers.set(batchSize, buffers);
+      this.#buffers.set(batchSize, buffers);
     }
     return buffers;
   }

@@ -152,7 +152,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     target: Float32Array | Float64Array,
     draws: ReadDraws = {},
   ): void {
-    this.readValues(indices, target);
+    this.#readValues(indices, target);
     if (this.binarised) drawOnes(target, { indices, size: this.size, ...draws });
   }
 
@@ -163,7 +163,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
    * @throws RangeError if a place is no whole number, or no sample is left.
    */
   slice(begin: number, end: number = this.length): Dataset<Shape> {
-    const [first, last] = [begin, end].map((place) => this.place(place));
+    const [first, last] = [begin, end].map((place) => this.#place(place));
     if (last <= first) {
       throw new RangeError(
         `${this.name}: slice(${begin}, ${end}) leaves none of the ${this.length} samples`,
@@ -173,7 +173,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
       values: this.values.subarray(first * this.size, last * this.size),
       labels: this.labels?.subarray(first, last),
       lengths: this.lengths?.subarray(first, last),
-      beside: this.eachBeside((values, size) => values.subarray(first * size, last * size)),
+      beside: this.#eachBeside((values, size) => values.subarray(first * size, last * size)),
     });
   }
 
@@ -198,7 +198,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
       values: rowsOf(this.values, size, indices),
       labels: pick(this.labels),
       lengths: pick(this.lengths),
-      beside: this.eachBeside((values, size) => rowsOf(values, size, indices)),
+      beside: this.#eachBeside((values, size) => rowsOf(values, size, indices)),
     });
   }
 
@@ -219,7 +219,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     const named = this.columns?.length === size || shape.at(-1) === this.shape.at(-1);
     return this.with({
       shape,
-      lengths: this.lengthsIn(shape),
+      lengths: this.#lengthsIn(shape),
       columns: named ? this.columns : undefined,
     });
   }
@@ -299,7 +299,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /** A place as `Array.slice` understands it, from 0 to `length`. */
-  private place(index: number): number {
+  #place(index: number): number {
     if (!Number.isInteger(index)) {
       throw new RangeError(`${this.name}: slice takes whole numbers, but got ${index}`);
     }
@@ -307,7 +307,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   }
 
   /** Lengths where a sample has another shape: the same values count. */
-  private lengthsIn(shape: readonly number[]): Int32Array | undefined {
+  #lengthsIn(shape: readonly number[]): Int32Array | undefined {
     const { lengths, name, size } = this;
     if (!lengths || shape[0] === this.shape[0]) return lengths;
     const perStep = size / this.shape[0];
@@ -321,7 +321,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     });
   }
 
-  private readValues(indices: ArrayLike<number>, target: Float32Array | Float64Array): void {
+  #readValues(indices: ArrayLike<number>, target: Float32Array | Float64Array): void {
     const { values, size, scale } = this;
     if (values instanceof Uint8Array && target instanceof Float32Array) {
       readBytes(values, { rows: indices, size, scale }, target);
@@ -337,7 +337,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     for (let i = 0; i < end; i++) target[i] *= scale;
   }
 
-  private eachBeside(
+  #eachBeside(
     change: (values: DatasetValues, size: number) => DatasetValues,
   ): Record<string, DatasetValues> | undefined {
     const { beside, length } = this;

@@ -22,8 +22,8 @@ export function fingerprint(data: Dataset): string {
 
 /** Two multiplicative hashes side by side, four bytes at a time. */
 class Hash {
-  private a = 0x9e3779b9 | 0;
-  private b = 0x85ebca6b | 0;
+  #a = 0x9e3779b9 | 0;
+  #b = 0x85ebca6b | 0;
 
   add(array: ArrayBufferView): void {
     const { buffer, byteOffset, byteLength } = array;
@@ -33,20 +33,20 @@ class Hash {
       byteOffset % 4 === 0
         ? new Int32Array(buffer, byteOffset, whole / 4)
         : new Int32Array(buffer.slice(byteOffset, byteOffset + whole));
-    for (let i = 0; i < words.length; i++) this.mix(words[i]);
+    for (let i = 0; i < words.length; i++) this.#mix(words[i]);
     const rest = new Uint8Array(buffer, byteOffset + whole, byteLength - whole);
-    for (const byte of rest) this.mix(byte);
-    this.mix(byteLength);
+    for (const byte of rest) this.#mix(byte);
+    this.#mix(byteLength);
   }
 
   toString(): string {
-    return [this.a, this.b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    return [this.#a, this.#b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
   }
 
-  private mix(word: number): void {
-    const a = Math.imul(this.a ^ word, 0xcc9e2d51);
-    this.a = (a << 15) | (a >>> 17);
-    const b = Math.imul((this.b << 5) | (this.b >>> 27), 5) + word;
-    this.b = Math.imul(b ^ (b >>> 15), 0x1b873593);
+  #mix(word: number): void {
+    const a = Math.imul(this.#a ^ word, 0xcc9e2d51);
+    this.#a = (a << 15) | (a >>> 17);
+    const b = Math.imul((this.#b << 5) | (this.#b >>> 27), 5) + word;
+    this.#b = Math.imul(b ^ (b >>> 15), 0x1b873593);
   }
 }

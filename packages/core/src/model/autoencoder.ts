@@ -39,11 +39,11 @@ export class Autoencoder<
   async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('decode', options);
     this.requireUsable('decode');
-    return this.outputsOf(toDataset(codes, this.codeShape, 'decode'), use, this.scaling);
+    return this.#outputsOf(toDataset(codes, this.codeShape, 'decode'), use, this.scaling);
   }
 
   /** @param scaling - In force when the call began: a training may have fitted one since. */
-  private async outputsOf(
+  async #outputsOf(
     codes: Dataset,
     use: CheckedUseOptions,
     scaling: FittedScaling,
@@ -52,7 +52,7 @@ export class Autoencoder<
     const outputs = await this.map('decode', source, use, (batch) => ({
       result: this.network.decode(batch.x, batch),
     }));
-    return this.toDataUnits(codes.name, outputs, scaling);
+    return this.#toDataUnits(codes.name, outputs, scaling);
   }
 
   /**
@@ -71,7 +71,7 @@ export class Autoencoder<
     const outputs = await this.map('reconstruct', source, use, (batch) => ({
       result: this.network.decode(this.network.encode(batch.x, batch), batch, batch.x),
     }));
-    return this.toDataUnits('reconstruct', outputs, source.scaling);
+    return this.#toDataUnits('reconstruct', outputs, source.scaling);
   }
 
   /**
@@ -86,7 +86,7 @@ export class Autoencoder<
     const damaged = await this.map('corrupt', source, use, (batch) => ({
       result: this.network.corrupt(batch).value,
     }));
-    return this.toDataUnits('corrupt', damaged, source.scaling);
+    return this.#toDataUnits('corrupt', damaged, source.scaling);
   }
 
   /**
@@ -109,13 +109,13 @@ export class Autoencoder<
     }
     const { scaling } = this;
     return this.during(async () => {
-      const codes = await this.drawPrior(count, use);
-      return this.outputsOf(toDataset(codes, this.codeShape, 'sample'), use, scaling);
+      const codes = await this.#drawPrior(count, use);
+      return this.#outputsOf(toDataset(codes, this.codeShape, 'sample'), use, scaling);
     });
   }
 
   /** Codes out of the prior, `[count, ...code]`. */
-  private async drawPrior(count: number, use: CheckedUseOptions): Promise<Rows<CodeShape>> {
+  async #drawPrior(count: number, use: CheckedUseOptions): Promise<Rows<CodeShape>> {
     const { prior } = this.network;
     const rows = new Dataset({ name: 'sample', values: new Float32Array(count), shape: [1] });
     const source = { ...this.source(rows, sampleMode, use), scaling: undefined };
@@ -149,7 +149,7 @@ export class Autoencoder<
     return this.during(async () => {
       const [a, b] = await Promise.all(ends.map((end) => this.codesOf(end, use)));
       const codes = between(a, b, steps);
-      return this.outputsOf(toDataset(codes, this.codeShape, 'interpolate'), use, scaling);
+      return this.#outputsOf(toDataset(codes, this.codeShape, 'interpolate'), use, scaling);
     });
   }
 
@@ -172,7 +172,7 @@ export class Autoencoder<
   }
 
   /** @param scaling - In force when the call began: a training may have fitted one since. */
-  private toDataUnits(call: string, values: Float32Array, scaling: FittedScaling): Rows<Input> {
+  #toDataUnits(call: string, values: Float32Array, scaling: FittedScaling): Rows<Input> {
     const size = sizeOf(this.inputShape);
     unscale(scaling, values);
     if (scaling.kind !== 'none') refuseInfinite(call, values, size);

@@ -23,9 +23,9 @@ const modes: Readonly<Record<Frame['mode'], Mode>> = {
  */
 export class InnerModel {
   readonly model: Autoencoder;
-  private readonly noise: readonly (readonly [inner: Noise, outer: Noise])[];
-  private readonly numbers: readonly (readonly [inner: NamedNumber, outer: NamedNumber])[];
-  private readonly columns: readonly (readonly [inner: Column, outer: Column])[];
+  readonly #noise: readonly (readonly [inner: Noise, outer: Noise])[];
+  readonly #numbers: readonly (readonly [inner: NamedNumber, outer: NamedNumber])[];
+  readonly #columns: readonly (readonly [inner: Column, outer: Column])[];
 
   /**
    * @param name - Under which it stands in the part.
@@ -36,17 +36,17 @@ export class InnerModel {
     const { seed } = declarations;
     this.model = new Autoencoder(input, parts, { seed, scaling: { kind: 'none' }, declarations });
     const scope = context.scope(name);
-    this.noise = declarations.noise.map((site) => {
+    this.#noise = declarations.noise.map((site) => {
       const per = site.per === 'batch' ? 'batch' : 'draw';
       // What is drawn where codes are encoded is drawn with the outer code.
       const of = site.of === 'prior' ? 'prior' : 'code';
       return [site, scope.noise(site.name, site.shape, site.fill, per, of)];
     });
-    this.numbers = declarations.numbers.map((number) => [
+    this.#numbers = declarations.numbers.map((number) => [
       number,
       scope.number(number.name, number.value),
     ]);
-    this.columns = [...declarations.columns.values()].map(({ column }) => {
+    this.#columns = [...declarations.columns.values()].map(({ column }) => {
       const { name, shape, classes } = column;
       return [column, context.column(name, classes === undefined ? { shape } : { classes })];
     });
@@ -60,15 +60,15 @@ export class InnerModel {
    */
   batch(frame: Frame, x?: tf.Tensor): Batch {
     const inputs: Record<string, tf.Tensor> = x ? { [inputNames.x]: x } : {};
-    for (const [inner, outer] of this.noise) {
+    for (const [inner, outer] of this.#noise) {
       const drawn = x ? outer.of === 'code' : outer.of === 'prior';
       if (drawn) inputs[inputNames.noise(inner)] = frame.noise(outer);
     }
-    for (const [inner, outer] of this.numbers) {
+    for (const [inner, outer] of this.#numbers) {
       const present = frame.number(outer);
       if (typeof present !== 'number') inputs[inputNames.number(inner)] = present;
     }
-    for (const [inner, outer] of this.columns) {
+    for (const [inner, outer] of this.#columns) {
       inputs[inputNames.column(inner)] = frame.perDraw(frame.column(outer));
     }
     return this.model.network.batch(inputs, x ? modes[frame.mode] : sampleMode);

@@ -82,9 +82,9 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /** The wired parts, for those who build on them. */
   readonly network: Network<CodeShape>;
 
-  private fitted: FittedScaling | undefined;
-  private readonly functions: CompiledFunctions;
-  private state: 'idle' | 'training' | 'disposed' = 'idle';
+  #fitted: FittedScaling | undefined;
+  readonly #functions: CompiledFunctions;
+  #state: 'idle' | 'training' | 'disposed' = 'idle';
 
   /** Use `autoencoder`, `classifier` or `classifierFrom`. */
   constructor(inputShape: Input, parts: Parts<CodeShape>, task: Task, options: ModelOptions) {
@@ -100,7 +100,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
       throw error;
     }
     this.codeShape = this.network.code.shape;
-    this.functions = new CompiledFunctions(this.network);
+    this.#functions = new CompiledFunctions(this.network);
   }
 
   /** The model as plain JSON: parts, options, shapes, seed and scaling, without weights. */
@@ -114,7 +114,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
       seed: this.seed,
       masked: this.masked,
       scaling: this.scalingOptions,
-      ...(this.fitted && { fittedScaling: this.fitted }),
+      ...(this.#fitted && { fittedScaling: this.#fitted }),
       ...(this.columns && { columns: this.columns }),
       ...(this.labelNames && { labelNames: this.labelNames }),
       ...partSpecs(this.parts),
@@ -133,12 +133,12 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
 
   /** The scaling in force: values stay as they are until one is fitted. */
   get scaling(): FittedScaling {
-    return this.fitted ?? identityScaling;
+    return this.#fitted ?? identityScaling;
   }
 
   /** Whether a scaling has been fitted, or taken over. */
   get isScaled(): boolean {
-    return this.fitted !== undefined;
+    return this.#fitted !== undefined;
   }
 
   /**
@@ -148,9 +148,9 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * 4.25e37; OptionsError if it would scale steps apart that few sequences have.
    */
   fitScaling(data: Dataset): void {
-    if (this.fitted) return;
+    if (this.#fitted) return;
     if (this.scalingOptions.kind !== 'none') refuseNonFinite(data);
-    this.take(fitScaling(this.scalingOptions, data));
+    this.#take(fitScaling(this.scalingOptions, data));
   }
 
   /**
@@ -161,13 +161,13 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   setScaling(scaling: FittedScaling): void {
     this.requireIdle('setScaling');
-    this.take(scaling);
+    this.#take(scaling);
   }
 
-  private take(scaling: FittedScaling): void {
+  #take(scaling: FittedScaling): void {
     checkFittedScaling(scaling, this.scalingOptions, this.inputShape);
-    this.fitted = scaling;
-    this.functions.release();
+    this.#fitted = scaling;
+    this.#functions.release();
   }
 
   /**
@@ -245,7 +245,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     const mode = corrupt ? damagedEvaluationMode : evaluationMode;
     // A training that begins meanwhile may fit one.
     const { scaling } = this;
-    const averages = await this.functions.average(
+    const averages = await this.#functions.average(
       {
         name: `evaluate:${corrupt}`,
         source: { ...this.source(data, mode, use), support: this.network.support },
@@ -302,7 +302,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   known(data: Dataset<Input>): Dataset<Input> {
     const { labelNames } = this;
-    if (!this.readsLabels || !labelNames || !data.labelNames) return data;
+    if (!this.#readsLabels || !labelNames || !data.labelNames) return data;
     try {
       return data.relabel(labelNames);
     } catch (cause) {
@@ -328,14 +328,16 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @returns A function that takes it back, for a training that is refused.
    */
   learnForm(data: Dataset): () => void {
-    const { fitted, masked, columns, labelNames } = this;
+    const { masked, columns, labelNames } = this;
+    const fitted = this.#fitted;
     this.fitScaling(data);
     this.masked ||= data.lengths !== undefined;
     this.columns ??= data.columns;
-    if (this.readsLabels) this.labelNames ??= data.labelNames;
+    if (this.#readsLabels) this.labelNames ??= data.labelNames;
     return () => {
-      Object.assign(this, { masked, columns, labelNames, fitted });
-      this.functions.release();
+      Object.assign(this, { masked, columns, labelNames });
+      this.#fitted = fitted;
+      this.#functions.release();
     };
   }
 
@@ -348,8 +350,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   beginTraining(): () => void {
     this.requireIdle('train');
-    this.state = 'training';
-    return () => (this.state = 'idle');
+    this.#state = 'training';
+    return () => (this.#state = 'idle');
   }
 
   /**
@@ -358,7 +360,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @internal
    */
   during<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.functions.during(work);
+    return this.#functions.during(work);
   }
 
   /**
@@ -366,7 +368,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws Error if the model was disposed.
    */
   requireUsable(call: string): void {
-    if (this.state !== 'disposed') return;
+    if (this.#state !== 'disposed') return;
     throw new Error(`${call}: this model was disposed; load or make it anew`);
   }
 
@@ -376,7 +378,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   requireIdle(call: string): void {
     this.requireUsable(call);
-    if (this.state !== 'training') return;
+    if (this.#state !== 'training') return;
     throw new Error(
       `${call}: this model is being trained; wait for that training, or end it by leaving its loop, its signal or control.stop()`,
     );
@@ -415,10 +417,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws Error if the model is being trained.
    */
   dispose(): void {
-    if (this.state === 'disposed') return;
+    if (this.#state === 'disposed') return;
     this.requireIdle('dispose');
-    this.state = 'disposed';
-    this.functions.close(() => this.network.declarations.dispose());
+    this.#state = 'disposed';
+    this.#functions.close(() => this.network.declarations.dispose());
   }
 
   /**
@@ -428,8 +430,8 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @internal
    */
   abandon(): void {
-    this.state = 'disposed';
-    this.functions.close(() => this.network.declarations.abandon());
+    this.#state = 'disposed';
+    this.#functions.close(() => this.network.declarations.abandon());
   }
 
   /**
@@ -451,7 +453,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   protected abstract measuredIn(scaling: FittedScaling): Readonly<Record<string, number>>;
 
   /** Whether classes have to have the numbers that they had in training. */
-  private get readsLabels(): boolean {
+  get #readsLabels(): boolean {
     const { declarations, task } = this.network;
     return task.target?.name === 'label' || declarations.columns.has('label');
   }
@@ -479,7 +481,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     { batchSize }: CheckedUseOptions,
     compute: Compute,
   ): Promise<Float32Array> {
-    return this.functions.map({ name, source, batchSize, compute }, this.engine);
+    return this.#functions.map({ name, source, batchSize, compute }, this.engine);
   }
 }
 

@@ -24,18 +24,21 @@ export interface Job {
 
 /** Compiled functions of a model, made at their first use and kept until they are released. */
 export class CompiledFunctions {
-  private readonly kept = new Map<string, Kept>();
-  private running = 0;
-  private whenIdle: (() => void) | undefined;
+  readonly #kept = new Map<string, Kept>();
+  #running = 0;
+  #whenIdle: (() => void) | undefined;
+  readonly #network: Network;
 
-  constructor(private readonly network: Network) {}
+  constructor(network: Network) {
+    this.#network = network;
+  }
 
   /** The output `result` for all samples, `[samples, ...]`. */
   map(job: Job, engine: EngineOptions): Promise<Float32Array> {
     const { length } = job.source.data;
     const batchSize = fewSizes(job.batchSize, length);
     const batches = new Batches(job.source);
-    return this.use(job, batches.specs(batchSize), engine, (forward) =>
+    return this.#use(job, batches.specs(batchSize), engine, (forward) =>
       mapBatches(
         batches,
         { length, batchSize },
@@ -52,7 +55,7 @@ export class CompiledFunctions {
     const { length } = job.source.data;
     const batchSize = Math.min(job.batchSize, length);
     const batches = new Batches(job.source);
-    return this.use(job, batches.specs(batchSize), engine, async (forward) => {
+    return this.#use(job, batches.specs(batchSize), engine, async (forward) => {
       const sums = new Map<string, number>();
       for (let begin = 0, batch = 0; begin < length; begin += batchSize, batch++) {
         const size = Math.min(batchSize, length - begin);
@@ -69,32 +72,32 @@ export class CompiledFunctions {
 
   /** Frees all functions, each as soon as it does not run; those still needed are compiled anew. */
   release(): void {
-    for (const kept of this.kept.values()) {
+    for (const kept of this.#kept.values()) {
       kept.released = true;
       freeIfIdle(kept);
     }
-    this.kept.clear();
+    this.#kept.clear();
   }
 
   /** Frees all functions for good, and calls `then`, as soon as no work goes on. */
   close(then: () => void): void {
     this.release();
-    this.whenIdle = () => {
+    this.#whenIdle = () => {
       // Work that went on may have had others compiled.
       this.release();
       then();
     };
-    if (this.running === 0) this.whenIdle();
+    if (this.#running === 0) this.#whenIdle();
   }
 
   /** Does work of several calls, before whose end {@link close} frees nothing. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.running++;
+    this.#running++;
     try {
       return await work();
     } finally {
-      this.running--;
-      if (this.running === 0) this.whenIdle?.();
+      this.#running--;
+      if (this.#running === 0) this.#whenIdle?.();
     }
   }
 
@@ -102,25 +105,25 @@ export class CompiledFunctions {
    * Compiles a function, or takes the one that was compiled before, and keeps it
    * while `work` uses it.
    */
-  private async use<Result>(
+  async #use<Result>(
     { name, source, compute }: Job,
     specs: Record<string, TensorSpec>,
     engine: EngineOptions,
     work: (forward: Forward) => Promise<Result>,
   ): Promise<Result> {
     const key = [name, ...Object.keys(specs), JSON.stringify(engine)].join(' ');
-    let kept = this.kept.get(key);
+    let kept = this.#kept.get(key);
     if (!kept) {
-      const { network } = this;
+      const network = this.#network;
       const variables = network.declarations.variables.map(({ variable }) => variable);
       const traced = (inputs: Record<string, tf.Tensor>) =>
         compute(network.batch(inputs, source.mode));
       const forward = compileForward(traced, variables, specs, engine);
       kept = { forward, users: 0, released: false };
-      this.kept.set(key, kept);
+      this.#kept.set(key, kept);
       const failed = kept;
       forward.catch(() => {
-        if (this.kept.get(key) === failed) this.kept.delete(key);
+        if (this.#kept.get(key) === failed) this.#kept.delete(key);
       });
     }
     const using = kept;

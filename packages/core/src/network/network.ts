@@ -34,10 +34,10 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   readonly objective: BuiltObjective;
   /** Shapes of one sample on its way. */
   readonly shapes: Shapes;
-  private readonly corruption: BuiltCorruption | undefined;
-  private readonly encoder: BuiltEncoder;
-  private readonly penalties: readonly BuiltPenalty[];
-  private readonly names: Readonly<Record<Exclude<PartKind, 'penalty'>, string>> & {
+  readonly #corruption: BuiltCorruption | undefined;
+  readonly #encoder: BuiltEncoder;
+  readonly #penalties: readonly BuiltPenalty[];
+  readonly #names: Readonly<Record<Exclude<PartKind, 'penalty'>, string>> & {
     readonly penalty: readonly string[];
   };
 
@@ -58,9 +58,9 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
       `${kind} ${part?.name ?? ''}`;
 
     this.objective = parts.objective.build(context('objective'));
-    this.corruption = parts.corruption?.build(context('corruption'));
-    this.encoder = parts.encoder.build(context('encoder'));
-    shapes.features = this.encoder.shape;
+    this.#corruption = parts.corruption?.build(context('corruption'));
+    this.#encoder = parts.encoder.build(context('encoder'));
+    shapes.features = this.#encoder.shape;
     this.code = parts.code.build(context('code'));
     shapes.code = this.code.shape;
     const prior = parts.prior ?? this.code.prior;
@@ -68,11 +68,11 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     this.likelihood = parts.likelihood.build(context('likelihood'));
     shapes.output = widened(shapes.target!, this.likelihood.parametersPerValue);
     this.decoder = parts.decoder.build(context('decoder'));
-    this.penalties = parts.penalties.map((penalty, i) =>
+    this.#penalties = parts.penalties.map((penalty, i) =>
       penalty.build(context('penalty', `penalty${i}`)),
     );
     this.shapes = shapes as Shapes;
-    this.names = {
+    this.#names = {
       corruption: named('corruption', parts.corruption),
       encoder: named('encoder', parts.encoder),
       code: named('code', parts.code),
@@ -96,12 +96,13 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
   /** Whether the loss is measured on damaged samples, too. */
   get damageIsTask(): boolean {
-    return this.corruption?.isTask ?? false;
+    return this.#corruption?.isTask ?? false;
   }
 
   /** All parts as they were built. */
   get built(): readonly Built[] {
-    const { corruption, encoder, code, prior, decoder, likelihood, penalties, objective } = this;
+    const { code, prior, decoder, likelihood, objective } = this;
+    const [corruption, encoder, penalties] = [this.#corruption, this.#encoder, this.#penalties];
     const parts = [corruption, encoder, code, prior, decoder, likelihood, ...penalties, objective];
     return parts.filter((part) => part !== undefined);
   }
@@ -137,17 +138,17 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
   /** A batch as it is encoded, `[batch, ...input]`: damaged, where that is its mode. */
   corrupt(batch: Batch): Made {
-    const { corruption, names } = this;
+    const corruption = this.#corruption;
     if (!corruption || !batch.corrupts) return { value: batch.x };
     const made = madeOf(corruption.corrupt(batch.x, batch));
-    expectShape(names.corruption, 'samples', made.value, batch.x.shape[0], this.shapes.input);
+    expectShape(this.#names.corruption, 'samples', made.value, batch.x.shape[0], this.shapes.input);
     batch.take(made);
     return made;
   }
 
   /** What the code makes of a batch. */
   coded(x: tf.Tensor, batch: Batch): Coded {
-    return this.codeOf(this.features(x, batch).value, batch);
+    return this.#codeOf(this.#features(x, batch).value, batch);
   }
 
   /** Mean code of a batch, `[batch, ...code]`. */
@@ -162,7 +163,7 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     for (const name in this.code.outputs) {
       if (name in all || !(name in outputs)) {
         throw new Error(
-          `the ${this.names.code} declares an output "${name}", so its code function must return one in outputs; "code" is the name of the code itself`,
+          `the ${this.#names.code} declares an output "${name}", so its code function must return one in outputs; "code" is the name of the code itself`,
         );
       }
       all[name] = outputs[name];
@@ -176,14 +177,14 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
    * @param target - What the codes were made of, where it is known.
    */
   decode(z: tf.Tensor, batch: Batch, target?: tf.Tensor): tf.Tensor {
-    return this.likelihood.mean(this.parameters(z, batch).value, target);
+    return this.likelihood.mean(this.#parameters(z, batch).value, target);
   }
 
   again(batch: Batch): Again {
     return {
-      encode: (x) => this.features(x, batch.forOthers(x)).value,
-      code: (features) => this.codeOf(features, batch.forOthers(features)),
-      decode: (z) => this.parameters(z, batch.forOthers(z)).value,
+      encode: (x) => this.#features(x, batch.forOthers(x)).value,
+      code: (features) => this.#codeOf(features, batch.forOthers(features)),
+      decode: (z) => this.#parameters(z, batch.forOthers(z)).value,
       mean: (parameters) => this.likelihood.mean(parameters),
     };
   }
@@ -194,20 +195,20 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     const target = batch.target!;
     const [batchSize] = x.shape;
     const seen = new Seen(batchSize, batchSize * this.draws);
-    const damaged = seen.take(this.names.corruption, this.corrupt(batch));
-    const features = seen.take(this.names.encoder, this.features(damaged, batch));
-    const coded = this.codeOf(features, batch);
-    seen.add(this.names.code, coded);
-    const parameters = seen.take(this.names.decoder, this.parameters(coded.z, batch));
-    const value = this.reconstruction(parameters, target, batch);
+    const damaged = seen.take(this.#names.corruption, this.corrupt(batch));
+    const features = seen.take(this.#names.encoder, this.#features(damaged, batch));
+    const coded = this.#codeOf(features, batch);
+    seen.add(this.#names.code, coded);
+    const parameters = seen.take(this.#names.decoder, this.#parameters(coded.z, batch));
+    const value = this.#reconstruction(parameters, target, batch);
     const bound = this.objective.terms({
       batchSize,
       reconstruction: { value },
       divergence: this.divergence(coded, batch),
     });
     const input = { x, features, coded, parameters, variables: this.declarations.variables };
-    this.penalties.forEach((penalty, i) => {
-      seen.add(this.names.penalty[i], { terms: penalty.terms(input, batch) });
+    this.#penalties.forEach((penalty, i) => {
+      seen.add(this.#names.penalty[i], { terms: penalty.terms(input, batch) });
     });
     const named = Object.entries(bound).map(([name, term]) => [
       name === 'reconstruction' ? this.task.term : name,
@@ -227,7 +228,8 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
   /** The divergence of codes from their prior: in closed form, or at the draws. */
   divergence(coded: Coded, batch: Batch): Term | undefined {
-    const { prior, objective, names } = this;
+    const { prior, objective } = this;
+    const names = this.#names;
     const { beta, logDensity, moments, distribution } = coded;
     if (!prior || !(logDensity ?? moments ?? distribution)) return undefined;
     const weight = beta === undefined ? {} : { weight: beta };
@@ -242,7 +244,7 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   }
 
   /** The likelihood's term of each row, of the values that count. */
-  private reconstruction(parameters: tf.Tensor, target: tf.Tensor, batch: Batch): tf.Tensor {
+  #reconstruction(parameters: tf.Tensor, target: tf.Tensor, batch: Batch): tf.Tensor {
     const { likelihood } = this;
     const counts = this.counts(batch);
     if (likelihood.total && counts.length === 0) return likelihood.total(parameters, target);
@@ -254,26 +256,26 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     return sumFeatures(counted);
   }
 
-  private features(x: tf.Tensor, batch: Batch): Made {
-    const made = madeOf(this.encoder.encode(x, batch));
-    expectShape(this.names.encoder, 'features', made.value, x.shape[0], this.encoder.shape);
+  #features(x: tf.Tensor, batch: Batch): Made {
+    const made = madeOf(this.#encoder.encode(x, batch));
+    expectShape(this.#names.encoder, 'features', made.value, x.shape[0], this.#encoder.shape);
     batch.take(made);
     return made;
   }
 
-  private codeOf(features: tf.Tensor, batch: Batch): Coded {
+  #codeOf(features: tf.Tensor, batch: Batch): Coded {
     const coded = this.code.code(features, batch);
     const [samples] = features.shape;
     const rows = batch.perDraw(tf.zeros([samples, 1])).shape[0];
-    expectShape(this.names.code, 'means', coded.mean, samples, this.code.shape);
-    expectShape(this.names.code, 'codes', coded.z, rows, this.code.shape);
+    expectShape(this.#names.code, 'means', coded.mean, samples, this.code.shape);
+    expectShape(this.#names.code, 'codes', coded.z, rows, this.code.shape);
     batch.take(coded);
     return coded;
   }
 
-  private parameters(z: tf.Tensor, batch: Batch): Made {
+  #parameters(z: tf.Tensor, batch: Batch): Made {
     const made = madeOf(this.decoder.decode(z, batch));
-    expectShape(this.names.decoder, 'outputs', made.value, z.shape[0], this.shapes.output);
+    expectShape(this.#names.decoder, 'outputs', made.value, z.shape[0], this.shapes.output);
     batch.take(made);
     return made;
   }
@@ -281,12 +283,15 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
 /** What the parts of a network have given beside their results on one batch. */
 class Seen {
-  private readonly terms: Record<string, Term> = {};
+  readonly #terms: Record<string, Term> = {};
 
-  constructor(
-    private readonly batchSize: number,
-    private readonly rows: number,
-  ) {}
+  readonly #batchSize: number;
+  readonly #rows: number;
+
+  constructor(batchSize: number, rows: number) {
+    this.#batchSize = batchSize;
+    this.#rows = rows;
+  }
 
   /** Takes a result and what is beside it. */
   take(part: string, made: Made): tf.Tensor {
@@ -296,14 +301,14 @@ class Seen {
 
   add(part: string, { terms = {} }: Besides): void {
     for (const [name, term] of Object.entries(this.refuseTaken(terms))) {
-      expectTerm(part, name, term.value, [this.rows, this.batchSize]);
-      this.terms[name] = term;
+      expectTerm(part, name, term.value, [this.#rows, this.#batchSize]);
+      this.#terms[name] = term;
     }
   }
 
   refuseTaken(terms: Terms): Terms {
     for (const name of Object.keys(terms)) {
-      if (!(name in this.terms)) continue;
+      if (!(name in this.#terms)) continue;
       throw new Error(`two parts add a loss term named "${name}"; name terms differently`);
     }
     return terms;
@@ -312,7 +317,7 @@ class Seen {
   /** The terms as scalars. */
   averages(): Terms {
     return Object.fromEntries(
-      Object.entries(this.terms).map(([name, term]) => [
+      Object.entries(this.#terms).map(([name, term]) => [
         name,
         { ...term, value: tf.mean(term.value) },
       ]),

@@ -66,6 +66,8 @@ export class Declarations {
   /** Whether a part asks the prior for codes while the model trains. */
   readsPrior = false;
 
+  readonly #outer: { readonly path: string; readonly declarations: Declarations } | undefined;
+
   /**
    * @param seed - Of first values.
    * @param saved - Gives the first values in the seed's place.
@@ -74,8 +76,10 @@ export class Declarations {
   constructor(
     readonly seed: number,
     readonly saved?: SavedValues,
-    private readonly outer?: { readonly path: string; readonly declarations: Declarations },
+    outer?: { readonly path: string; readonly declarations: Declarations },
   ) {
+    this.#outer = outer;
+
     this.adopted = outer?.declarations.adopted ?? new Set();
   }
 
@@ -104,7 +108,7 @@ export class Declarations {
   add(named: NamedVariable): void {
     nameVariable(named.variable, named.name);
     this.variables.push(named);
-    const { declarations, path } = this.outer ?? {};
+    const { declarations, path } = this.#outer ?? {};
     declarations?.add({ ...named, name: `${path}/${named.name}` });
   }
 }
@@ -134,11 +138,15 @@ type RankOf<S extends Shape> = S extends readonly []
  * and columns. Names are relative to the part; the model prefixes them.
  */
 export class Context {
-  constructor(
-    private readonly declarations: Declarations,
-    private readonly path: string,
-    private readonly place: Place,
-  ) {}
+  readonly #declarations: Declarations;
+  readonly #path: string;
+  readonly #place: Place;
+
+  constructor(declarations: Declarations, path: string, place: Place) {
+    this.#declarations = declarations;
+    this.#path = path;
+    this.#place = place;
+  }
 
   /**
    * Shapes of one sample, as far as the parts before this one have fixed them: a part
@@ -147,7 +155,7 @@ export class Context {
    * @throws Error for one that is not known yet.
    */
   get shapes(): Shapes {
-    const { kind, shapes } = this.place;
+    const { kind, shapes } = this.#place;
     return new Proxy(shapes as Shapes, {
       get(known, name, receiver) {
         const shape = Reflect.get(known, name, receiver) as unknown;
@@ -163,13 +171,13 @@ export class Context {
    * @throws Error if the model has none.
    */
   get prior(): BuiltPrior {
-    if (!this.place.prior) {
+    if (!this.#place.prior) {
       throw new Error(
-        `${this.path}: this needs a prior to draw codes from; give the model one, such as standardNormal()`,
+        `${this.#path}: this needs a prior to draw codes from; give the model one, such as standardNormal()`,
       );
     }
-    this.declarations.readsPrior = true;
-    return this.place.prior;
+    this.#declarations.readsPrior = true;
+    return this.#place.prior;
   }
 
   /**
@@ -178,8 +186,8 @@ export class Context {
    * @param shapes - Those that are others there, for a part that is built around another one.
    */
   scope(name: string, shapes: Partial<Shapes> = {}): Context {
-    const place = { ...this.place, shapes: { ...this.place.shapes, ...shapes } };
-    return new Context(this.declarations, `${this.path}/${name}`, place);
+    const place = { ...this.#place, shapes: { ...this.#place.shapes, ...shapes } };
+    return new Context(this.#declarations, `${this.#path}/${name}`, place);
   }
 
   /**
@@ -197,8 +205,8 @@ export class Context {
     options: { readonly fan?: Fan; readonly group?: string } = {},
   ): tf.Variable<RankOf<S>> {
     const { fan = { inputs: shape[0] ?? 1, outputs: shape[1] ?? 1 }, group } = options;
-    const path = `${this.path}/${name}`;
-    return this.declare(path, this.values(path, shape, start, fan), shape, {
+    const path = `${this.#path}/${name}`;
+    return this.#declare(path, this.#values(path, shape, start, fan), shape, {
       trained: true,
       group,
     });
@@ -206,21 +214,21 @@ export class Context {
 
   /** Declares state that is kept and saved but not trained: only {@link Frame.set} changes it. */
   state<const S extends Shape>(name: string, shape: S, start: Start): tf.Variable<RankOf<S>> {
-    const path = `${this.path}/${name}`;
+    const path = `${this.#path}/${name}`;
     const fan = { inputs: shape[0] ?? 1, outputs: shape[1] ?? 1 };
-    return this.declare(path, this.values(path, shape, start, fan), shape, { trained: false });
+    return this.#declare(path, this.#values(path, shape, start, fan), shape, { trained: false });
   }
 
   /** Declares a variable that the part made itself, with its present values or the saved ones. */
   adopt(name: string, variable: tf.Variable, trained = true): tf.Variable {
-    const path = `${this.path}/${name}`;
-    const { saved } = this.declarations;
+    const path = `${this.#path}/${name}`;
+    const { saved } = this.#declarations;
     if (saved) {
       const values = saved.take(path, variable.shape);
       tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
     }
-    this.declarations.adopted.add(variable);
-    this.declarations.add({ name: path, variable, trained, group: modelGroup });
+    this.#declarations.adopted.add(variable);
+    this.#declarations.add({ name: path, variable, trained, group: modelGroup });
     return variable;
   }
 
@@ -237,18 +245,18 @@ export class Context {
     name: string,
     shape: Shape,
     fill: Fill,
-    per: Drawn = this.rows,
-    of: PartKind = this.place.kind,
+    per: Drawn = this.#rows,
+    of: PartKind = this.#place.kind,
   ): Noise {
-    const site = { name: `${this.path}/${name}`, shape, fill, per, of };
-    this.declarations.noise.push(site);
+    const site = { name: `${this.#path}/${name}`, shape, fill, per, of };
+    this.#declarations.noise.push(site);
     return site;
   }
 
   /** Declares a number that may follow a schedule: the weight of a term, a temperature. */
   number(name: string, value: Scheduled): NamedNumber {
-    const number = { name: `${this.path}/${name}`, value };
-    this.declarations.numbers.push(number);
+    const number = { name: `${this.#path}/${name}`, value };
+    this.#declarations.numbers.push(number);
     return number;
   }
 
@@ -264,15 +272,15 @@ export class Context {
    */
   column(name: string, options: ColumnOptions): Column {
     const column = columnOf(name, options);
-    const known = this.declarations.columns.get(name);
+    const known = this.#declarations.columns.get(name);
     if (known && !sameColumn(known.column, column)) {
       throw new Error(
-        `${this.path} reads the column "${name}" with shape [${column.shape.join(', ')}], but another part with shape [${known.column.shape.join(', ')}]`,
+        `${this.#path} reads the column "${name}" with shape [${column.shape.join(', ')}], but another part with shape [${known.column.shape.join(', ')}]`,
       );
     }
     const readers = known?.readers ?? new Set();
-    readers.add(this.place.kind);
-    this.declarations.columns.set(name, { column, readers });
+    readers.add(this.#place.kind);
+    this.#declarations.columns.set(name, { column, readers });
     return column;
   }
 
@@ -281,33 +289,33 @@ export class Context {
    * this part's, too, with names that start with `name/`; see `InnerModel`.
    */
   inner(name: string): Declarations {
-    return this.declarations.inner(`${this.path}/${name}`);
+    return this.#declarations.inner(`${this.#path}/${name}`);
   }
 
   /** Leaves something for the parts that are built after this one. */
   provide<Value>(key: Key<Value>, value: Value): void {
-    this.declarations.provisions.add({ key, value });
+    this.#declarations.provisions.add({ key, value });
   }
 
   /** What a part that was built before has left under a key. */
   need<Value>(key: Key<Value>): Value | undefined {
-    return this.declarations.provisions.get(key);
+    return this.#declarations.provisions.get(key);
   }
 
-  private get rows(): Drawn {
-    const { kind } = this.place;
+  get #rows(): Drawn {
+    const { kind } = this.#place;
     return kind === 'corruption' || kind === 'encoder' ? 'sample' : 'draw';
   }
 
-  private values(path: string, shape: Shape, start: Start, fan: Fan): Float32Array {
-    const { saved, seed } = this.declarations;
+  #values(path: string, shape: Shape, start: Start, fan: Fan): Float32Array {
+    const { saved, seed } = this.#declarations;
     return (
       saved?.take(path, shape) ??
       initialise(start, shape, fan, new RandomStream(seed, `weights:${path}`))
     );
   }
 
-  private declare<S extends Shape>(
+  #declare<S extends Shape>(
     name: string,
     values: Float32Array,
     shape: S,
@@ -317,7 +325,7 @@ export class Context {
     }: { readonly trained: boolean; readonly group?: string | undefined },
   ): tf.Variable<RankOf<S>> {
     const variable = makeVariable(values, shape);
-    this.declarations.add({ name, variable, trained, group });
+    this.#declarations.add({ name, variable, trained, group });
     return variable as tf.Variable<RankOf<S>>;
   }
 }

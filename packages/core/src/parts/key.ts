@@ -26,13 +26,13 @@ export const provided = <Value>(key: Key<Value>, provision: Provision | undefine
 
 /** What parts have left so far; what comes later under a key takes the place of what was there. */
 export class Provisions {
-  private readonly values = new Map<Key<unknown>, unknown>();
+  readonly #values = new Map<Key<unknown>, unknown>();
 
   add({ key, value }: Provision): void {
-    this.values.set(key, value);
+    this.#values.set(key, value);
   }
 
   get<Value>(key: Key<Value>): Value | undefined {
-    return this.values.get(key) as Value | undefined;
+    return this.#values.get(key) as Value | undefined;
   }
 }

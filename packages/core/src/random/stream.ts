@@ -34,9 +34,9 @@ export function streams(seed: number): Streams {
  * values of a shorter one.
  */
 export class RandomStream {
-  private block = 0;
-  private readonly key: readonly [number, number];
-  private readonly counters: readonly [number, number, number];
+  #block = 0;
+  readonly #key: readonly [number, number];
+  readonly #counters: readonly [number, number, number];
 
   /**
    * @param seed - Integer from 0 to 2^53 - 1.
@@ -49,13 +49,13 @@ export class RandomStream {
     requireInteger('a seed', seed, Number.MAX_SAFE_INTEGER);
     requireInteger('the first counter of a random stream', first, 0xffffffff);
     requireInteger('the second counter of a random stream', second, 0xffffffff);
-    this.key = [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
-    this.counters = [first, second, hashOf(purpose)];
+    this.#key = [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
+    this.#counters = [first, second, hashOf(purpose)];
   }
 
   /** Fills `target` with uniform numbers in [0, 1), multiples of 2^-24, and returns it. */
   uniform(target: Float32Array): Float32Array {
-    return this.fill(target, (generator, end) => {
+    return this.#fill(target, (generator, end) => {
       generator.uniform(0, end);
       return generator.floats;
     });
@@ -67,7 +67,7 @@ export class RandomStream {
    * Box and Muller's transform in float32: relative error of a few 1e-7; none beyond 6.66.
    */
   normal(target: Float32Array): Float32Array {
-    return this.fill(target, (generator, end) => {
+    return this.#fill(target, (generator, end) => {
       generator.normal(0, end);
       return generator.floats;
     });
@@ -80,7 +80,7 @@ export class RandomStream {
    * Computed as `-log(-log u)` in float32: from -2.82 to 16.64.
    */
   gumbel(target: Float32Array): Float32Array {
-    return this.fill(target, (generator, end) => {
+    return this.#fill(target, (generator, end) => {
       generator.gumbel(0, end);
       return generator.floats;
     });
@@ -96,7 +96,7 @@ export class RandomStream {
     if (!(probability >= 0 && probability <= 1)) {
       throw new RangeError(`a probability is from 0 to 1, but is ${probability}`);
     }
-    return this.fill(target, (generator, end) => {
+    return this.#fill(target, (generator, end) => {
       generator.bernoulli(0, end, probability);
       return generator.floats;
     });
@@ -104,7 +104,7 @@ export class RandomStream {
 
   /** Fills `target` with words of 32 random bits and returns it. */
   words(target: Uint32Array): Uint32Array {
-    return this.fill(target, (generator) => generator.integers);
+    return this.#fill(target, (generator) => generator.integers);
   }
 
   /**
@@ -117,7 +117,7 @@ export class RandomStream {
     requireInteger('the length of a permutation', length, 0xffffffff);
     const order = new Uint32Array(length);
     for (let index = 0; index < length; index++) order[index] = index;
-    const below = this.drawer(length);
+    const below = this.#drawer(length);
     for (let last = length - 1; last > 0; last--) {
       const chosen = below(last + 1);
       const value = order[last];
@@ -134,7 +134,7 @@ export class RandomStream {
    */
   integers(target: Uint32Array, bound: number): Uint32Array {
     requireInteger('the bound of random integers', bound, 0xffffffff, 1);
-    const below = this.drawer(target.length);
+    const below = this.#drawer(target.length);
     for (let i = 0; i < target.length; i++) target[i] = below(bound);
     return target;
   }
@@ -143,7 +143,7 @@ export class RandomStream {
    * A function that draws an integer below its argument: as many bits as the largest needs, again
    * and again until they fit, which makes all equally likely. It draws words by the buffer.
    */
-  private drawer(expected: number): (bound: number) => number {
+  #drawer(expected: number): (bound: number) => number {
     const buffer = new Uint32Array(Math.min(Math.max(expected, 16), CHUNK));
     let next = buffer.length;
     return (bound) => {
@@ -159,7 +159,7 @@ export class RandomStream {
     };
   }
 
-  private fill<Target extends Float32Array | Uint32Array>(
+  #fill<Target extends Float32Array | Uint32Array>(
     target: Target,
     transform: (generator: Generator, end: number) => Target,
   ): Target {
@@ -167,11 +167,11 @@ export class RandomStream {
     for (let start = 0; start < target.length; start += CHUNK) {
       const count = Math.min(CHUNK, target.length - start);
       const blocks = Math.ceil(count / 32) * 8;
-      if (this.block + blocks > 2 ** 32) {
+      if (this.#block + blocks > 2 ** 32) {
         throw new RangeError('a random stream ends after 2^34 numbers; use counters for more');
       }
-      generator.words(0, blocks * 16, ...this.key, this.block, ...this.counters);
-      this.block += blocks;
+      generator.words(0, blocks * 16, ...this.#key, this.#block, ...this.#counters);
+      this.#block += blocks;
       const values = transform(generator, blocks * 16);
       target.set(count === CHUNK ? values : values.subarray(0, count), start);
     }

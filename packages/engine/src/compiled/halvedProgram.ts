@@ -26,11 +26,15 @@ export class HalvedProgram implements StepProgram {
   readonly #inputs: [Record<string, Tensor>, Record<string, Tensor>] = [{}, {}];
   readonly #outputs: Record<string, Tensor> = {};
 
+  readonly #pair: Pair;
+
   private constructor(
     readonly specs: Specs,
     readonly traced: Traced,
-    private readonly pair: Pair,
-  ) {}
+    pair: Pair,
+  ) {
+    this.#pair = pair;
+  }
 
   /**
    * Traces, optimises and loads the function for half of a batch; `undefined` where
@@ -57,17 +61,17 @@ export class HalvedProgram implements StepProgram {
   }
 
   bindVariable(input: string, values: Values, { shape, dtype }: Required<TensorSpec>): void {
-    const tensor = this.pair.first.tensor(dtype, values, shape);
+    const tensor = this.#pair.first.tensor(dtype, values, shape);
     for (const inputs of this.#inputs) inputs[input] = tensor;
   }
 
   bindOutput(name: string, values: Values, { shape, dtype }: Required<TensorSpec>): void {
-    this.#outputs[name] = this.pair.first.tensor(dtype, values, shape);
+    this.#outputs[name] = this.#pair.first.tensor(dtype, values, shape);
   }
 
   async run(inputs: Readonly<Record<string, HostTensor>>): Promise<void> {
     this.shares(inputs).forEach((share, half) => this.#bind(share, this.#inputs[half]));
-    const { first, second } = this.pair;
+    const { first, second } = this.#pair;
     second.start(this.#inputs[1]);
     await first.run(this.#inputs[0], this.#outputs);
     const others = await second.finish();
@@ -85,15 +89,15 @@ export class HalvedProgram implements StepProgram {
   }
 
   async release(): Promise<void> {
-    await this.pair.second.release();
-    await this.pair.first.release();
+    await this.#pair.second.release();
+    await this.#pair.first.release();
   }
 
   #bind(inputs: Readonly<Record<string, HostTensor>>, tensors: Record<string, Tensor>): void {
     for (const name in this.specs) {
       const { data, shape } = inputs[name];
       const { dtype = 'float32' } = this.specs[name];
-      tensors[this.traced.inputs[name]] = this.pair.first.tensor(dtype, data, shape);
+      tensors[this.traced.inputs[name]] = this.#pair.first.tensor(dtype, data, shape);
     }
   }
 }

@@ -62,51 +62,64 @@ function blockLength({ size, length }: Dataset): number {
 class Search {
   readonly indices: Int32Array;
   readonly squaredDistances: Float32Array;
-  private readonly kernels: PanelKernels;
-  private readonly group: Float32Array;
-  private readonly panels: Float32Array;
-  private readonly distances: Float32Array;
+  readonly #kernels: PanelKernels;
+  readonly #group: Float32Array;
+  readonly #panels: Float32Array;
+  readonly #distances: Float32Array;
+  readonly #queries: Dataset;
+  readonly #k: number;
+  readonly #origin: Float64Array;
 
   constructor(
-    private readonly queries: Dataset,
-    private readonly k: number,
+    queries: Dataset,
+    k: number,
     readonly columns: number,
-    private readonly origin: Float64Array,
+    origin: Float64Array,
   ) {
+    this.#queries = queries;
+    this.#k = k;
+    this.#origin = origin;
     const { size, length } = queries;
     this.indices = new Int32Array(length * k).fill(-1);
     this.squaredDistances = new Float32Array(length * k).fill(Infinity);
     const numbers = [GROUP * size, columns * size, GROUP * columns];
-    this.kernels = panelKernels(4 * numbers.reduce((sum, count) => sum + count));
-    [this.group, this.panels, this.distances] = split(this.kernels.buffer, numbers);
+    this.#kernels = panelKernels(4 * numbers.reduce((sum, count) => sum + count));
+    [this.#group, this.#panels, this.#distances] = split(this.#kernels.buffer, numbers);
   }
 
   /** Compares all queries with references `start` to `start + count - 1`. */
   add(rows: Rows, count: number, start: number): void {
-    const { kernels, columns, queries, origin, group, panels, distances } = this;
-    const { size } = queries;
+    const { columns } = this;
+    const [origin, group, panels, distances] = [
+      this.#origin,
+      this.#group,
+      this.#panels,
+      this.#distances,
+    ];
+    const { size } = this.#queries;
     for (let column = 0; column < count; column++) {
       let at = Math.floor(column / PANEL) * PANEL * size + (column % PANEL);
       for (let i = 0; i < size; i++, at += PANEL) panels[at] = rows[column * size + i] - origin[i];
     }
     const row = distances.byteLength / GROUP;
-    forEachChunk(queries, GROUP, (points, pointCount, first) => {
+    forEachChunk(this.#queries, GROUP, (points, pointCount, first) => {
       for (let i = 0; i < points.length; i++) group[i] = points[i] - origin[i % size];
       const [from, panelsFrom] = [group.byteOffset, panels.byteOffset];
-      kernels.squaredDistances(from, panelsFrom, size, columns, distances.byteOffset);
+      this.#kernels.squaredDistances(from, panelsFrom, size, columns, distances.byteOffset);
       for (let point = 0; point < pointCount; point++) {
         const begin = distances.byteOffset + point * row;
-        this.take(first + point, begin, begin + 4 * count, start);
+        this.#take(first + point, begin, begin + 4 * count, start);
       }
     });
   }
 
   /** Inserts the references whose distances are at `begin` to `end` where they are near enough. */
-  private take(query: number, begin: number, end: number, start: number): void {
-    const { kernels, distances, indices, squaredDistances, k } = this;
+  #take(query: number, begin: number, end: number, start: number): void {
+    const { indices, squaredDistances } = this;
+    const [k, distances] = [this.#k, this.#distances];
     const last = (query + 1) * k - 1;
     for (let at = begin; ; at += 4) {
-      at = kernels.findBelow(at, end, squaredDistances[last]);
+      at = this.#kernels.findBelow(at, end, squaredDistances[last]);
       if (at >= end) return;
       const distance = distances[(at - distances.byteOffset) / 4];
       let place = last;

@@ -17,16 +17,20 @@ const SILENCE = 60;
 
 /** A claim on a file, or on a folder for a purpose. */
 export class Claim implements Hold {
-  private readonly beat: NodeJS.Timeout;
+  readonly #beat: NodeJS.Timeout;
+
+  readonly #file: FileHandle;
 
   private constructor(
     readonly path: string,
-    private readonly file: FileHandle,
+    file: FileHandle,
     text: string,
   ) {
+    this.#file = file;
+
     // Written, not touched, so that the time is that of the disk, whoever has set which clock.
-    const sign = () => void this.file.write(text, 0).catch(() => undefined);
-    this.beat = setInterval(sign, 1000 * BEAT).unref();
+    const sign = () => void this.#file.write(text, 0).catch(() => undefined);
+    this.#beat = setInterval(sign, 1000 * BEAT).unref();
   }
 
   /**
@@ -50,9 +54,9 @@ export class Claim implements Hold {
   }
 
   async release(): Promise<void> {
-    clearInterval(this.beat);
+    clearInterval(this.#beat);
     // Windows keeps the name of a file that is removed while it is open.
-    await this.file.close();
+    await this.#file.close();
     await rm(this.path, { force: true });
   }
 }

@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -15,8 +16,13 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
+    // Prettier breaks code, and leaves comments as they are.
+    rules: { 'max-len': ['error', { code: 1000, comments: 100, ignoreUrls: true }] },
+  },
+  {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
+    plugins: { jsdoc },
     languageOptions: {
       parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname },
     },
@@ -26,8 +32,26 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'jsdoc/check-param-names': [
+        'error',
+        { checkDestructured: false, disableMissingParamChecks: true },
+      ],
+      'jsdoc/no-types': 'error',
+      'jsdoc/require-hyphen-before-param-description': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"], TSParameterProperty)[accessibility="private"]',
+          message: 'What is private is called #name.',
+        },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
+  },
+  {
+    files: ['packages/engine/src/{session,worker}/**/*.ts'],
+    rules: { 'max-len': 'off', 'jsdoc/require-hyphen-before-param-description': 'off' },
   },
   {
     files: ['**/*.{js,mjs}'],

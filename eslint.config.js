@@ -32,10 +32,6 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'jsdoc/check-param-names': [
-        'error',
-        { checkDestructured: false, disableMissingParamChecks: true },
-      ],
       'jsdoc/no-types': 'error',
       'jsdoc/require-hyphen-before-param-description': 'error',
       'no-restricted-syntax': [

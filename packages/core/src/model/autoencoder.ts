@@ -5,6 +5,7 @@ import { toDataset, type Samples } from '../data/input.js';
 import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
 import type { Batch } from '../batch/batch.js';
+import { withColumns } from '../batch/columns.js';
 import { corruptMode, decodeMode, reconstructMode, sampleMode } from '../batch/mode.js';
 import { Dataset } from '../data/dataset.js';
 import type { Parts } from '../network/parts.js';
@@ -132,22 +133,39 @@ export class Autoencoder<
    * @param from - One sample, as a batch of one.
    * @param to - One sample, as a batch of one.
    * @param steps - At least 2. Default 10.
+   * @param options - Columns in `beside` are those of the points, `steps` of each or one number for all.
+   * What the two samples have beside them they keep; what they lack they take from the first and the last
+   * point.
    * @returns `[steps, ...input]`.
    */
-  async interpolate(from: Samples<Input>, to: Samples<Input>, steps = 10): Promise<Rows<Input>> {
+  async interpolate(
+    from: Samples<Input>,
+    to: Samples<Input>,
+    steps = 10,
+    options: UseOptions = {},
+  ): Promise<Rows<Input>> {
     if (!Number.isInteger(steps) || steps < 2) {
       throw new RangeError(`interpolate: expected at least 2 steps, but got ${steps}`);
     }
-    const use = checkUseOptions('interpolate', {});
+    const use = checkUseOptions('interpolate', options);
     const ends = [from, to].map((end) => this.samples(end, 'interpolate'));
     if (ends.some(({ length }) => length !== 1)) {
       throw new RangeError(
         `interpolate: expected one sample at each end, but got ${ends.map(({ length }) => length).join(' and ')}`,
       );
     }
+    const { beside = {}, ...way } = use;
+    const points = withColumns(
+      new Dataset({ name: 'interpolate', values: new Float32Array(steps), shape: [1] }),
+      beside,
+    );
+    const [first, last] = [points.slice(0, 1), points.slice(-1)];
     const { scaling } = this;
     return this.during(async () => {
-      const [a, b] = await Promise.all(ends.map((end) => this.codesOf(end, use)));
+      const [a, b] = await Promise.all([
+        this.codesOf(completed(ends[0], first), way),
+        this.codesOf(completed(ends[1], last), way),
+      ]);
       const codes = between(a, b, steps);
       return this.#outputsOf(toDataset(codes, this.codeShape, 'interpolate'), use, scaling);
     });
@@ -178,6 +196,14 @@ export class Autoencoder<
     if (scaling.kind !== 'none') refuseInfinite(call, values, size);
     return shaped(values, [values.length / size, ...this.inputShape]);
   }
+}
+
+/** A sample with the columns that it lacks and a point has. */
+function completed(sample: Dataset, { labels, beside }: Dataset): Dataset {
+  return sample.with({
+    ...(!sample.labels && labels && { labels }),
+    beside: { ...beside, ...sample.beside },
+  });
 }
 
 /** So many points on the line from one code to another, both ends included. */

@@ -57,3 +57,26 @@ it('decodes one code as each class', async () => {
   expect(String(Array.from(twos))).toBe(rows[2]);
   await expect(model.sample(1)).rejects.toThrow('reads labels');
 });
+
+it('joins two samples by a way that is decoded as classes that are asked for', async () => {
+  const model = make();
+  const data = clusters(3);
+  const [from, to] = [data.slice(1, 2), data.slice(2, 3)];
+  const [a, b] = [await model.encode(from), await model.encode(to)];
+  const codes = [0, 0.5, 1].map((share) => [0, 1].map((i) => (1 - share) * a[i] + share * b[i]));
+  const expectWay = async (way: Float32Array, label: number[]) => {
+    const expected = await model.decode(codes, { beside: { label } });
+    way.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
+  };
+  const label = [0, 0, 1];
+  await expectWay(await model.interpolate(from, to, 3, { beside: { label } }), label);
+  await expectWay(await model.interpolate(from, to, 3, { beside: { label: 2 } }), [2, 2, 2]);
+  // Samples without labels are encoded with those of the first and the last point.
+  const [bare, other] = [from, to].map(({ values }) => [Array.from(values)]);
+  const own = { beside: { label: [1, 0, 2] } };
+  await expectWay(await model.interpolate(bare, other, 3, own), own.beside.label);
+  await expect(model.interpolate(from, to, 3)).rejects.toThrow('reads labels');
+  await expect(model.interpolate(from, to, 3, { beside: { label: [0, 1] } })).rejects.toThrow(
+    '3 samples',
+  );
+});

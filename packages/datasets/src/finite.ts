@@ -16,6 +16,10 @@ export function describeNonFinite(
   return undefined;
 }
 
+/** What to do about gaps, where samples come from code. */
+export const gapsAdvice =
+  'for gaps that a masked autoencoder learns from, put NaN into the values of a `new Dataset` and call `markMissing`';
+
 /** The sample and the position in it of a value in row-major order, both from 0. */
 export function placeOf(index: number, [, ...inner]: readonly number[]): string {
   const position: number[] = [];

@@ -1,5 +1,5 @@
 import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
-import { describeNonFinite } from './finite.js';
+import { describeNonFinite, gapsAdvice } from './finite.js';
 import { flatten, isTyped, toValues, type Samples } from './nestedArrays.js';
 import { encodeLabels, oneOf, refuseBadNames } from './readers/labels.js';
 import { quote } from './readers/printable.js';
@@ -123,7 +123,7 @@ function refuseNonFinite(values: DatasetValues, shape: readonly number[], name: 
   const wrong = describeNonFinite(values, shape);
   if (wrong === undefined) return;
   throw new RangeError(
-    `${name}: values must be finite numbers, but found ${wrong}; replace it or leave the sample out`,
+    `${name}: values must be finite numbers, but found ${wrong}; replace it or leave the sample out; ${gapsAdvice}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DatasetValues } from '@autoencoder-zoo/core';
 import type { NestedNumbers, NumberArray } from './fromArrays.js';
+import { gapsAdvice } from './finite.js';
 import { plainBytes } from './readers/numericArray.js';
 import { quote } from './readers/printable.js';
 
@@ -151,6 +152,8 @@ function write(
   }
 }
 
+const isGap = (value: unknown) => value === undefined || value === null || Number.isNaN(value);
+
 /** Writes numbers to `values` from `start` on, and refuses what is none. */
 function copyNumbers(
   data: ArrayLike<unknown>,
@@ -162,7 +165,7 @@ function copyNumbers(
     const value = data[i];
     if (typeof value !== 'number' || value - value !== 0) {
       throw new RangeError(
-        `${where}, position ${i} must be a finite number, but is ${describe(data[i])}`,
+        `${where}, position ${i} must be a finite number, but is ${describe(value)}${isGap(value) ? `; ${gapsAdvice}` : ''}`,
       );
     }
     values[start + i] = value;

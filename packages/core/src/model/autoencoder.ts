@@ -133,9 +133,9 @@ export class Autoencoder<
    * @param from - One sample, as a batch of one.
    * @param to - One sample, as a batch of one.
    * @param steps - At least 2. Default 10.
-   * @param options - Columns in `beside` are those of the points, `steps` of each or one number for all.
-   * What the two samples have beside them they keep; what they lack they take from the first and the last
-   * point.
+   * @param options - Columns in `beside` are those of the points, `steps` of each or one number
+   * for all. What the two samples have beside them they keep; what they lack they take from the
+   * first and the last point.
    * @returns `[steps, ...input]`.
    */
   async interpolate(

@@ -24,8 +24,8 @@ function optimisersFor({ variables }: Autoencoder) {
 }
 
 /**
- * Trains by as many runs as there are ends, each in a model of its own, and gives what is left: weights, state,
- * slots, counters and history.
+ * Trains by as many runs as there are ends, each in a model of its own, and gives what is left:
+ * weights, state, slots, counters and history.
  */
 async function train(make: () => Autoencoder, ends: readonly number[]): Promise<Buffer> {
   const path = join(folder, 'run.safetensors');

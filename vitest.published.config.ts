@@ -1,12 +1,12 @@
+import { defineConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
 /** Published figures, reached on whole data sets: `npm run test:published`. */
-export default {
-  ...base,
+export default defineConfig({
+  resolve: base.resolve,
   test: {
-    ...base.test,
     include: ['test/published/**/*.test.ts'],
-    setupFiles: [],
     testTimeout: 15 * 60_000,
+    maxWorkers: 2,
   },
-};
+});

@@ -1,11 +1,16 @@
-// Prints the counts of a JSON report of Vitest as one line; nothing without a report.
+// Prints the counts of JSON reports of Vitest, added up, as one line; nothing without a report.
 //
-//   node scripts/test-counts.mjs report.json
+//   node scripts/test-counts.mjs units.json whole.json
 import { readFile } from 'node:fs/promises';
 
-const text = await readFile(process.argv[2], 'utf8').catch(() => '');
-if (text !== '') {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(text);
-  const skipped = numPendingTests + numTodoTests;
-  console.log(`Tests: ${numPassedTests} passed, ${numFailedTests} failed, ${skipped} skipped`);
+const texts = await Promise.all(
+  process.argv.slice(2).map((file) => readFile(file, 'utf8').catch(() => '')),
+);
+const reports = texts.filter((text) => text !== '').map((text) => JSON.parse(text));
+if (reports.length > 0) {
+  const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
+  const passed = sum(({ numPassedTests }) => numPassedTests);
+  const failed = sum(({ numFailedTests }) => numFailedTests);
+  const skipped = sum(({ numPendingTests, numTodoTests }) => numPendingTests + numTodoTests);
+  console.log(`Tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 }

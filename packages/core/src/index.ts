@@ -88,6 +88,7 @@ export type {
   Coded,
   Corruption,
   Decoder,
+  Divergence,
   Encoder,
   Fitting,
   Frame,

@@ -3,7 +3,9 @@ import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
+import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import { key, provide, provided } from '../parts/key.js';
+import type { ObjectiveInput } from '../parts/kinds.js';
 import { bernoulli, normal, uniform, type Fill } from '../parts/noise.js';
 import { anneal, scheduled, type Scheduled } from '../parts/number.js';
 import { positive } from '../parts/options.js';
@@ -522,7 +524,7 @@ describe('the divergence of a code that is no normal distribution', () => {
       sample: (rows) => tf.ones([rows, ...shapes.code]),
       divergence({ distribution }) {
         const rate = provided(rates, distribution);
-        return rate && tf.sum(tf.add(tf.sub(tf.log(rate), 1), tf.div(1, rate)), 1);
+        return rate && tf.add(tf.sub(tf.log(rate), 1), tf.div(1, rate));
       },
     }),
   });
@@ -535,6 +537,24 @@ describe('the divergence of a code that is no normal distribution', () => {
     for (const x of data.values) expected += (x - 1 + Math.exp(-x)) / 24;
     expect(kl).toBeCloseTo(expected, 4);
     expect(loss).toBeCloseTo(reconstruction + 2 * kl, 3);
+    const seen: ObjectiveInput[] = [];
+    const watching = definePart({
+      kind: 'objective',
+      name: 'watching@1',
+      options: nothing,
+      build: (_, context) => ({
+        draws: 1,
+        terms(input) {
+          seen.push(input);
+          return evidenceLowerBound().build(context).terms(input);
+        },
+      }),
+    });
+    await keep(autoencoder({ ...base, code, prior: waiting(), objective: watching() })).evaluate(
+      data,
+    );
+    expect(seen[0].divergence!.elements.shape).toEqual([24, 4]);
+    expect(seen[0].divergence!.value.shape).toEqual([24]);
     const other = keep(autoencoder({ ...base, code, prior: normalPrior() }));
     await expect(other.evaluate(data)).rejects.toThrow(
       'the divergence of the code exponential@1 from the prior normal@1 has no closed form here',

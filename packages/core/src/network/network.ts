@@ -15,6 +15,7 @@ import type {
   BuiltPenalty,
   BuiltPrior,
   Coded,
+  Divergence,
   Made,
   PartKind,
   Shape,
@@ -227,20 +228,21 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   }
 
   /** The divergence of codes from their prior: in closed form, or at the draws. */
-  divergence(coded: Coded, batch: Batch): Term | undefined {
+  divergence(coded: Coded, batch: Batch): Divergence | undefined {
     const { prior, objective } = this;
     const names = this.#names;
     const { beta, logDensity, moments, distribution } = coded;
     if (!prior || !(logDensity ?? moments ?? distribution)) return undefined;
     const weight = beta === undefined ? {} : { weight: beta };
     const closed = objective.perDraw ? undefined : prior.divergence?.(coded, batch);
-    if (closed) return { value: closed, ...weight };
+    if (closed) return { value: sumFeatures(closed), elements: closed, ...weight };
     if (!logDensity || !prior.logDensity) {
       throw new Error(
         `the divergence of the ${names.code} from the ${names.prior} has no closed form here${objective.perDraw ? `, as the ${names.objective} needs it for each draw` : ''}, and the density of the ${logDensity ? names.prior : names.code} is not known; choose another prior, or a code that gives "logDensity", such as gaussianCode`,
       );
     }
-    return { value: tf.sub(logDensity(), prior.logDensity(coded.z, batch)), ...weight };
+    const value = tf.sub(logDensity(), prior.logDensity(coded.z, batch));
+    return { value, elements: value, ...weight };
   }
 
   /** The likelihood's term of each row, of the values that count. */
@@ -344,6 +346,7 @@ function widened(target: Shape, parametersPerValue: number): Shape {
 
 /** `[rows]` from `[rows, ...]`. */
 function sumFeatures(elements: tf.Tensor): tf.Tensor {
+  if (elements.rank === 1) return elements;
   const rows = elements.shape[0];
   return tf.sum(tf.reshape(elements, [rows, elements.size / rows]), 1);
 }

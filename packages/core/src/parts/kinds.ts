@@ -234,7 +234,10 @@ export interface BuiltPrior extends Built {
   sample(rows: number, frame: Frame): tf.Tensor;
   /** `log p(z)` of codes `[rows, ...code]`, `[rows]`; absent where it is not known. */
   logDensity?(z: tf.Tensor, frame: Frame): tf.Tensor;
-  /** The divergence in closed form, `[batch]`, where there is one for this code. */
+  /**
+   * The divergence in closed form, where there is one for this code, unsummed: `[batch, ...]`, a
+   * number for each place of the code where those add up, or `[batch]` for the code as a whole.
+   */
   divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
   /** Fits the prior's variables to codes of a trained model; see `withPrior`. */
   fit?(fitting: Fitting): Promise<void>;
@@ -309,6 +312,15 @@ export interface BuiltPenalty extends Built {
   terms(input: PenaltyInput, frame: Frame): Terms;
 }
 
+/** The divergence of codes from their prior. */
+export interface Divergence extends Term {
+  /**
+   * What `value` is the sum of, `[rows, ...]`: a number for each place of the code where the prior
+   * gives them, else `value` itself.
+   */
+  readonly elements: tf.Tensor;
+}
+
 /** What an objective puts together. */
 export interface ObjectiveInput {
   /** Samples of the batch. */
@@ -319,7 +331,7 @@ export interface ObjectiveInput {
    * The divergence of the codes from their prior: `[rows]` if the objective works on
    * draws, else `[batch]` or `[rows]`.
    */
-  readonly divergence: Term | undefined;
+  readonly divergence: Divergence | undefined;
 }
 
 /** Turns the reconstruction and the divergence into what is made small. */

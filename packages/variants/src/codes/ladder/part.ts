@@ -85,10 +85,13 @@ const part = definePart({
         return {
           z,
           mean: merged(evidence, lowerGiven(above.mean)).mean,
-          distribution: provide(ladderDivergence, tf.add(kl1, frame.perDraw(kl2))),
+          distribution: provide(ladderDivergence, tf.concat([kl1, frame.perDraw(kl2)], 1)),
           logDensity: () => tf.add(logDensityOf(z, below), logDensityOf(drawn, perDraw(above))),
           beta: frame.number(klWeight),
-          terms: { kl1: { value: kl1, weight: 0 }, kl2: { value: kl2, weight: 0 } },
+          terms: {
+            kl1: { value: tf.sum(kl1, 1), weight: 0 },
+            kl2: { value: tf.sum(kl2, 1), weight: 0 },
+          },
           provides: [provide(upperDraws, drawn)],
           outputs: { upper: above.mean },
         };

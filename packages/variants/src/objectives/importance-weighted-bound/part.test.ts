@@ -22,7 +22,7 @@ function inputOf(reconstruction: tf.Tensor, ratio: tf.Tensor, weight: number): O
   return {
     batchSize,
     reconstruction: { value: reconstruction },
-    divergence: { value: ratio, weight },
+    divergence: { value: ratio, elements: ratio, weight },
   };
 }
 

@@ -28,8 +28,8 @@ const part = definePart({
  */
 export const standardNormal: PartFactory<Prior, []> = part;
 
-/** KL of N(mean, exp(logVariance)) from N(0, 1), summed over the code: `[batch]`. */
+/** KL of N(mean, exp(logVariance)) from N(0, 1) at each place of the code, `[batch, ...code]`. */
 function divergence(mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
   const excess = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));
-  return tf.mul(tf.sum(tf.reshape(excess, [excess.shape[0], -1]), 1), 0.5);
+  return tf.mul(excess, 0.5);
 }

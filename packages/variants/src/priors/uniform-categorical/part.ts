@@ -26,7 +26,7 @@ const part = definePart({
       logDensity: (z) => tf.fill([z.shape[0]], -logOfAll),
       divergence({ distribution }) {
         const logShares = provided(logProbabilities, distribution);
-        return logShares && tf.add(negativeEntropy(logShares), logOfAll);
+        return logShares && tf.add(negativeEntropy(logShares), Math.log(classes));
       },
     };
   },
@@ -50,8 +50,7 @@ const oneOf = (classes: number): Fill =>
     { description: `whole numbers from 0 to ${classes - 1}, all equally likely` },
   );
 
-/** `sum p log p` over a sample's variables, `[batch]`. */
+/** `sum p log p` of each variable, `[batch, ...variables]`. */
 function negativeEntropy(logShares: tf.Tensor): tf.Tensor {
-  const elements = tf.mul(tf.exp(logShares), logShares);
-  return tf.sum(tf.reshape(elements, [elements.shape[0], -1]), 1);
+  return tf.sum(tf.mul(tf.exp(logShares), logShares), -1);
 }

@@ -15,7 +15,7 @@ export const topDown = key<TopDown>('topDown');
 /** Draws of the upper layer on a batch, `[rows, upper]`. */
 export const upperDraws = key<tf.Tensor>('upperDraws');
 
-/** Divergence of both layers from their prior on a batch, `[rows]`. */
+/** Divergence of both layers from their prior on a batch, `[rows, lower + upper]`. */
 export const ladderDivergence = key<tf.Tensor>('ladderDivergence');
 
 /** Standard normal moments for `[rows, dim]`. */

@@ -13,10 +13,10 @@ export function logDensityOf(z: tf.Tensor, { mean, logVariance }: Moments): tf.T
   return tf.mul(tf.sum(elements, 1), -0.5);
 }
 
-/** Divergence of normal distributions `q` from others, `[rows, dim]` each: `[rows]`. */
+/** Divergence of normal distributions `q` from others at each place, `[rows, dim]`. */
 export function divergenceBetween(q: Moments, p: Moments): tf.Tensor {
   const difference = tf.sub(q.logVariance, p.logVariance);
   const squares = tf.div(tf.square(tf.sub(q.mean, p.mean)), tf.exp(p.logVariance));
   const elements = tf.sub(tf.add(squares, tf.exp(difference)), tf.add(difference, 1));
-  return tf.mul(tf.sum(elements, 1), 0.5);
+  return tf.mul(elements, 0.5);
 }

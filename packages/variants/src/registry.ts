@@ -291,6 +291,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'objective',
+    name: 'freeBits@1',
+    path: 'objectives/free-bits',
+    load: async () => (await import('./objectives/free-bits/part.js')).freeBits,
+  },
+  {
+    kind: 'objective',
     name: 'importanceWeightedBound@1',
     path: 'objectives/importance-weighted-bound',
     load: async () =>

@@ -201,7 +201,7 @@ def salt_and_pepper(x, step):
     return torch.where(position < 0.15, 0.0, torch.where(position < 0.3, 1.0, x))
 
 
-def variational(weights, like, beta):
+def variational(weights, like, beta, floored=None):
     encoder = mlp(weights, "encoder", [INPUT[0], 6], nn.ReLU())
     to_mean = weights.dense("code/mean", 6, 3)
     to_log_variance = weights.dense("code/logVariance", 6, 3)
@@ -212,10 +212,29 @@ def variational(weights, like, beta):
         h = encoder(x)
         posterior = Normal(to_mean(h), (to_log_variance(h) / 2).exp())
         z = posterior.mean + posterior.stddev * noise("normal", step, posterior.mean.shape)
-        kl = kl_divergence(posterior, Normal(0.0, 1.0)).sum(1).mean()
-        return {"reconstruction": (reconstruction(decoder(z), x), 1), "kl": (kl, beta(step))}
+        elements = kl_divergence(posterior, Normal(0.0, 1.0))
+        return {
+            "reconstruction": (reconstruction(decoder(z), x), 1),
+            "kl": (elements.sum(1).mean(), 0 if floored else beta(step)),
+            **({"flooredKl": (floored(elements), beta(step))} if floored else {}),
+        }
 
     return terms
+
+
+def free_bits_case(nats, per):
+    """Of Kingma et al. 2016: for the average over the batch, or for each sample."""
+
+    def floored(elements):
+        measured = elements.mean(0, keepdim=True) if per == "batch" else elements
+        return measured.clamp(min=nats).sum(1).mean()
+
+    return run(
+        "variational",
+        {"hidden": [6], "latentDim": 3, "beta": 2},
+        lambda w: variational(w, "bernoulli", lambda _: 2, floored),
+        parts={"objective": {"part": "freeBits@1", "options": {"nats": nats, "per": per}}},
+    )
 
 
 def gaussian_mixture(weights, components, full):
@@ -1029,6 +1048,8 @@ CASES = {
         {"hidden": [6], "latentDim": 5, "beta": 2},
         lambda w: hyperspherical(w, 5),
     ),
+    "free bits": free_bits_case(0.3, "batch"),
+    "free bits of each sample": free_bits_case(0.2, "sample"),
     "importance-weighted": run(
         "importanceWeighted",
         {"hidden": [6], "latentDim": 3, "activation": "tanh", "draws": 4},

@@ -40,7 +40,7 @@ export function addSample(program: Command): void {
         model.inputShape,
         picture === undefined ? undefined : parsePictureSize(picture),
       );
-      if (!model.network.prior) {
+      if (!model.network.built.prior) {
         throw new UsageError(
           `the model in ${dir} has no prior to draw from; sampling variants such as variational have one. \`aezoo reconstruct\` shows what this one makes of data`,
         );

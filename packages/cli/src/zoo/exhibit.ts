@@ -86,7 +86,7 @@ async function mapOf(model: Autoencoder, samples: Dataset, codeSize: number) {
 }
 
 async function generate(model: Autoencoder, chosen: Dataset): Promise<Exhibit['generated']> {
-  if (model.network.prior) return { kind: 'samples', values: await model.sample(50) };
+  if (model.network.built.prior) return { kind: 'samples', values: await model.sample(50) };
   const ways: Float32Array[] = [];
   for (let i = 0; i + 1 < Math.min(chosen.length, 10); i += 2) {
     const [from, to] = [chosen.slice(i, i + 1), chosen.slice(i + 1, i + 2)];

@@ -64,10 +64,10 @@ export class Autoencoder<
   async reconstruct(samples: Samples<Input>, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('reconstruct', options);
     const data = this.samples(samples, 'reconstruct');
-    const { support, likelihood } = this.network;
+    const { support, built } = this.network;
     const source = {
       ...this.source(data, reconstructMode, use),
-      support: likelihood.meanReadsTarget ? support : undefined,
+      support: built.likelihood.meanReadsTarget ? support : undefined,
     };
     const outputs = await this.map('reconstruct', source, use, (batch) => ({
       result: this.network.decode(this.network.encode(batch.x, batch), batch, batch.x),
@@ -100,7 +100,7 @@ export class Autoencoder<
   async sample(count: number, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('sample', options);
     this.requireUsable('sample');
-    if (!this.network.prior) {
+    if (!this.network.built.prior) {
       throw new Error(
         'this model has no prior to draw codes from; give it one by `withPrior`, use a sampling variant such as `variational`, or `interpolate` between two samples',
       );
@@ -117,7 +117,7 @@ export class Autoencoder<
 
   /** Codes out of the prior, `[count, ...code]`. */
   async #drawPrior(count: number, use: CheckedUseOptions): Promise<Rows<CodeShape>> {
-    const { prior } = this.network;
+    const { prior } = this.network.built;
     const rows = new Dataset({ name: 'sample', values: new Float32Array(count), shape: [1] });
     const source = { ...this.source(rows, sampleMode, use), scaling: undefined };
     const codes = await this.map('sample', source, use, (batch) => ({

@@ -580,7 +580,7 @@ describe('parts as options of parts', () => {
 
   it('may be built for other shapes', async () => {
     const model = keep(autoencoder({ ...base, encoder: doubled({ of: identity() }) }));
-    expect(model.network.shapes.features).toEqual([8]);
+    expect(model.network.built.shapes.features).toEqual([8]);
     expect((await model.encode(data)).shape).toEqual([24, 2]);
   });
 

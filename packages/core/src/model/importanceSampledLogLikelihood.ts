@@ -164,7 +164,7 @@ const logWeights = definePart({
  */
 function drawing(model: Autoencoder, draws: number): Network {
   const { parts, inputShape, seed } = model;
-  if (!model.network.prior) {
+  if (!model.network.built.prior) {
     throw new Error(
       'this model has no prior, and so no likelihood; use a sampling variant such as `variational`',
     );

@@ -99,7 +99,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
       declarations.abandon();
       throw error;
     }
-    this.codeShape = this.network.code.shape;
+    this.codeShape = this.network.built.code.shape;
     this.#functions = new CompiledFunctions(this.network);
   }
 
@@ -202,7 +202,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     options: UseOptions = {},
   ): Promise<Rows<readonly [number]>> {
     const use = checkUseOptions('describe', options);
-    const names = Object.keys(this.network.code.outputs ?? {});
+    const names = Object.keys(this.network.built.code.outputs ?? {});
     if (!names.includes(output)) {
       throw new RangeError(
         `describe: the code ${this.parts.code.name} has no output "${output}"; it has ${names.join(', ') || 'none but the code, which encode gives'}`,

@@ -54,11 +54,12 @@ function isSpec(bytes: Uint8Array | undefined): boolean {
 
 /** The files of a saved autoencoder by name. */
 export function autoencoderFiles(model: Autoencoder): Promise<Record<string, Uint8Array>> {
+  const { prior } = model.network.built;
   return withSpec(model, {
     [weightsFile]: encodeSafetensors(weightsOf(model)),
     'encoder.onnx': exportEncoder(model),
     'decoder.onnx': exportDecoder(model),
-    ...(model.network.prior && { 'prior.onnx': exportPrior(model, model.network.prior) }),
+    ...(prior && { 'prior.onnx': exportPrior(model, prior) }),
   });
 }
 
@@ -97,7 +98,7 @@ function exportEncoder(model: Model): Uint8Array {
   const { network } = model;
   return exportFromInput(model, encodeMode, (x, batch) => network.describe(x, batch), {
     description: 'Encoder of an autoencoder: samples to codes.',
-    outputs: { code: 'the code without noise, one row a sample', ...network.code.outputs },
+    outputs: { code: 'the code without noise, one row a sample', ...network.built.code.outputs },
   });
 }
 

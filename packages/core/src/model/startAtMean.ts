@@ -30,7 +30,7 @@ export function startAtMean<Input extends Shape>(
   samples: Samples<Input>,
 ): void {
   model.requireIdle('startAtMean');
-  const { decoder, likelihood } = model.network;
+  const { decoder, likelihood } = model.network.built;
   const { outputBias } = decoder;
   if (!outputBias) {
     throw new Error(

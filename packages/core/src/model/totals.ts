@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedScaling } from '../data/scaling.js';
-import { broadcastable, termsOf } from '../network/network.js';
+import { broadcastable } from '../network/reconstructionTerm.js';
 import { modelGroup } from '../parts/context.js';
 import type { Terms } from '../parts/kinds.js';
 
@@ -9,9 +9,9 @@ import type { Terms } from '../parts/kinds.js';
  * group as `loss`.
  */
 export function totals(terms: Terms): Record<string, tf.Tensor> {
-  const parts = Object.values(termsOf(terms, modelGroup)).map(({ value, weight = 1 }) =>
-    tf.mul(value, weight),
-  );
+  const parts = Object.values(terms)
+    .filter(({ group = modelGroup }) => group === modelGroup)
+    .map(({ value, weight = 1 }) => tf.mul(value, weight));
   const values = Object.entries(terms).map(([name, { value }]) => [name, value] as const);
   return { loss: parts.reduce((sum, part) => tf.add(sum, part)), ...Object.fromEntries(values) };
 }

@@ -38,7 +38,7 @@ export async function withPrior<Input extends Shape, CodeShape extends Shape>(
   try {
     const codes = await made.drawCodes(data, options);
     const { labels, beside } = options.beside ? withColumns(data, options.beside) : data;
-    await made.network.prior?.fit?.({
+    await made.network.built.prior?.fit?.({
       codes: new Dataset({ name: data.name, values: codes, shape: made.codeShape, labels, beside }),
       seed: options.seed ?? made.seed,
       set: (variable, values) => {
@@ -59,7 +59,7 @@ function copyWith<Input extends Shape, CodeShape extends Shape>(
   const { inputShape, parts, seed, scalingOptions: scaling, labelNames, engine } = model;
   const made = new Autoencoder(inputShape, { ...parts, prior }, { seed, scaling });
   const ofPrior = made.variables.filter(({ name }) => name.startsWith('prior/'));
-  if (!made.network.prior?.fit && ofPrior.some(({ trained }) => trained)) {
+  if (!made.network.built.prior?.fit && ofPrior.some(({ trained }) => trained)) {
     made.abandon();
     throw new Error(
       `withPrior: ${prior.name} cannot be fitted after training; give it to autoencoder() and train the model with it`,

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../model/model.js';
 import type { Run } from '../parts/kinds.js';
+import { inOrder } from '../network/builtParts.js';
 import { setValues } from '../parts/setValues.js';
 
 /** What parts do on the host while a model trains. */
@@ -23,7 +24,7 @@ export function hooksOf(
   data: Dataset,
   { changing, seed }: { readonly changing: ReadonlySet<tf.Variable>; readonly seed: number },
 ): Hooks {
-  const { built } = model.network;
+  const parts = inOrder(model.network.built);
   const runAt = (epoch: number, part: number): Run => ({
     model,
     data,
@@ -36,10 +37,10 @@ export function hooksOf(
   });
   return {
     async begin() {
-      for (const [i, part] of built.entries()) await part.begin?.(runAt(0, i));
+      for (const [i, part] of parts.entries()) await part.begin?.(runAt(0, i));
     },
     async epoch(epoch) {
-      for (const [i, part] of built.entries()) await part.epoch?.(runAt(epoch, i));
+      for (const [i, part] of parts.entries()) await part.epoch?.(runAt(epoch, i));
     },
   };
 }

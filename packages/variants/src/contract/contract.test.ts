@@ -124,7 +124,7 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const { output } = await decoder.run({ code, ...columns(decoder.inputNames, 'code') });
     const outputs = await model.decode(codes, { beside });
     (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(outputs[i], 4));
-    if (model.network.prior) await expectSamples(loaded, join(folder, 'model', 'prior.onnx'));
+    if (model.network.built.prior) await expectSamples(loaded, join(folder, 'model', 'prior.onnx'));
     await rm(folder, { recursive: true });
     for (const each of [model, loaded]) each.dispose();
   });

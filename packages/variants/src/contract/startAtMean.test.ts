@@ -45,7 +45,7 @@ function means({ values, lengths, length }: Dataset, groups: number): number[] {
 async function outputOfBias(parts: CaseParts, samples: Dataset<typeof inputShape> = data) {
   const model = withParts(parts);
   startAtMean(model, samples);
-  const { outputBias } = model.network.decoder;
+  const { outputBias } = model.network.built.decoder;
   for (const { name, variable } of model.variables) {
     if (!name.startsWith('decoder') || variable === outputBias) continue;
     tf.tidy(() => variable.assign(tf.zerosLike(variable)));

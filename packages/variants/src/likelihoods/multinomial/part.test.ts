@@ -41,7 +41,7 @@ function identity() {
 
 it('is what PyTorch says, value by value and in all', () => {
   model = identity();
-  const { likelihood } = model.network;
+  const { likelihood } = model.network.built;
   const [output, target] = [tf.tensor2d(logits), tf.tensor2d(counts)];
   const totals = likelihood.total!(output, target).dataSync();
   const summed = tf.sum(likelihood.elements(output, target), 1).dataSync();
@@ -54,7 +54,7 @@ it('is what PyTorch says, value by value and in all', () => {
 it('repeats a target for the draws of its sample', () => {
   model = identity();
   const output = tf.tensor2d([logits[0], logits[0], logits[1], logits[1]]);
-  const totals = model.network.likelihood.total!(output, tf.tensor2d(counts)).dataSync();
+  const totals = model.network.built.likelihood.total!(output, tf.tensor2d(counts)).dataSync();
   [0, 0, 1, 1].forEach((sample, row) => {
     expect(totals[row]).toBeCloseTo(expected[sample], 5);
   });

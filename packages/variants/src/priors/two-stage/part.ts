@@ -64,7 +64,7 @@ const part = definePart({
       objective: evidenceLowerBound(),
     });
     const { network } = second.model;
-    const { prior } = network;
+    const { prior } = network.built;
     if (!prior) {
       throw new Error(
         `twoStagePrior draws from the prior of its own code, and ${code.name} has none; choose one that has, such as gaussianCode`,
@@ -88,7 +88,7 @@ const part = definePart({
         const x = tf.mul(tf.sub(z, shift), tf.exp(tf.neg(logScale)));
         const batch = second.batch(frame, x);
         const coded = network.coded(x, batch);
-        const errors = network.likelihood.elements(batch.again.decode(coded.z), x);
+        const errors = network.built.likelihood.elements(batch.again.decode(coded.z), x);
         const { value, weight = 1 } = network.divergence(coded, batch)!;
         const bound = tf.add(
           tf.sum(tf.reshape(errors, [z.shape[0], -1]), 1),

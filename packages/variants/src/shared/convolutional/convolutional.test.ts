@@ -27,7 +27,7 @@ const stateOf = (model: ReturnType<typeof make>) =>
 describe('convolutional parts', () => {
   it('halve images of any size, and make such ones of a code', async () => {
     const model = make(false);
-    expect(model.network.shapes.features).toEqual([3, 2, 3]);
+    expect(model.network.built.shapes.features).toEqual([3, 2, 3]);
     await fit(model, images, run);
     expect((await model.reconstruct(images)).shape).toEqual([40, 9, 6, 2]);
   });

@@ -1,0 +1,109 @@
+import { Context, type Declarations, type Shapes } from '../parts/context.js';
+import type {
+  Built,
+  BuiltCode,
+  BuiltCorruption,
+  BuiltDecoder,
+  BuiltEncoder,
+  BuiltLikelihood,
+  BuiltObjective,
+  BuiltPenalty,
+  BuiltPrior,
+  PartKind,
+  Shape,
+} from '../parts/kinds.js';
+import type { Parts } from './parts.js';
+import { targetShape, type Task } from './task.js';
+
+/** The parts of one model, built for its input. */
+export interface BuiltParts<CodeShape extends Shape = Shape> {
+  readonly corruption: BuiltCorruption | undefined;
+  readonly encoder: BuiltEncoder;
+  readonly code: BuiltCode & { readonly shape: CodeShape };
+  readonly prior: BuiltPrior | undefined;
+  readonly decoder: BuiltDecoder;
+  readonly likelihood: BuiltLikelihood;
+  readonly penalties: readonly BuiltPenalty[];
+  readonly objective: BuiltObjective;
+  /** Shapes of one sample on its way. */
+  readonly shapes: Shapes;
+}
+
+/**
+ * Builds parts one after the other, each of which finds the shapes that those before it gave.
+ *
+ * @param input - Shape of one sample.
+ */
+export function buildParts<CodeShape extends Shape>(
+  parts: Parts<CodeShape>,
+  task: Task,
+  input: Shape,
+  declarations: Declarations,
+): BuiltParts<CodeShape> {
+  const shapes: { -readonly [S in keyof Shapes]?: Shape } = {
+    input,
+    target: targetShape(task, input),
+  };
+  let prior: BuiltPrior | undefined;
+  const context = (kind: PartKind, path: string = kind) =>
+    new Context(declarations, path, { kind, shapes, prior });
+
+  const objective = parts.objective.build(context('objective'));
+  const corruption = parts.corruption?.build(context('corruption'));
+  const encoder = parts.encoder.build(context('encoder'));
+  shapes.features = encoder.shape;
+  const code = parts.code.build(context('code'));
+  shapes.code = code.shape;
+  prior = (parts.prior ?? code.prior)?.build(context('prior'));
+  const likelihood = parts.likelihood.build(context('likelihood'));
+  shapes.output = widened(shapes.target!, likelihood.parametersPerValue);
+  const decoder = parts.decoder.build(context('decoder'));
+  const penalties = parts.penalties.map((penalty, i) =>
+    penalty.build(context('penalty', `penalty${i}`)),
+  );
+  return {
+    corruption,
+    encoder,
+    code,
+    prior,
+    decoder,
+    likelihood,
+    penalties,
+    objective,
+    shapes: shapes as Shapes,
+  };
+}
+
+/** The parts in the order of the data. */
+export function inOrder(built: BuiltParts): Built[] {
+  const { corruption, encoder, code, prior, decoder, likelihood, penalties, objective } = built;
+  const parts = [corruption, encoder, code, prior, decoder, likelihood, ...penalties, objective];
+  return parts.filter((part) => part !== undefined);
+}
+
+/** What messages call the parts: kind and versioned name. */
+export interface PartTitles extends Readonly<Record<Exclude<PartKind, 'penalty'>, string>> {
+  readonly penalty: readonly string[];
+}
+
+/** @param built - Has the prior that the code brings along. */
+export function titlesOf(parts: Parts, built: Pick<BuiltParts, 'code'>): PartTitles {
+  const title = (kind: PartKind, part: { readonly name: string } | undefined) =>
+    `${kind} ${part?.name ?? ''}`;
+  return {
+    corruption: title('corruption', parts.corruption),
+    encoder: title('encoder', parts.encoder),
+    code: title('code', parts.code),
+    prior: title('prior', parts.prior ?? built.code.prior),
+    decoder: title('decoder', parts.decoder),
+    likelihood: title('likelihood', parts.likelihood),
+    objective: title('objective', parts.objective),
+    penalty: parts.penalties.map((penalty) => title('penalty', penalty)),
+  };
+}
+
+/** The target's shape with room for all parameters on its last axis. */
+function widened(target: Shape, parametersPerValue: number): Shape {
+  const last = target.length - 1;
+  return target.map((d, axis) => (axis === last ? d * parametersPerValue : d));
+}

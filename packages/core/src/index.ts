@@ -1,9 +1,5 @@
-export {
-  Dataset,
-  type DatasetContents,
-  type DatasetValues,
-  type ReadDraws,
-} from './data/dataset.js';
+export { Dataset, type ReadDraws } from './data/dataset.js';
+export type { DatasetContents, DatasetValues } from './data/datasetContents.js';
 export {
   decodeSafetensors,
   encodeSafetensors,
@@ -57,15 +53,14 @@ export { InnerModel } from './model/innerModel.js';
 export { withPrior } from './model/withPrior.js';
 export { withSteps } from './model/withSteps.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
+export { Context, type Place } from './parts/context.js';
+export type { Shapes } from './parts/shape.js';
 export {
-  Context,
   Declarations,
   type NamedVariable,
-  type Place,
   type ReadColumn,
   type SavedValues,
-  type Shapes,
-} from './parts/context.js';
+} from './parts/declarations.js';
 export type { Column, ColumnOptions } from './parts/column.js';
 export { categoricalLikelihood } from './parts/categoricalLikelihood.js';
 export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
@@ -73,8 +68,6 @@ export { initialiser, type Fan, type Initialiser, type Start } from './parts/ini
 export { key, provide, provided, type Key, type Provision } from './parts/key.js';
 export { kernels, layerRuns, type LayerRun } from './parts/layerRun.js';
 export type {
-  Again,
-  Besides,
   Built,
   BuiltCode,
   BuiltCorruption,
@@ -91,10 +84,8 @@ export type {
   Divergence,
   Encoder,
   Fitting,
-  Frame,
   Kinds,
   Likelihood,
-  Made,
   Moments,
   Objective,
   ObjectiveInput,
@@ -102,11 +93,11 @@ export type {
   Penalty,
   PenaltyInput,
   Prior,
-  Run,
-  Shape,
-  Term,
-  Terms,
 } from './parts/kinds.js';
+export type { Again, Frame } from './parts/frame.js';
+export type { Run } from './parts/run.js';
+export type { Shape } from './parts/shape.js';
+export type { Besides, Made, Term, Terms } from './parts/term.js';
 export {
   bernoulli,
   gumbel,

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Column } from '../parts/column.js';
 import { Provisions, type Key } from '../parts/key.js';
-import type { Again, Besides, Frame } from '../parts/kinds.js';
+import type { Again, Frame } from '../parts/frame.js';
+import type { Besides } from '../parts/term.js';
 import type { Noise } from '../parts/noise.js';
 import { finalNumber, type NamedNumber } from '../parts/number.js';
 import { repeatRows } from '../parts/repeatRows.js';

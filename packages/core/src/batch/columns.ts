@@ -1,4 +1,5 @@
-import type { Dataset, DatasetValues } from '../data/dataset.js';
+import type { Dataset } from '../data/dataset.js';
+import type { DatasetValues } from '../data/datasetContents.js';
 import { DataError } from '../data/input.js';
 import type { Column } from '../parts/column.js';
 

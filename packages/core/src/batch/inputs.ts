@@ -1,5 +1,5 @@
 import type { Column } from '../parts/column.js';
-import type { Declarations } from '../parts/context.js';
+import type { Declarations } from '../parts/declarations.js';
 import type { Noise } from '../parts/noise.js';
 import type { NamedNumber } from '../parts/number.js';
 import type { Mode } from './mode.js';

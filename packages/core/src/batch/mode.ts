@@ -1,4 +1,5 @@
-import type { Frame, PartKind } from '../parts/kinds.js';
+import type { PartKind } from '../parts/kinds.js';
+import type { Frame } from '../parts/frame.js';
 
 /** What a computation is for, which decides what enters it beside the samples. */
 export interface Mode {

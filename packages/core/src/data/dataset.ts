@@ -1,39 +1,6 @@
 import { drawOnes, refuseNoProbabilities } from './binarisation.js';
-import { readBytes } from './bytes.js';
-
-/** Storage of a data set: whatever type the samples came in, kept until a batch is made. */
-export type DatasetValues =
-  Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Float32Array | Float64Array;
-
-/** What a data set is made of. */
-export interface DatasetContents<Shape extends readonly number[]> {
-  /** Name for messages and reports, for example `'mnist/train'`. */
-  readonly name: string;
-  /** All samples one after the other: `length * product(shape)` values. */
-  readonly values: DatasetValues;
-  /** Shape of one sample; for sequences `[longest, channels]`. */
-  readonly shape: Shape;
-  /** A stored value `v` stands for `v * scale`. Default 1; images stored as bytes use 1/255. */
-  readonly scale?: number;
-  /** One class per sample, from 0. */
-  readonly labels?: Int32Array | undefined;
-  /** Names of the classes. */
-  readonly labelNames?: readonly string[] | undefined;
-  /** Valid steps of each sequence, 1 to `shape[0]`; absent when all have full length. */
-  readonly lengths?: Int32Array | undefined;
-  /**
-   * Names of the columns: one for each value of a sample, or one for each place on its last axis. A
-   * model remembers those that it was trained on.
-   */
-  readonly columns?: readonly string[] | undefined;
-  /**
-   * Further columns beside the samples, by name, which parts of a model may read: as many
-   * values for each sample as the part expects, one after the other. They are not scaled.
-   */
-  readonly beside?: Readonly<Record<string, DatasetValues>> | undefined;
-  /** Whether values are probabilities of a one, see {@link Dataset.binarise}. Default false. */
-  readonly binarised?: boolean | undefined;
-}
+import { checkedSize, type DatasetContents, type DatasetValues } from './datasetContents.js';
+import { lengthsIn, paddedTo, readRows, rowsOf } from './rows.js';
 
 /** Which ones and zeros are read of a binarised data set. */
 export interface ReadDraws {
@@ -83,21 +50,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
   constructor(contents: DatasetContents<Shape>) {
     const { name, values, shape, scale = 1, labels, labelNames, lengths } = contents;
     const { columns, beside, binarised } = contents;
-    const size = shape.reduce((product, dimension) => product * dimension, 1);
-    if (!shape.every((dimension) => Number.isInteger(dimension) && dimension > 0)) {
-      throw new RangeError(
-        `${name}: a sample's shape is made of positive integers, but is [${shape.join(', ')}]`,
-      );
-    }
-    if (values.length === 0) throw new RangeError(`${name}: the data set is empty`);
-    if (!Number.isFinite(scale) || scale === 0) {
-      throw new RangeError(`${name}: scale is a number other than 0, but is ${scale}`);
-    }
-    if (values.length % size !== 0) {
-      throw new RangeError(
-        `${name}: ${values.length} values are no multiple of the ${size} values of a sample of shape [${shape.join(', ')}]`,
-      );
-    }
+    const size = checkedSize(contents);
     this.name = name;
     this.values = values;
     this.shape = shape;
@@ -110,30 +63,6 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     this.columns = columns;
     this.beside = beside;
     this.binarised = binarised ?? false;
-    for (const [what, array] of Object.entries({ labels, lengths })) {
-      if (array && array.length !== this.length) {
-        throw new RangeError(
-          `${name}: ${array.length} ${what} do not fit ${this.length} samples; give one per sample`,
-        );
-      }
-    }
-    for (const [column, values] of Object.entries(beside ?? {})) {
-      if (values.length > 0 && values.length % this.length === 0) continue;
-      throw new RangeError(
-        `${name}: ${values.length} values of the column "${column}" do not fit ${this.length} samples; give as many to each sample`,
-      );
-    }
-    if (columns && columns.length !== size && columns.length !== shape.at(-1)) {
-      throw new RangeError(
-        `${name}: ${columns.length} columns do not fit samples of shape [${shape.join(', ')}]; name each of the ${size} values, or each place on the last axis`,
-      );
-    }
-    const wrong = lengths?.findIndex((steps) => steps < 1 || steps > shape[0]) ?? -1;
-    if (wrong >= 0) {
-      throw new RangeError(
-        `${name}: sequence ${wrong} has ${lengths![wrong]} steps, but 1 to ${shape[0]} fit`,
-      );
-    }
   }
 
   /** Whether values are stored with more digits than `float32` has. */
@@ -152,7 +81,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     target: Float32Array | Float64Array,
     draws: ReadDraws = {},
   ): void {
-    this.#readValues(indices, target);
+    readRows(this, indices, target);
     if (this.binarised) drawOnes(target, { indices, size: this.size, ...draws });
   }
 
@@ -219,7 +148,7 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     const named = this.columns?.length === size || shape.at(-1) === this.shape.at(-1);
     return this.with({
       shape,
-      lengths: this.#lengthsIn(shape),
+      lengths: lengthsIn(this, shape),
       columns: named ? this.columns : undefined,
     });
   }
@@ -231,29 +160,14 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
    * @throws RangeError if a sequence has more steps than that.
    */
   padTo(steps: number): Dataset {
-    const { name, length, size, shape, values, lengths } = this;
+    const { shape, lengths, length, columns } = this;
     const [present, ...step] = shape;
     if (steps === present) return this.with({});
-    const longest = lengths ? lengths.reduce((a, b) => Math.max(a, b)) : present;
-    if (!Number.isInteger(steps) || steps < longest) {
-      throw new RangeError(
-        `${name}: the longest sequence has ${longest} steps and cannot be padded to ${steps}`,
-      );
-    }
-    const roomy = (size / present) * steps;
-    const kept = Math.min(size, roomy);
-    const padded = new (values.constructor as new (length: number) => DatasetValues)(
-      length * roomy,
-    );
-    for (let sample = 0; sample < length; sample++) {
-      const start = sample * size;
-      padded.set(values.subarray(start, start + kept), sample * roomy);
-    }
     return this.with<readonly number[]>({
-      values: padded,
+      values: paddedTo(this, steps),
       shape: [steps, ...step],
       lengths: lengths ?? new Int32Array(length).fill(present),
-      columns: this.columns?.length === shape.at(-1) ? this.columns : undefined,
+      columns: columns?.length === shape.at(-1) ? columns : undefined,
     });
   }
 
@@ -306,37 +220,6 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     return Math.min(Math.max(index < 0 ? this.length + index : index, 0), this.length);
   }
 
-  /** Lengths where a sample has another shape: the same values count. */
-  #lengthsIn(shape: readonly number[]): Int32Array | undefined {
-    const { lengths, name, size } = this;
-    if (!lengths || shape[0] === this.shape[0]) return lengths;
-    const perStep = size / this.shape[0];
-    const perNewStep = size / shape[0];
-    return lengths.map((steps, sample) => {
-      const length = (steps * perStep) / perNewStep;
-      if (Number.isInteger(length)) return length;
-      throw new RangeError(
-        `${name}: sequence ${sample} has ${steps * perStep} values and would end within a step of shape [${shape.slice(1).join(', ')}]; use a shape in which steps are no longer than before`,
-      );
-    });
-  }
-
-  #readValues(indices: ArrayLike<number>, target: Float32Array | Float64Array): void {
-    const { values, size, scale } = this;
-    if (values instanceof Uint8Array && target instanceof Float32Array) {
-      readBytes(values, { rows: indices, size, scale }, target);
-      return;
-    }
-    for (let row = 0; row < indices.length; row++) {
-      const start = indices[row] * size;
-      target.set(values.subarray(start, start + size), row * size);
-    }
-    // Copying and scaling apart is four times as fast as a loop over the many types of `values`.
-    if (scale === 1) return;
-    const end = indices.length * size;
-    for (let i = 0; i < end; i++) target[i] *= scale;
-  }
-
   #eachBeside(
     change: (values: DatasetValues, size: number) => DatasetValues,
   ): Record<string, DatasetValues> | undefined {
@@ -374,16 +257,4 @@ export class Dataset<const Shape extends readonly number[] = readonly number[]> 
     };
     return new Dataset({ ...same, ...changes });
   }
-}
-
-/** A copy of rows of so many values each. */
-function rowsOf(values: DatasetValues, size: number, indices: ArrayLike<number>): DatasetValues {
-  const rows = new (values.constructor as new (length: number) => DatasetValues)(
-    indices.length * size,
-  );
-  for (let row = 0; row < indices.length; row++) {
-    const start = indices[row] * size;
-    rows.set(values.subarray(start, start + size), row * size);
-  }
-  return rows;
 }

@@ -1,5 +1,6 @@
 import { sizeOf } from '@autoencoder-zoo/engine';
-import { Dataset, type DatasetValues } from './dataset.js';
+import { Dataset } from './dataset.js';
+import type { DatasetValues } from './datasetContents.js';
 import type { ShapedArray } from './shapedArray.js';
 import { quoted } from '../files/quoted.js';
 

@@ -10,7 +10,7 @@ import { corruptMode, decodeMode, reconstructMode, sampleMode } from '../batch/m
 import { Dataset } from '../data/dataset.js';
 import type { Parts } from '../network/parts.js';
 import { reconstruction } from '../network/task.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { Model, type ModelOptions, type Rows } from './model.js';
 import { squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
@@ -39,7 +39,7 @@ export class Autoencoder<
    */
   async decode(codes: Samples<CodeShape>, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('decode', options);
-    this.requireUsable('decode');
+    this.life.requireUsable('decode');
     return this.#outputsOf(toDataset(codes, this.codeShape, 'decode'), use, this.scaling);
   }
 
@@ -99,7 +99,7 @@ export class Autoencoder<
    */
   async sample(count: number, options: UseOptions = {}): Promise<Rows<Input>> {
     const use = checkUseOptions('sample', options);
-    this.requireUsable('sample');
+    this.life.requireUsable('sample');
     if (!this.network.built.prior) {
       throw new Error(
         'this model has no prior to draw codes from; give it one by `withPrior`, use a sampling variant such as `variational`, or `interpolate` between two samples',
@@ -172,7 +172,7 @@ export class Autoencoder<
   }
 
   async files(): Promise<Record<string, Uint8Array>> {
-    this.requireUsable('files');
+    this.life.requireUsable('files');
     return this.during(async () => (await import('./save.js')).autoencoderFiles(this));
   }
 

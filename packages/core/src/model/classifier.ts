@@ -5,7 +5,7 @@ import type { Batch } from '../batch/batch.js';
 import { reconstructMode } from '../batch/mode.js';
 import type { Parts } from '../network/parts.js';
 import { classification } from '../network/task.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { Model, type ModelOptions, type Rows } from './model.js';
 import { checkUseOptions, type UseOptions } from './useOptions.js';
 
@@ -59,7 +59,7 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
   }
 
   async files(): Promise<Record<string, Uint8Array>> {
-    this.requireUsable('files');
+    this.life.requireUsable('files');
     return this.during(async () => (await import('./save.js')).classifierFiles(this));
   }
 

@@ -5,7 +5,8 @@ import { evaluationMode, sampleMode, trainingMode, type Mode } from '../batch/mo
 import type { Parts } from '../network/parts.js';
 import type { Column } from '../parts/column.js';
 import type { Context } from '../parts/context.js';
-import type { Frame, Shape } from '../parts/kinds.js';
+import type { Frame } from '../parts/frame.js';
+import type { Shape } from '../parts/shape.js';
 import type { Noise } from '../parts/noise.js';
 import type { NamedNumber } from '../parts/number.js';
 import { Autoencoder } from './autoencoder.js';

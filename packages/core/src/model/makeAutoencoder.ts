@@ -10,8 +10,8 @@ import type {
   Objective,
   Penalty,
   Prior,
-  Shape,
 } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 import { partOption } from '../parts/part.js';
 import { Autoencoder } from './autoencoder.js';

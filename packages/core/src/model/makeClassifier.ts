@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { scalingOptions, type ScalingKind, type ScalingOptions } from '../data/scaling.js';
 import { categoricalLikelihood } from '../parts/categoricalLikelihood.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
-import type { Code, Corruption, Decoder, Encoder, Penalty, Shape } from '../parts/kinds.js';
+import type { Code, Corruption, Decoder, Encoder, Penalty } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 import { Classifier } from './classifier.js';
 import { partOption } from '../parts/part.js';
 import type { Model } from './model.js';
+import { takeForm } from './form.js';
 import { takeOver } from './takeOver.js';
 
 /** What a classifier has beside an encoder and a code. */
@@ -110,7 +112,7 @@ export function classifierFrom<Input extends Shape, CodeShape extends Shape>(
   options: ClassifierHeadOptions,
 ): Classifier<Input, CodeShape> {
   parseOptions('classifierFrom', z.strictObject(head), options);
-  model.requireUsable('classifierFrom');
+  model.life.requireUsable('classifierFrom');
   const made = classifier<Input, CodeShape>({
     input: model.inputShape,
     encoder: model.parts.encoder,
@@ -118,7 +120,7 @@ export function classifierFrom<Input extends Shape, CodeShape extends Shape>(
     scaling: model.scalingOptions,
     ...options,
   });
-  made.takeForm(model);
+  takeForm(made, model);
   const shared = made.variables.filter(({ name }) => /^(encoder|code)\//.test(name));
   takeOver(shared, model.variables);
   return made;

@@ -9,7 +9,7 @@ import {
 import type * as tf from '@tensorflow/tfjs-core';
 import type { EngineOptions } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
-import { DataError, toDataset, type Samples } from '../data/input.js';
+import { toDataset, type Samples } from '../data/input.js';
 import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
 import type { Batch } from '../batch/batch.js';
@@ -26,8 +26,11 @@ import { CompiledFunctions, type Compute } from '../network/compiledFunctions.js
 import { Network } from '../network/network.js';
 import type { Parts } from '../network/parts.js';
 import type { Task } from '../network/task.js';
-import { Declarations, type NamedVariable } from '../parts/context.js';
-import type { Frame, Shape } from '../parts/kinds.js';
+import { Declarations, type NamedVariable } from '../parts/declarations.js';
+import type { Frame } from '../parts/frame.js';
+import type { Shape } from '../parts/shape.js';
+import { refuseOtherColumns, withKnownLabels } from './form.js';
+import { Lifecycle } from './lifecycle.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { totals } from './totals.js';
 import {
@@ -82,9 +85,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   /** The wired parts, for those who build on them. */
   readonly network: Network<CodeShape>;
 
+  /** @internal */
+  readonly life = new Lifecycle();
   #fitted: FittedScaling | undefined;
   readonly #functions: CompiledFunctions;
-  #state: 'idle' | 'training' | 'disposed' = 'idle';
 
   /** Use `autoencoder`, `classifier` or `classifierFrom`. */
   constructor(inputShape: Input, parts: Parts<CodeShape>, task: Task, options: ModelOptions) {
@@ -150,7 +154,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   fitScaling(data: Dataset): void {
     if (this.#fitted) return;
     if (this.scalingOptions.kind !== 'none') refuseNonFinite(data);
-    this.#take(fitScaling(this.scalingOptions, data));
+    this.#takeScaling(fitScaling(this.scalingOptions, data));
   }
 
   /**
@@ -160,12 +164,21 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * above 0; Error if the model is being trained, or was disposed.
    */
   setScaling(scaling: FittedScaling): void {
-    this.requireIdle('setScaling');
-    this.#take(scaling);
+    this.life.requireIdle('setScaling');
+    this.#takeScaling(scaling);
   }
 
-  #take(scaling: FittedScaling): void {
+  #takeScaling(scaling: FittedScaling): void {
     checkFittedScaling(scaling, this.scalingOptions, this.inputShape);
+    this.putScaling(scaling);
+  }
+
+  /**
+   * Goes on with a scaling that was in force before, or without one.
+   *
+   * @internal
+   */
+  putScaling(scaling: FittedScaling | undefined): void {
     this.#fitted = scaling;
     this.#functions.release();
   }
@@ -241,7 +254,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   async evaluate(samples: Samples<Input>, options: EvaluateOptions = {}): Promise<Evaluation> {
     const { corrupt = this.network.damageIsTask, ...use } = checkEvaluateOptions(options);
-    const data = this.known(this.samples(samples, 'evaluate'));
+    const data = withKnownLabels(this.samples(samples, 'evaluate'), this);
     const mode = corrupt ? damagedEvaluationMode : evaluationMode;
     // A training that begins meanwhile may fit one.
     const { scaling } = this;
@@ -288,70 +301,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws DataError if they do not fit; Error if the model was disposed.
    */
   samples(given: Samples<Input>, name: string): Dataset<Input> {
-    this.requireUsable(name);
+    this.life.requireUsable(name);
     const data = toDataset(given, this.inputShape, name, { pad: this.masked });
     refuseOtherColumns(data, this.columns);
     return data;
-  }
-
-  /**
-   * The same samples with the numbers of classes that the model was trained with.
-   *
-   * @internal
-   * @throws DataError if a class is unknown.
-   */
-  known(data: Dataset<Input>): Dataset<Input> {
-    const { labelNames } = this;
-    if (!this.#readsLabels || !labelNames || !data.labelNames) return data;
-    try {
-      return data.relabel(labelNames);
-    } catch (cause) {
-      throw cause instanceof RangeError ? new DataError(cause.message, { cause }) : cause;
-    }
-  }
-
-  /**
-   * Takes over what another model of the same parts learned of the form of samples.
-   *
-   * @internal
-   */
-  takeForm({ isScaled, scaling, masked, columns }: Model): void {
-    if (isScaled) this.setScaling(scaling);
-    Object.assign(this, { masked, columns });
-  }
-
-  /**
-   * Takes from training data what the model does not have yet: scaling, whether
-   * lengths differ, names of columns and classes.
-   *
-   * @internal
-   * @returns A function that takes it back, for a training that is refused.
-   */
-  learnForm(data: Dataset): () => void {
-    const { masked, columns, labelNames } = this;
-    const fitted = this.#fitted;
-    this.fitScaling(data);
-    this.masked ||= data.lengths !== undefined;
-    this.columns ??= data.columns;
-    if (this.#readsLabels) this.labelNames ??= data.labelNames;
-    return () => {
-      Object.assign(this, { masked, columns, labelNames });
-      this.#fitted = fitted;
-      this.#functions.release();
-    };
-  }
-
-  /**
-   * Begins a training, of which there is one at a time.
-   *
-   * @internal
-   * @returns Ends it.
-   * @throws Error if the model is being trained, or was disposed.
-   */
-  beginTraining(): () => void {
-    this.requireIdle('train');
-    this.#state = 'training';
-    return () => (this.#state = 'idle');
   }
 
   /**
@@ -361,27 +314,6 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    */
   during<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.#functions.during(work);
-  }
-
-  /**
-   * @internal
-   * @throws Error if the model was disposed.
-   */
-  requireUsable(call: string): void {
-    if (this.#state !== 'disposed') return;
-    throw new Error(`${call}: this model was disposed; load or make it anew`);
-  }
-
-  /**
-   * @internal
-   * @throws Error if the model is being trained, or was disposed.
-   */
-  requireIdle(call: string): void {
-    this.requireUsable(call);
-    if (this.#state !== 'training') return;
-    throw new Error(
-      `${call}: this model is being trained; wait for that training, or end it by leaving its loop, its signal or control.stop()`,
-    );
   }
 
   /**
@@ -398,7 +330,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     folder: string | URL,
     extra: Readonly<Record<string, FileContents>> = {},
   ): Promise<void> {
-    this.requireUsable('save');
+    this.life.requireUsable('save');
     const [files, { saveModel }] = await Promise.all([this.files(), import('./save.js')]);
     await saveModel(folder, files, extra);
   }
@@ -417,9 +349,9 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @throws Error if the model is being trained.
    */
   dispose(): void {
-    if (this.#state === 'disposed') return;
-    this.requireIdle('dispose');
-    this.#state = 'disposed';
+    if (this.life.hasEnded) return;
+    this.life.requireIdle('dispose');
+    this.life.end();
     this.#functions.close(() => this.network.declarations.dispose());
   }
 
@@ -430,7 +362,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @internal
    */
   abandon(): void {
-    this.#state = 'disposed';
+    this.life.end();
     this.#functions.close(() => this.network.declarations.abandon());
   }
 
@@ -451,12 +383,6 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
    * @internal
    */
   protected abstract measuredIn(scaling: FittedScaling): Readonly<Record<string, number>>;
-
-  /** Whether classes have to have the numbers that they had in training. */
-  get #readsLabels(): boolean {
-    const { declarations, task } = this.network;
-    return task.target?.name === 'label' || declarations.columns.has('label');
-  }
 
   /** @internal */
   protected source(
@@ -483,16 +409,4 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   ): Promise<Float32Array> {
     return this.#functions.map({ name, source, batchSize, compute }, this.engine);
   }
-}
-
-function refuseOtherColumns(
-  { name, columns }: Dataset,
-  known: readonly string[] | undefined,
-): void {
-  if (!columns || !known || columns.length !== known.length) return;
-  const place = columns.findIndex((column, i) => column !== known[i]);
-  if (place < 0) return;
-  throw new DataError(
-    `${name}: column ${place} is ${JSON.stringify(columns[place])}, but the model was trained with ${JSON.stringify(known[place])} there; read the file with columns: model.columns`,
-  );
 }

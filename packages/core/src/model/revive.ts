@@ -3,7 +3,7 @@ import { Classifier } from './classifier.js';
 import type { Parts } from '../network/parts.js';
 import type { SavedWeights } from './savedWeights.js';
 import { parseSpec, type AutoencoderSpec } from './spec.js';
-import { Declarations } from '../parts/context.js';
+import { Declarations } from '../parts/declarations.js';
 import { categoricalLikelihood } from '../parts/categoricalLikelihood.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import type { Penalty, PartKind } from '../parts/kinds.js';

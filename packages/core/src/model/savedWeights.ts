@@ -1,6 +1,6 @@
 import { quoted } from '../files/quoted.js';
 import type { SafeTensor } from '../files/safetensors.js';
-import type { SavedValues } from '../parts/context.js';
+import type { SavedValues } from '../parts/declarations.js';
 
 /** Thrown when weights do not fit a model, or are no numbers. */
 export class WeightsError extends Error {

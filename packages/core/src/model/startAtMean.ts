@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { refuseNonFinite } from '../data/check.js';
 import type { Samples } from '../data/input.js';
 import { scaledMeans } from '../data/scaling.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import type { Autoencoder } from './autoencoder.js';
 
 /**
@@ -29,7 +29,7 @@ export function startAtMean<Input extends Shape>(
   model: Autoencoder<Input>,
   samples: Samples<Input>,
 ): void {
-  model.requireIdle('startAtMean');
+  model.life.requireIdle('startAtMean');
   const { decoder, likelihood } = model.network.built;
   const { outputBias } = decoder;
   if (!outputBias) {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedVariable } from '../parts/context.js';
+import type { NamedVariable } from '../parts/declarations.js';
 
 /** Gives variables copies of the values of those of the same name; others keep theirs. */
 export function takeOver(

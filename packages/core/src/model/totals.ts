@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedScaling } from '../data/scaling.js';
 import { broadcastable } from '../network/reconstructionTerm.js';
-import { modelGroup } from '../parts/context.js';
-import type { Terms } from '../parts/kinds.js';
+import { modelGroup } from '../parts/declarations.js';
+import type { Terms } from '../parts/term.js';
 
 /**
  * The terms of a batch as scalars, and the weighted sum of those of the model's own

@@ -1,9 +1,11 @@
 import { withColumns } from '../batch/columns.js';
 import { Dataset } from '../data/dataset.js';
 import type { Samples } from '../data/input.js';
-import type { Prior, Shape } from '../parts/kinds.js';
+import type { Prior } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { setValues } from '../parts/setValues.js';
 import { Autoencoder } from './autoencoder.js';
+import { takeForm } from './form.js';
 import { takeOver } from './takeOver.js';
 import type { UseOptions } from './useOptions.js';
 
@@ -32,7 +34,7 @@ export async function withPrior<Input extends Shape, CodeShape extends Shape>(
   samples: NoInfer<Samples<Input>>,
   options: UseOptions = {},
 ): Promise<Autoencoder<Input, CodeShape>> {
-  model.requireIdle('withPrior');
+  model.life.requireIdle('withPrior');
   const data = model.samples(samples, 'withPrior');
   const made = copyWith(model, prior);
   try {
@@ -69,6 +71,6 @@ function copyWith<Input extends Shape, CodeShape extends Shape>(
     made.variables.filter((named) => !ofPrior.includes(named)),
     model.variables,
   );
-  made.takeForm(model);
+  takeForm(made, model);
   return Object.assign(made, { labelNames, engine });
 }

@@ -1,8 +1,9 @@
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Parts } from '../network/parts.js';
 import type { Model, ModelOptions } from './model.js';
+import { takeForm } from './form.js';
 import { takeOver } from './takeOver.js';
 
 type Kind = new (
@@ -36,7 +37,7 @@ export function withSteps<Input extends Shape, CodeShape extends Shape>(
   steps: number,
 ): Classifier<Shape, CodeShape>;
 export function withSteps(model: Model, steps: number): Model {
-  model.requireUsable('withSteps');
+  model.life.requireUsable('withSteps');
   const { inputShape, parts, seed, scalingOptions, scaling } = model;
   const [present, ...step] = inputShape;
   if (!Number.isInteger(steps) || steps < 1) {
@@ -68,7 +69,7 @@ export function withSteps(model: Model, steps: number): Model {
     refuse(`the weight "${fixed.name}"`);
   }
   takeOver(made.variables, model.variables);
-  made.takeForm(model);
+  takeForm(made, model);
   if (made.columns?.length !== step.at(-1)) made.columns = undefined;
   made.labelNames = model.labelNames;
   made.engine = model.engine;

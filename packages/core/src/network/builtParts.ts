@@ -1,4 +1,6 @@
-import { Context, type Declarations, type Shapes } from '../parts/context.js';
+import { Context } from '../parts/context.js';
+import type { Shapes } from '../parts/shape.js';
+import type { Declarations } from '../parts/declarations.js';
 import type {
   Built,
   BuiltCode,
@@ -10,8 +12,8 @@ import type {
   BuiltPenalty,
   BuiltPrior,
   PartKind,
-  Shape,
 } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import type { Parts } from './parts.js';
 import { targetShape, type Task } from './task.js';
 
@@ -44,9 +46,9 @@ export function buildParts<CodeShape extends Shape>(
     input,
     target: targetShape(task, input),
   };
-  let prior: BuiltPrior | undefined;
+  const known: { shapes: typeof shapes; prior?: BuiltPrior | undefined } = { shapes };
   const context = (kind: PartKind, path: string = kind) =>
-    new Context(declarations, path, { kind, shapes, prior });
+    new Context(declarations, path, { kind, ...known });
 
   const objective = parts.objective.build(context('objective'));
   const corruption = parts.corruption?.build(context('corruption'));
@@ -54,7 +56,8 @@ export function buildParts<CodeShape extends Shape>(
   shapes.features = encoder.shape;
   const code = parts.code.build(context('code'));
   shapes.code = code.shape;
-  prior = (parts.prior ?? code.prior)?.build(context('prior'));
+  const prior = (parts.prior ?? code.prior)?.build(context('prior'));
+  known.prior = prior;
   const likelihood = parts.likelihood.build(context('likelihood'));
   shapes.output = widened(shapes.target!, likelihood.parametersPerValue);
   const decoder = parts.decoder.build(context('decoder'));

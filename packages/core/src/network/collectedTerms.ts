@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Besides, Made, Term, Terms } from '../parts/kinds.js';
+import type { Besides, Made, Term, Terms } from '../parts/term.js';
 import { expectTerm } from './promises.js';
 
 /** The terms that the parts of a network have given beside their results on one batch. */

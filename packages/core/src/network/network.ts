@@ -1,16 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Batch, type Through } from '../batch/batch.js';
 import type { Mode } from '../batch/mode.js';
-import type { Declarations } from '../parts/context.js';
-import type {
-  Again,
-  BuiltLikelihood,
-  Coded,
-  Divergence,
-  Made,
-  Shape,
-  Terms,
-} from '../parts/kinds.js';
+import type { Declarations } from '../parts/declarations.js';
+import type { BuiltLikelihood, Coded, Divergence } from '../parts/kinds.js';
+import type { Again } from '../parts/frame.js';
+import type { Shape } from '../parts/shape.js';
+import type { Made, Terms } from '../parts/term.js';
 import { buildParts, inOrder, titlesOf, type BuiltParts, type PartTitles } from './builtParts.js';
 import { CollectedTerms } from './collectedTerms.js';
 import type { Parts } from './parts.js';

@@ -7,8 +7,8 @@ import type {
   Objective,
   Penalty,
   Prior,
-  Shape,
 } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 
 /** The parts of one model. */
 export interface Parts<CodeShape extends Shape = Shape> {

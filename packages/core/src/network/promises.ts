@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 
 /**
  * Refuses a result of another shape than its part promised.

@@ -1,5 +1,5 @@
 import type { Column } from '../parts/column.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 
 /** What a model learns to give. */
 export interface Task {

@@ -1,117 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ensureBackend, nameVariable } from '@autoencoder-zoo/engine';
+import { ensureBackend } from '@autoencoder-zoo/engine';
 import { RandomStream } from '../random/stream.js';
 import { columnOf, sameColumn, type Column, type ColumnOptions } from './column.js';
 import { initialise, type Fan, type Start } from './initialiser.js';
-import { Provisions, type Key } from './key.js';
-import type { BuiltPrior, PartKind, Shape } from './kinds.js';
+import { modelGroup, type Declarations } from './declarations.js';
+import type { Key } from './key.js';
+import type { BuiltPrior, PartKind } from './kinds.js';
+import type { RankOf, Shape, Shapes } from './shape.js';
 import type { Drawn, Fill, Noise } from './noise.js';
 import type { NamedNumber, Scheduled } from './number.js';
-
-/** The group of variables that is trained where a part names no other. */
-export const modelGroup = 'model';
-
-/** A named variable of a model. */
-export interface NamedVariable {
-  /** Path within the model, for example `'encoder/0/kernel'`. */
-  readonly name: string;
-  readonly variable: tf.Variable;
-  /** False for state that the optimiser leaves alone, such as moving averages. */
-  readonly trained: boolean;
-  /** Whose optimiser trains it, and whose terms. */
-  readonly group: string;
-}
-
-/** Values that were saved, from which variables begin instead of random ones. */
-export interface SavedValues {
-  /**
-   * The values of a variable. Nothing may be made of its size before.
-   *
-   * @throws Error if there are none of that name, or of another shape.
-   */
-  take(name: string, shape: readonly number[]): Float32Array;
-}
-
-/** Shapes of one sample on its way through a model, without the batch axis. */
-export interface Shapes {
-  /** Of a sample. */
-  readonly input: Shape;
-  /** Of what outputs are compared with: the sample itself, but for a classifier. */
-  readonly target: Shape;
-  /** Of what the encoder gives. */
-  readonly features: Shape;
-  /** Of a code. */
-  readonly code: Shape;
-  /**
-   * Of what the decoder has to give: the target's, with room for all parameters on the last axis.
-   */
-  readonly output: Shape;
-}
-
-/** A column and the kinds of parts that read it. */
-export interface ReadColumn {
-  readonly column: Column;
-  readonly readers: Set<PartKind>;
-}
-
-/** All that the parts of one model declared while they were built. */
-export class Declarations {
-  readonly variables: NamedVariable[] = [];
-  readonly noise: Noise[] = [];
-  readonly numbers: NamedNumber[] = [];
-  readonly columns = new Map<string, ReadColumn>();
-  readonly provisions = new Provisions();
-  /** Variables that a part brought, and somebody else may use. */
-  readonly adopted: Set<tf.Variable>;
-  /** Whether a part asks the prior for codes while the model trains. */
-  readsPrior = false;
-
-  readonly #outer: { readonly path: string; readonly declarations: Declarations } | undefined;
-
-  /**
-   * @param seed - Of first values.
-   * @param saved - Gives the first values in the seed's place.
-   * @param outer - Of a model that has this one within a part, and its variables, too.
-   */
-  constructor(
-    readonly seed: number,
-    readonly saved?: SavedValues,
-    outer?: { readonly path: string; readonly declarations: Declarations },
-  ) {
-    this.#outer = outer;
-
-    this.adopted = outer?.declarations.adopted ?? new Set();
-  }
-
-  /** Declarations of a model within a part, whose variables have names below a path here. */
-  inner(path: string): Declarations {
-    const { seed, saved } = this;
-    const below: SavedValues | undefined = saved && {
-      take: (name, shape) => saved.take(`${path}/${name}`, shape),
-    };
-    return new Declarations(seed, below, { path, declarations: this });
-  }
-
-  /** Frees all variables. */
-  dispose(): void {
-    for (const { variable } of this.variables) if (!variable.isDisposed) variable.dispose();
-  }
-
-  /**
-   * Frees the variables that were made here, for a model that is not to be; adopted ones live on.
-   */
-  abandon(): void {
-    for (const { variable } of this.variables) if (!this.adopted.has(variable)) variable.dispose();
-  }
-
-  /** Takes down a variable, by whose path messages name it. */
-  add(named: NamedVariable): void {
-    nameVariable(named.variable, named.name);
-    this.variables.push(named);
-    const { declarations, path } = this.#outer ?? {};
-    declarations?.add({ ...named, name: `${path}/${named.name}` });
-  }
-}
 
 /** Where in a model a part is built. */
 export interface Place {
@@ -120,18 +17,6 @@ export interface Place {
   readonly shapes: Partial<Shapes>;
   readonly prior?: BuiltPrior | undefined;
 }
-
-type RankOf<S extends Shape> = S extends readonly []
-  ? tf.Rank.R0
-  : S extends readonly [number]
-    ? tf.Rank.R1
-    : S extends readonly [number, number]
-      ? tf.Rank.R2
-      : S extends readonly [number, number, number]
-        ? tf.Rank.R3
-        : S extends readonly [number, number, number, number]
-          ? tf.Rank.R4
-          : tf.Rank;
 
 /**
  * What a part uses to declare its needs when it is built: variables, noise, numbers

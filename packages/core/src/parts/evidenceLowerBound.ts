@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import type { Objective, Term } from './kinds.js';
+import type { Objective } from './kinds.js';
+import type { Term } from './term.js';
 import { definePart, type PartFactory } from './part.js';
 
 const part = definePart({

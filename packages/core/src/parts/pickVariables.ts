@@ -1,4 +1,4 @@
-import type { NamedVariable } from './context.js';
+import type { NamedVariable } from './declarations.js';
 
 /**
  * The variables of some parts: those whose name is one of the given ones, or begins with it and a

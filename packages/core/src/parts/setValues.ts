@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedVariable } from './context.js';
+import type { NamedVariable } from './declarations.js';
 
 /**
  * Gives a variable new values.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Samples } from '../data/input.js';
 import { quoted } from '../files/quoted.js';
 import type { Model } from '../model/model.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { OptionsError, parseFields } from '../parts/options.js';
 import { notify, type Callback } from './callback.js';
 import { claim } from './claims.js';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../model/model.js';
-import type { Run } from '../parts/kinds.js';
+import type { Run } from '../parts/run.js';
 import { inOrder } from '../network/builtParts.js';
 import { setValues } from '../parts/setValues.js';
 

@@ -2,7 +2,7 @@ import { reported, weighted, type Loss, type WeightedTerm } from '@autoencoder-z
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { trainingMode } from '../batch/mode.js';
 import type { Model } from '../model/model.js';
-import { modelGroup } from '../parts/context.js';
+import { modelGroup } from '../parts/declarations.js';
 
 /** What of a model a step changes. */
 export interface Changing {

@@ -4,8 +4,9 @@ import type { Dataset } from '../data/dataset.js';
 import { fingerprint } from '../data/fingerprint.js';
 import { Batches } from '../batch/batches.js';
 import { trainingMode } from '../batch/mode.js';
+import { learnForm, withKnownLabels } from '../model/form.js';
 import type { Model } from '../model/model.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { OptionsError } from '../parts/options.js';
 import { loadCheckpoint, type Run } from './checkpoint.js';
 import { emptyHistory } from './history.js';
@@ -37,11 +38,11 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
   options: CheckedTrainOptions,
   companions: Companions | undefined,
 ): Promise<PreparedRun<Input>> {
-  const unlearn = model.learnForm(given.data);
+  const unlearn = learnForm(model, given.data);
   let method: Method | undefined;
   try {
-    const data = model.known(given.data);
-    const validation = given.validation && model.known(given.validation);
+    const data = withKnownLabels(given.data, model);
+    const validation = given.validation && withKnownLabels(given.validation, model);
     const { scaling, network } = model;
     for (const set of validation ? [data, validation] : [data]) {
       refuseUnfit(set, { scaling, support: network.support });

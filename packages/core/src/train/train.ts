@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { Samples } from '../data/input.js';
 import type { Hold } from '../files/inUse.js';
 import type { Model } from '../model/model.js';
-import type { Shape } from '../parts/kinds.js';
+import type { Shape } from '../parts/shape.js';
 import { RandomStream } from '../random/stream.js';
 import { holdCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent, TrainingControl } from './events.js';
@@ -53,7 +53,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     data: model.samples(samples, 'training data'),
     validation: held && model.samples(held, 'validation data'),
   };
-  const endTraining = model.beginTraining();
+  const endTraining = model.life.beginTraining();
   let hold: Hold | undefined;
   let run: PreparedRun<Input> | undefined;
   try {

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Batches } from '../../batch/batches.js';
 import { trainingMode } from '../../batch/mode.js';
 import type { Model } from '../../model/model.js';
-import { modelGroup } from '../../parts/context.js';
+import { modelGroup } from '../../parts/declarations.js';
 import { engineGroup, trainingLoss } from '../loss.js';
 import { inGroups, type GroupOptimisers } from '../optimisers.js';
 import type { RunIdentity } from '../state.js';

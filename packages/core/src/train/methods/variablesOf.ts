@@ -1,6 +1,6 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { Model } from '../../model/model.js';
-import { modelGroup, type NamedVariable } from '../../parts/context.js';
+import { modelGroup, type NamedVariable } from '../../parts/declarations.js';
 import { pickVariables } from '../../parts/pickVariables.js';
 
 /** Which variables a run changes. */

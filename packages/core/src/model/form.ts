@@ -1,0 +1,82 @@
+import type { Dataset } from '../data/dataset.js';
+import { DataError } from '../data/input.js';
+import type { FittedScaling } from '../data/scaling.js';
+import type { Network } from '../network/network.js';
+import type { Shape } from '../parts/shape.js';
+
+/** What a model learns of the form of samples when it is first trained. */
+interface Form {
+  readonly network: Network;
+  readonly isScaled: boolean;
+  readonly scaling: FittedScaling;
+  masked: boolean;
+  columns: readonly string[] | undefined;
+  labelNames: readonly string[] | undefined;
+  fitScaling(data: Dataset): void;
+  setScaling(scaling: FittedScaling): void;
+  putScaling(scaling: FittedScaling | undefined): void;
+}
+
+/**
+ * Takes from training data what a model does not have yet: scaling, whether lengths
+ * differ, names of columns and classes.
+ *
+ * @returns A function that takes it back, for a training that is refused.
+ */
+export function learnForm(model: Form, data: Dataset): () => void {
+  const { masked, columns, labelNames } = model;
+  const scaling = model.isScaled ? model.scaling : undefined;
+  model.fitScaling(data);
+  model.masked ||= data.lengths !== undefined;
+  model.columns ??= data.columns;
+  if (readsLabels(model.network)) model.labelNames ??= data.labelNames;
+  return () => {
+    Object.assign(model, { masked, columns, labelNames });
+    model.putScaling(scaling);
+  };
+}
+
+/** Takes over what another model of the same parts learned of the form of samples. */
+export function takeForm(model: Form, { isScaled, scaling, masked, columns }: Form): void {
+  if (isScaled) model.setScaling(scaling);
+  Object.assign(model, { masked, columns });
+}
+
+/**
+ * The same samples with the numbers of classes that a model was trained with.
+ *
+ * @throws DataError if a class is unknown.
+ */
+export function withKnownLabels<Input extends Shape>(
+  data: Dataset<Input>,
+  { network, labelNames }: Pick<Form, 'network' | 'labelNames'>,
+): Dataset<Input> {
+  if (!readsLabels(network) || !labelNames || !data.labelNames) return data;
+  try {
+    return data.relabel(labelNames);
+  } catch (cause) {
+    throw cause instanceof RangeError ? new DataError(cause.message, { cause }) : cause;
+  }
+}
+
+/**
+ * Refuses samples whose columns have other names than those of the training data.
+ *
+ * @throws DataError naming the first one.
+ */
+export function refuseOtherColumns(
+  { name, columns }: Dataset,
+  known: readonly string[] | undefined,
+): void {
+  if (!columns || !known || columns.length !== known.length) return;
+  const place = columns.findIndex((column, i) => column !== known[i]);
+  if (place < 0) return;
+  throw new DataError(
+    `${name}: column ${place} is ${JSON.stringify(columns[place])}, but the model was trained with ${JSON.stringify(known[place])} there; read the file with columns: model.columns`,
+  );
+}
+
+/** Whether classes have to have the numbers that they had in training. */
+function readsLabels({ declarations, task }: Network): boolean {
+  return task.target?.name === 'label' || declarations.columns.has('label');
+}

@@ -15,7 +15,7 @@ export function exportEncoder(model: Model): Uint8Array {
   const { network } = model;
   return exportFromInput(model, encodeMode, (x, batch) => network.describe(x, batch), {
     description: 'Encoder of an autoencoder: samples to codes.',
-    outputs: { code: 'the code without noise, one row a sample', ...network.built.code.outputs },
+    outputs: { code: 'the code without noise, one row a sample', ...network.outputs },
   });
 }
 

@@ -203,11 +203,12 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
   }
 
   /**
-   * What the code tells of each sample beside the code itself, such as `logVariance` or `indices`.
+   * What code and penalties tell of each sample beside its code, such as `logVariance`, `indices`
+   * or `cluster`.
    *
-   * @param output - One of the outputs that the code declares.
+   * @param output - One of the outputs that they declare.
    * @returns `[samples, values]`, the values of a sample one after the other.
-   * @throws RangeError for an output that the code does not have, with those that it has.
+   * @throws RangeError for an output that the model does not have, with those that it has.
    */
   async describe(
     samples: Samples<Input>,
@@ -215,10 +216,10 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     options: UseOptions = {},
   ): Promise<Rows<readonly [number]>> {
     const use = checkUseOptions('describe', options);
-    const names = Object.keys(this.network.built.code.outputs ?? {});
+    const names = Object.keys(this.network.outputs);
     if (!names.includes(output)) {
       throw new RangeError(
-        `describe: the code ${this.parts.code.name} has no output "${output}"; it has ${names.join(', ') || 'none but the code, which encode gives'}`,
+        `describe: this model has no output "${output}"; it has ${names.join(', ') || 'none but the code, which encode gives'}`,
       );
     }
     const data = this.samples(samples, 'describe');

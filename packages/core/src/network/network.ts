@@ -93,18 +93,25 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     return this.coded(x, batch).mean;
   }
 
-  /** The mean code of a batch under the name `code`, and what else the code declares. */
+  /** What parts tell of a sample beside its code: names, with a sentence each. */
+  get outputs(): Readonly<Record<string, string>> {
+    const { code, penalties } = this.built;
+    return Object.assign({}, ...[code, ...penalties].map(({ outputs }) => outputs)) as Record<
+      string,
+      string
+    >;
+  }
+
+  /** The mean code of a batch under the name `code`, and what parts tell beside it. */
   describe(x: tf.Tensor, batch: Batch): Record<string, tf.Tensor> {
-    const { mean, outputs = {} } = this.coded(x, batch);
-    const all: Record<string, tf.Tensor> = { code: mean };
-    for (const name in this.built.code.outputs) {
-      if (name in all || !(name in outputs)) {
-        throw new Error(
-          `the ${this.#titles.code} declares an output "${name}", so its code function must return one in outputs; "code" is the name of the code itself`,
-        );
-      }
-      all[name] = outputs[name];
-    }
+    const { code, penalties } = this.built;
+    const coded = this.coded(x, batch);
+    const all: Record<string, tf.Tensor> = { code: coded.mean };
+    takeOutputs(all, this.#titles.code, code.outputs, coded.outputs);
+    penalties.forEach((penalty, i) => {
+      const told = penalty.outputs && penalty.describe?.(coded, batch);
+      takeOutputs(all, this.#titles.penalty[i], penalty.outputs, told);
+    });
     return all;
   }
 
@@ -212,4 +219,24 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
 function madeOf(result: tf.Tensor | Made): Made {
   return result instanceof tf.Tensor ? { value: result } : result;
+}
+
+/** Adds what a part tells of the samples of a batch to what others told. */
+function takeOutputs(
+  all: Record<string, tf.Tensor>,
+  part: string,
+  declared: Readonly<Record<string, string>> = {},
+  told: Readonly<Record<string, tf.Tensor>> = {},
+): void {
+  for (const name of Object.keys(declared)) {
+    if (name in all) {
+      throw new Error(
+        `the ${part} declares an output "${name}", which is the name of the code itself or of another output; name it differently`,
+      );
+    }
+    if (!(name in told)) {
+      throw new Error(`the ${part} declares an output "${name}", so it must return one`);
+    }
+    all[name] = told[name];
+  }
 }

@@ -190,6 +190,10 @@ export interface PenaltyInput {
 export interface BuiltPenalty extends Built {
   /** Terms by name; a name that another part has as well is an error. */
   terms(input: PenaltyInput, frame: Frame): Terms;
+  /** What it tells of a sample, such as its cluster, as {@link BuiltCode.outputs} does. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** What `outputs` declares, `[batch, ...]` each, of codes without noise. */
+  describe?(coded: Coded, frame: Frame): Readonly<Record<string, tf.Tensor>>;
 }
 
 /** The divergence of codes from their prior. */

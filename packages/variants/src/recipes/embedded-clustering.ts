@@ -9,13 +9,15 @@ import { defineRecipe } from '../shared/recipes/recipe.js';
 /**
  * Deep embedded clustering (Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for
  * Clustering Analysis", 2016): codes are pressed towards centres, which k-means finds
- * first. By default 784-500-500-2000-10 on `[784]` with 10 clusters.
+ * first. `model.describe` gives the `cluster` of each sample, or all its `assignments`, the
+ * shares with which it belongs to each. By default 784-500-500-2000-10 on `[784]` with 10 clusters.
  *
  * @example
  * ```ts
  * const model = embeddedClustering({ input: [784], clusters: 10 });
  * await fit(model, train, { epochs: 50, only: ['encoder', 'code', 'decoder'] });
  * await fit(model, train, { epochs: 20 });
+ * const clusters = await model.describe(test, 'cluster'); // [samples, 1]
  * ```
  */
 export const embeddedClustering = defineRecipe({

@@ -75,6 +75,32 @@ describe('clustering', () => {
     expect(loss).toBeCloseTo(reconstruction + 0.1 * expected, 4);
   });
 
+  it('tells the cluster of each sample, and the shares of all', async () => {
+    const model = make({ start: 'random' });
+    await fit(model, data, still);
+    const centres = numbers(model, 'centres');
+    const shares = (await codesOf(model)).map((code) =>
+      normalised(distancesOf(code, centres).map((distance) => 1 / (1 + distance))),
+    );
+    const assignments = await model.describe(data, 'assignments');
+    expect(assignments.shape).toEqual([data.length, 3]);
+    shares.flat().forEach((share, i) => {
+      expect(assignments[i]).toBeCloseTo(share, 5);
+    });
+    const clusters = await model.describe(data, 'cluster');
+    expect(clusters.shape).toEqual([data.length, 1]);
+    expect([...clusters]).toEqual(shares.map((q) => q.indexOf(Math.max(...q))));
+    const { 'encoder.onnx': bytes } = await model.files();
+    const { InferenceSession, Tensor } = await import('onnxruntime-node');
+    const session = await InferenceSession.create(bytes);
+    const x = new Tensor('float32', Float32Array.from(data.values), [data.length, 6]);
+    const results = await session.run({ x });
+    expect([...(results['cluster'].data as Float32Array)]).toEqual([...clusters]);
+    await expect(model.describe(data, 'clusters')).rejects.toThrow(
+      'this model has no output "clusters"; it has cluster, assignments',
+    );
+  });
+
   it('begins at k-means, once, when its centres are trained', async () => {
     const model = make();
     const random = numbers(model, 'centres');

@@ -67,6 +67,17 @@ const part = definePart({
         const value = started ? tf.mul(divergence, started) : divergence;
         return { clustering: { value, weight: frame.number(scheduled) } };
       },
+      outputs: {
+        cluster: 'the number of the cluster to which the sample belongs most, from 0',
+        assignments: 'the share with which the sample belongs to each cluster',
+      },
+      describe({ mean }) {
+        const logs = logsOf(mean);
+        return {
+          cluster: tf.cast(tf.expandDims(tf.argMax(logs, 1), 1), 'float32'),
+          assignments: tf.exp(logs),
+        };
+      },
       async begin(run) {
         // Whoever goes on with a trained model keeps its centres.
         if (!started || started.dataSync()[0] > 0) return;
@@ -116,7 +127,8 @@ function sharpened(assignments: tf.Tensor, shares: tf.Tensor1D): tf.Tensor {
  * centre; the term `clustering` is the divergence of these shares from sharper ones, which are
  * constants to it: the squares, divided by how much of all samples a cluster has. That is counted
  * before each epoch; the paper keeps the sharper shares themselves until then. The centres are
- * the trained variable `centres`, `[clusters, ...code]` in one row each.
+ * the trained variable `centres`, `[clusters, ...code]` in one row each. `model.describe` gives
+ * the `cluster` of each sample and its `assignments`, the shares, as does the saved encoder.
  *
  * The paper trains the autoencoder first, which
  * `fit(model, data, { only: ['encoder', 'code', 'decoder'] })` does. It then leaves

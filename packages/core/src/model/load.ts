@@ -3,7 +3,7 @@ import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Model } from './model.js';
 import { expectAutoencoder, expectClassifier, reviveModel, type FindPart } from './revive.js';
-import { readSaved, type SavedModel } from './savedFiles.js';
+import type { SavedModel } from './savedFiles.js';
 import { SavedWeights, WeightsError } from './savedWeights.js';
 import { modelFile, weightsFile, type AutoencoderSpec } from './spec.js';
 
@@ -41,6 +41,7 @@ async function loadAs<M extends Model>(
   from: SavedModel,
   find: FindPart,
 ): Promise<M> {
+  const { readSaved } = await import('./savedFiles.js');
   const { name, spec, weights } = await readSaved(from);
   const { tensors } = decodeSafetensors(weights, `${name}/${weightsFile}`);
   let model: Autoencoder | Classifier;

@@ -8,7 +8,7 @@ import { learnForm, withKnownLabels } from '../model/form.js';
 import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/shape.js';
 import { OptionsError } from '../parts/options.js';
-import { loadCheckpoint, type Run } from './checkpoint.js';
+import type { Run } from './checkpoint.js';
 import { emptyHistory } from './history.js';
 import { chooseMethod } from './methods/chooseMethod.js';
 import type { Method } from './methods/method.js';
@@ -88,7 +88,10 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
     };
     const lastStep = Math.min(epochs * stepsPerEpoch, steps ?? Infinity);
     const run: Run = { model, method, state, identity, companions, stepsPerEpoch, lastStep };
-    if (options.resume) await loadCheckpoint(options.checkpoint!.path, run);
+    if (options.resume) {
+      const { loadCheckpoint } = await import('./checkpoint.js');
+      await loadCheckpoint(options.checkpoint!.path, run);
+    }
     return { ...run, data, validation, epochs };
   } catch (error) {
     unlearn();

@@ -4,7 +4,6 @@ import type { Hold } from '../files/inUse.js';
 import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/shape.js';
 import { RandomStream } from '../random/stream.js';
-import { holdCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { TrainEvent, TrainingControl } from './events.js';
 import { extend, type History } from './history.js';
 import { hooksOf } from './hooks.js';
@@ -57,7 +56,9 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
   let hold: Hold | undefined;
   let run: PreparedRun<Input> | undefined;
   try {
-    if (options.checkpoint) hold = await holdCheckpoint(options.checkpoint.path);
+    const { checkpoint } = options;
+    const files = checkpoint && (await import('./checkpoint.js'));
+    if (checkpoint) hold = await files!.holdCheckpoint(checkpoint.path);
     run = await prepareRun(model, given, options, companions);
     const { method, state, identity, data, validation, stepsPerEpoch, epochs, lastStep } = run;
     const { batchSize, seed } = identity;
@@ -69,7 +70,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
     const measure = () => validation && model.evaluate(validation, { seed });
     const save = async () => {
       refuseLostWeights(model, state.step);
-      if (options.checkpoint) await saveCheckpoint(options.checkpoint.path, run!);
+      if (checkpoint) await files!.saveCheckpoint(checkpoint.path, run!);
     };
 
     const control: TrainingControl = {
@@ -110,7 +111,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
         state.batch++;
         state.step++;
         yield { kind: 'batch', epoch: state.epoch, step: state.step, terms };
-        if (isDue(state.step, options.checkpoint?.everySteps)) await save();
+        if (isDue(state.step, checkpoint?.everySteps)) await save();
       }
       if (state.batch < stepsPerEpoch) break;
       const terms = state.sums.take();
@@ -127,7 +128,7 @@ export async function* train<Input extends Shape, CodeShape extends Shape>(
         validation: measured,
         learningRate,
       };
-      if (isDue(state.epoch, options.checkpoint?.everyEpochs)) await save();
+      if (isDue(state.epoch, checkpoint?.everyEpochs)) await save();
     }
 
     const reason =

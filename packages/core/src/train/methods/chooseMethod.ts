@@ -2,7 +2,6 @@ import type { Batches } from '../../batch/batches.js';
 import type { Model } from '../../model/model.js';
 import type { GroupOptimisers } from '../optimisers.js';
 import type { RunIdentity } from '../state.js';
-import { fullBatchMethod } from './fullBatchMethod.js';
 import { gradientMethod } from './gradientMethod.js';
 import { isLimitedMemoryBfgs, type LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
 import type { Method } from './method.js';
@@ -20,7 +19,10 @@ export function chooseMethod(optimiser: GroupOptimisers | LimitedMemoryBfgs): Ch
   return isLimitedMemoryBfgs(optimiser)
     ? {
         takesAll: true,
-        create: (model, batches, identity) => fullBatchMethod(model, batches, identity, optimiser),
+        async create(model, batches, identity) {
+          const { fullBatchMethod } = await import('./fullBatchMethod.js');
+          return fullBatchMethod(model, batches, identity, optimiser);
+        },
       }
     : {
         takesAll: false,

@@ -34,6 +34,7 @@ export type { Batch } from './batch/batch.js';
 export type { GivenColumns } from './batch/columns.js';
 export { inputNames } from './batch/inputs.js';
 export { encodeMode, trainingMode, type Mode } from './batch/mode.js';
+export type { BuiltParts } from './network/builtParts.js';
 export type { Network } from './network/network.js';
 export type { Parts } from './network/parts.js';
 export type { Task } from './network/task.js';

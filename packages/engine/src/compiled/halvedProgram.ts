@@ -73,8 +73,12 @@ export class HalvedProgram implements StepProgram {
     this.shares(inputs).forEach((share, half) => this.#bind(share, this.#inputs[half]));
     const { first, second } = this.#pair;
     second.start(this.#inputs[1]);
-    await first.run(this.#inputs[0], this.#outputs);
-    const others = await second.finish();
+    let others: Readonly<Record<string, Values>>;
+    try {
+      await first.run(this.#inputs[0], this.#outputs);
+    } finally {
+      others = await second.finish();
+    }
     for (const name in this.#outputs) average(this.#outputs[name].data as Values, others[name]);
   }
 

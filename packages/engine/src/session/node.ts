@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { Tensor } from 'onnxruntime-node';
 import { loadBinding, type Binding } from './binding.js';
 import { here } from './here.js';
@@ -9,7 +10,9 @@ import { serialPair, type Pair } from './pair.js';
 import { PROVIDERS, type Provider } from './provider.js';
 import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
 import type { Session, SessionFactory } from './session.js';
+import { letRunsFinish } from '../worker/letRunsFinish.js';
 import { listenForEnd } from '../worker/listenForEnd.js';
+import { counted, RunsUnderWay } from '../worker/runs.js';
 import { threadPeer } from './threadPeer.js';
 
 /**
@@ -30,9 +33,11 @@ const AWAKE = '100';
  * @throws {Error} where it has no binary for the platform
  */
 export async function loadSessions(): Promise<SessionFactory> {
-  const binding = await loadBinding();
+  if (isMainThread) return sessionsOf(await loadBinding());
+  await letRunsFinish();
   listenForEnd();
-  return sessionsOf(binding);
+  const runs = new RunsUnderWay();
+  return counted(sessionsOf(await runs.during(loadBinding)), runs);
 }
 
 /** Sessions of a binding whose telemetry is off. */

@@ -1,10 +1,8 @@
 import { isMainThread } from 'node:worker_threads';
+import { evaluateInMainThread } from './mainThread.js';
 
 /** What the binding reads when it is loaded: any value but 0, false, no and off stops its telemetry. */
 const VARIABLE = 'ORT_DISABLE_TELEMETRY';
-
-/** Milliseconds that the main thread has to answer a worker. */
-const PATIENCE = 10_000;
 
 /**
  * Turns off the telemetry of ONNX Runtime, which otherwise writes an identifier of the machine into the user's cache
@@ -15,36 +13,22 @@ const PATIENCE = 10_000;
  * @throws {Error} when the environment of the process cannot be reached
  */
 export async function withoutTelemetry(): Promise<void> {
+  const given = process.env[VARIABLE] !== undefined;
   process.env[VARIABLE] ??= '1';
   // The binding for Windows does not read the variable.
   if (process.platform === 'win32') return;
   try {
     if ('Bun' in globalThis) await setInBun();
     else if ('Deno' in globalThis) setInDeno();
-    else if (!isMainThread) await setInMainThread();
+    // A worker of Node has a copy of the environment; its main thread writes to that of the process.
+    else if (!isMainThread) await evaluateInMainThread(`process.env.${VARIABLE} ??= '1'`);
   } catch (cause) {
+    // Whoever forbids it has set the variable for the whole process, as the message below says.
+    if (given) return;
     throw new Error(
       `its telemetry cannot be turned off from here: set ${VARIABLE}=1 in the environment of the process`,
       { cause },
     );
-  }
-}
-
-/** A worker of Node has a copy of the environment; its main thread writes to that of the process. */
-async function setInMainThread(): Promise<void> {
-  const { Session } = await import('node:inspector');
-  const session = new Session();
-  session.connectToMainThread();
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    await new Promise<void>((set, refuse) => {
-      timer = setTimeout(() => refuse(new Error('The main thread does not answer.')), PATIENCE);
-      const expression = `process.env.${VARIABLE} ??= '1'`;
-      session.post('Runtime.evaluate', { expression }, (error) => (error ? refuse(error) : set()));
-    });
-  } finally {
-    clearTimeout(timer);
-    session.disconnect();
   }
 }
 

@@ -2,12 +2,12 @@ import type { Attack } from '../attack.js';
 import { endOf, program, run } from '../support/process.js';
 import { expect, tryAll } from '../support/scenarios.js';
 
-/** What a worker is about when it is ended. */
+/** What a worker is about when it is terminated. */
 export const activities = ['dense training', 'LSTM training', 'encoding', 'LSTM encoding'] as const;
 
-/** Workers that are ended in the middle of their work. */
+/** Workers that are terminated in the middle of their work. */
 export const workers: Attack = {
-  name: 'worker threads ended by endWorker',
+  name: 'worker threads that are terminated',
   promise: 'the process lives on, and computes the same bits as before',
   run(context) {
     const times = context.quick ? 1 : 10;
@@ -21,6 +21,6 @@ export const workers: Attack = {
         },
       })),
       context,
-    ).then((outcome) => ({ ...outcome, remark: `each ended ${times} times` }));
+    ).then((outcome) => ({ ...outcome, remark: `each ${times} times` }));
   },
 };

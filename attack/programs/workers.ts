@@ -1,9 +1,8 @@
-// Starts a worker thread that trains or encodes for ever and ends it: activity, times, seed.
+// Starts a worker thread that trains or encodes for ever and terminates it: activity, times, seed.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { endWorker } from '@autoencoder-zoo/engine/worker';
 import { fit } from '@autoencoder-zoo/core';
 import { bitsOf, data, make, makeLstm, options, sequences } from '../misuse/small.js';
 import { Draw } from '../support/draw.js';
@@ -43,7 +42,7 @@ if (!isMainThread) {
     const worker = new Worker(fileURLToPath(import.meta.url), { workerData: activity });
     await once(worker, 'message');
     await sleep(draw.share() * 100);
-    await endWorker(worker);
+    await worker.terminate();
   }
   await sleep(500);
   if ((await trained()) !== before) throw new Error('Error: other bits after workers were ended');

@@ -1,4 +1,4 @@
-// Ends workers one after the other, each at another moment of what it does, and tells their exit codes.
+// Ends workers one after the other, each at another moment of its work, and tells their exit codes.
 import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
@@ -40,7 +40,13 @@ async function work(): Promise<void> {
     await fit(recurrent(), sequences, {
       epochs: 1_000_000,
       batchSize: 32,
-      callbacks: [{ onBatchEnd: ({ step }) => void (step === 5 && busy()) }],
+      callbacks: [
+        {
+          onBatchEnd({ step }) {
+            if (step === 5) busy();
+          },
+        },
+      ],
     });
   } else if (doing === 'loading') {
     for (let first = true; ; first = false) {

@@ -17,8 +17,8 @@ const AGAIN = 20;
  * Ends a worker of Node that trains or uses models, between two runs of its graphs. Nothing in the worker's code has
  * to take part; what it waits for is never settled, as with `worker.terminate()`.
  *
- * `worker.terminate()` itself ends the whole process where it comes while ONNX Runtime computes in the worker: the
- * runtime's binding cannot give back a result any more, and aborts.
+ * For where `worker.terminate()` cannot be made to wait for ONNX Runtime, whose binding aborts the process if its thread
+ * ends while it computes: in Bun, where Node's permissions forbid the inspector, and for workers of workers.
  *
  * A worker that has used no model yet does not listen, and is terminated when the patience is over.
  *

@@ -12,18 +12,21 @@ beforeAll(async () => {
   program = await Program.load('terminatedWorkers');
 });
 
-describe.each<Doing>(['training', 'encoding', 'loading'])('a worker in the midst of %s', (doing) => {
-  it.each<How>(['terminate', 'twice', 'endWorker'])(
-    'ends by %s, and the process lives',
-    { timeout: 180_000 },
-    async (how) => {
-      const codes = await program.result({ doing, how, times: TIMES });
-      expect(codes).toEqual(new Array(TIMES).fill(1));
-    },
-  );
+describe.each<Doing>(['training', 'encoding', 'loading'])(
+  'a worker in the midst of %s',
+  (doing) => {
+    it.each<How>(['terminate', 'twice', 'endWorker'])(
+      'ends by %s, and the process lives',
+      { timeout: 180_000 },
+      async (how) => {
+        const codes = await program.result({ doing, how, times: TIMES });
+        expect(codes).toEqual(new Array(TIMES).fill(1));
+      },
+    );
 
-  it('leaves the exit code to the main thread', async () => {
-    const { code, signal } = await program.run({ doing, how: 'process.exit', times: 1 });
-    expect([code, signal]).toEqual([3, null]);
-  });
-});
+    it('leaves the exit code to the main thread', async () => {
+      const { code, signal } = await program.run({ doing, how: 'process.exit', times: 1 });
+      expect([code, signal]).toEqual([3, null]);
+    });
+  },
+);

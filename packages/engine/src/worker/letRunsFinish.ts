@@ -45,16 +45,24 @@ function waitForRuns(name: string, ending: number): void {
   };
 
   const terminate: (this: Worker) => Promise<number> = Reflect.get(Worker.prototype, 'terminate');
-  Worker.prototype.terminate = async function (this: Worker) {
-    const thread = this.threadId;
+  const ends = new WeakMap<Worker, Promise<number>>();
+  const end = async (worker: Worker): Promise<number> => {
+    const thread = worker.threadId;
     const words = read().get(thread);
     if (words !== undefined) {
+      // Nothing else may keep this thread alive while it waits.
+      worker.ref();
       Atomics.or(words, 0, ending);
       for (let now; (now = Atomics.load(words, 0)) !== ending;)
         await Atomics.waitAsync(words, 0, now).value;
       wordsOf.delete(thread);
     }
-    return terminate.call(this);
+    return terminate.call(worker);
+  };
+  Worker.prototype.terminate = function (this: Worker) {
+    let ended = ends.get(this);
+    if (ended === undefined) ends.set(this, (ended = end(this)));
+    return ended;
   };
 
   process.on('exit', () => {

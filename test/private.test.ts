@@ -46,18 +46,24 @@ describe.each([
 });
 
 describe.each([
-  ['the main thread', false],
-  ['a worker', true],
-])('the telemetry of the runtime, turned off in %s', (_, inWorker) => {
+  ['the main thread', 0],
+  ['a worker', 1],
+])('the telemetry of the runtime, turned off in %s', (_, workers) => {
   it.each([
     ['is off for the process', undefined, '1'],
     ['stays as the user says', '0', '0'],
   ])('%s', async (_, before, after) => {
     const env: NodeJS.ProcessEnv = { ...process.env, ORT_DISABLE_TELEMETRY: before };
     const telemetry = await Program.load('telemetry');
-    const { lines } = await telemetry.run({ inWorker }, { env });
-    expect(lines).toEqual([`"${after}"`]);
+    const { code, lines } = await telemetry.run({ workers }, { env });
+    expect([code, lines]).toEqual([0, [`"${after}"`]]);
   });
+});
+
+it('workers that turn it off may end at once', async () => {
+  const telemetry = await Program.load('telemetry');
+  const { code, signal } = await telemetry.run({ workers: 400 });
+  expect([code, signal]).toEqual([0, null]);
 });
 
 /** The environment of somebody who never ran anything, without a word on telemetry. */

@@ -46,10 +46,6 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/engine/src/{session,worker}/**/*.ts'],
-    rules: { 'max-len': 'off', 'jsdoc/require-hyphen-before-param-description': 'off' },
-  },
-  {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: { console: 'readonly', process: 'readonly', Buffer: 'readonly', URL: 'readonly' },

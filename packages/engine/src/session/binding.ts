@@ -6,8 +6,9 @@ export type Binding = typeof import('onnxruntime-node');
 let loaded: Promise<Binding> | undefined;
 
 /**
- * ONNX Runtime's binding for Node, loaded when first asked for. Never imported elsewhere: imports come before code,
- * bundlers lift them to the top of their file, and its telemetry must be off before.
+ * ONNX Runtime's binding for Node, loaded when first asked for. Never imported elsewhere: imports
+ * come before code, bundlers lift them to the top of their file, and its telemetry must be off
+ * before.
  *
  * @throws {Error} when there is no binary for the platform
  */

@@ -10,7 +10,8 @@ let sessions = 0;
 /**
  * Evaluates a script in the main thread of this worker of Node, which has to know nothing of it.
  *
- * @throws {Error} where that is forbidden, where the script fails, or where the main thread does not answer
+ * @throws {Error} where that is forbidden, where the script fails, or where the main thread does
+ * not answer
  */
 export async function evaluateInMainThread(script: string): Promise<void> {
   const { Session } = await import('node:inspector');

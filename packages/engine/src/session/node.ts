@@ -16,14 +16,14 @@ import { counted, RunsUnderWay } from '../worker/runs.js';
 import { threadPeer } from './threadPeer.js';
 
 /**
- * Bytes of a model from which on ONNX Runtime's further optimisations are left out: they take a third of the time
- * to load the chain of a recurrence, and change nothing about its speed.
+ * Bytes of a model from which on ONNX Runtime's further optimisations are left out: they take a
+ * third of the time to load the chain of a recurrence, and change nothing about its speed.
  */
 const LONG = 300_000;
 
 /**
- * Microseconds for which threads wait for work awake. The runtime's own choice, which is longer, makes a step a
- * quarter to two fifths longer where other programs use the cores too.
+ * Microseconds for which threads wait for work awake. The runtime's own choice, which is longer,
+ * makes a step a quarter to two fifths longer where other programs use the cores too.
  */
 const AWAKE = '100';
 
@@ -85,7 +85,8 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
           return outputs;
         }
         const results = await session.run(inputs, outputs);
-        // With results on a device the binding ignores the memory of `outputs`, and uses it otherwise.
+        // With results on a device the binding ignores the memory of `outputs`, and uses it
+        // otherwise.
         return kept.length > 0 ? copied(results, outputs) : results;
       },
       release: () => session.release(),
@@ -125,7 +126,10 @@ function copied(
   return results;
 }
 
-/** The binding lists what it was built for; the files of some providers are downloaded apart from it. */
+/**
+ * The binding lists what it was built for; the files of some providers are downloaded apart from
+ * it.
+ */
 function availableProviders(binding: Binding): readonly Provider[] {
   const folder = folderOfBinaries();
   const names = binding

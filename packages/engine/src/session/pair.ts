@@ -18,7 +18,9 @@ export interface Pair {
   readonly second: Peer;
 }
 
-/** A pair where there is one thread only: the second run follows the first, with the same numbers. */
+/**
+ * A pair where there is one thread only: the second run follows the first, with the same numbers.
+ */
 export function serialPair(first: Session, outputs: Specs): Pair {
   const memory = Object.fromEntries(
     Object.entries(outputs).map(([name, { shape, dtype = 'float32' }]) => [

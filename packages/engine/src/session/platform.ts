@@ -3,8 +3,8 @@ import type { SessionFactory } from './session.js';
 let found: Promise<SessionFactory | undefined> | undefined;
 
 /**
- * ONNX Runtime of this platform, loaded when first asked for; `undefined`, with one warning, where it
- * has no binary.
+ * ONNX Runtime of this platform, loaded when first asked for; `undefined`, with one warning, where
+ * it has no binary.
  */
 export function platformSessions(): Promise<SessionFactory | undefined> {
   found ??= load();
@@ -23,7 +23,10 @@ async function load(): Promise<SessionFactory | undefined> {
   }
 }
 
-/** The package is an optional dependency, because its install script fails where it cannot download CUDA. */
+/**
+ * The package is an optional dependency, because its install script fails where it cannot download
+ * CUDA.
+ */
 function whyNot(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,6 +1,9 @@
 import type { Session, SessionFactory, SessionOptions } from './session.js';
 
-/** What ONNX Runtime can compute on: the processor, or a device through one of its execution providers. */
+/**
+ * What ONNX Runtime can compute on: the processor, or a device through one of its execution
+ * providers.
+ */
 export const PROVIDERS = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
 
 /** One of ONNX Runtime's execution providers. */
@@ -23,8 +26,8 @@ export class ProviderError extends Error {
   override readonly name = 'ProviderError';
 
   /**
-   * @param provider what was asked for
-   * @param available what is there instead
+   * @param provider - what was asked for
+   * @param available - what is there instead
    */
   constructor(
     readonly provider: Provider,

@@ -6,17 +6,20 @@ import { ModelProtoSchema } from '../onnx/onnx_pb.js';
 import type { Binding } from './binding.js';
 
 /**
- * `onnxruntime-node` writes results into the memory that it is given, and then copies each of them once more
- * into an array that nobody asked for. For the gradients of 2.8 million weights these are 11 MB of fresh memory
- * and 3 of 16 milliseconds a step.
+ * `onnxruntime-node` writes results into the memory that it is given, and then copies each of them
+ * once more into an array that nobody asked for. For the gradients of 2.8 million weights these are
+ * 11 MB of fresh memory and 3 of 16 milliseconds a step.
  *
- * It goes through the outputs in their order and refuses a sequence, since it knows tensors only. So a
- * sequence as the first output ends this before the first copy, when all results are in place. Whether the
- * installed version behaves so is tried out once.
+ * It goes through the outputs in their order and refuses a sequence, since it knows tensors only.
+ * So a sequence as the first output ends this before the first copy, when all results are in place.
+ * Whether the installed version behaves so is tried out once.
  */
 const SEQUENCE = 'no results';
 
-/** A model with the sequence as its first output: messages of protobuf that follow one another are merged. */
+/**
+ * A model with the sequence as its first output: messages of protobuf that follow one another are
+ * merged.
+ */
 export function withSequence(model: Uint8Array): Uint8Array {
   const joined = new Uint8Array(PREFIX.length + model.length);
   joined.set(PREFIX);
@@ -36,7 +39,10 @@ const PREFIX = toBinary(
 
 let refusal: Promise<string | undefined> | undefined;
 
-/** The message with which the binding refuses the sequence; `undefined` if it does not, or not after the run. */
+/**
+ * The message with which the binding refuses the sequence; `undefined` if it does not, or not after
+ * the run.
+ */
 export function messageOfRefusal(binding: Binding): Promise<string | undefined> {
   refusal ??= tryOut(binding);
   return refusal;
@@ -45,8 +51,8 @@ export function messageOfRefusal(binding: Binding): Promise<string | undefined> 
 /**
  * Runs a session made of {@link withSequence} without a copy of its results.
  *
- * @param outputs memory for every result
- * @param message from {@link messageOfRefusal}
+ * @param outputs - memory for every result
+ * @param message - from {@link messageOfRefusal}
  */
 export async function runWithoutCopies(
   session: InferenceSession,

@@ -9,14 +9,18 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** A loaded graph, on any platform. */
 export interface Session {
-  /** A tensor over `data`: the session reads and writes the array itself wherever the platform allows. */
+  /**
+   * A tensor over `data`: the session reads and writes the array itself wherever the platform
+   * allows.
+   */
   tensor(dtype: DataType, data: Values, shape: readonly number[]): Tensor;
   /**
    * Runs the graph.
    *
-   * @param inputs a tensor for each input
-   * @param outputs for each output a tensor, whose array holds the result when the promise resolves, or `null`:
-   *   then the runtime makes one, on the device if the output is resident and in an array otherwise
+   * @param inputs - a tensor for each input
+   * @param outputs - for each output a tensor, whose array holds the result when the promise
+   * resolves, or `null`: then the runtime makes one, on the device if the output is resident and in
+   * an array otherwise
    * @returns the results by name
    */
   run(inputs: Tensors, outputs: Readonly<Record<string, Tensor | null>>): Promise<Tensors>;
@@ -26,13 +30,20 @@ export interface Session {
 
 /** Options of a session. */
 export interface SessionOptions {
-  /** Threads inside one operation; by default one for a light graph, otherwise as many as there are cores. */
+  /**
+   * Threads inside one operation; by default one for a light graph, otherwise as many as there are
+   * cores.
+   */
   readonly threads?: number;
-  /** Whether the graph's operations are so small that to share them costs more than it gives. Default false. */
+  /**
+   * Whether the graph's operations are so small that to share them costs more than it gives.
+   * Default false.
+   */
   readonly light?: boolean;
   /**
-   * Threads wait for work awake for a tenth of a millisecond, which saves about a tenth of a step. `false` lets
-   * them sleep at once, which is about a tenth faster where other programs use all cores. Default true.
+   * Threads wait for work awake for a tenth of a millisecond, which saves about a tenth of a step.
+   * `false` lets them sleep at once, which is about a tenth faster where other programs use all
+   * cores. Default true.
    */
   readonly spin?: boolean;
   /** What computes; operations that a device does not know run on the processor. Default `cpu`. */
@@ -48,14 +59,14 @@ export interface SessionFactory {
   /**
    * Loads a graph.
    *
-   * @param model an ONNX model
+   * @param model - an ONNX model
    */
   create(model: Uint8Array, options?: SessionOptions): Promise<Session>;
   /**
-   * Loads a graph twice, to run on two sets of inputs at the same time; the threads are shared out between them.
-   * Absent where a platform cannot.
+   * Loads a graph twice, to run on two sets of inputs at the same time; the threads are shared out
+   * between them. Absent where a platform cannot.
    *
-   * @param io inputs and outputs of the graph
+   * @param io - inputs and outputs of the graph
    */
   pair?(
     model: Uint8Array,

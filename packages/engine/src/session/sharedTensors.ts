@@ -1,7 +1,10 @@
 import type { Specs } from '../inputs.js';
 import { ARRAYS, sizeOf, type Values } from '../tensor.js';
 
-/** Tensors begin at multiples of a cache line, which two threads would otherwise take from one another. */
+/**
+ * Tensors begin at multiples of a cache line, which two threads would otherwise take from one
+ * another.
+ */
 const ALIGNMENT = 64;
 
 /** Bytes that tensors take, one behind the other. */

@@ -1,14 +1,18 @@
 import { isMainThread } from 'node:worker_threads';
 import { evaluateInMainThread } from './mainThread.js';
 
-/** What the binding reads when it is loaded: any value but 0, false, no and off stops its telemetry. */
+/**
+ * What the binding reads when it is loaded: any value but 0, false, no and off stops its telemetry.
+ */
 const VARIABLE = 'ORT_DISABLE_TELEMETRY';
 
 /**
- * Turns off the telemetry of ONNX Runtime, which otherwise writes an identifier of the machine into the user's cache
- * and calls Microsoft's hosts. To be awaited before the binding is loaded. A value that the variable has stays.
+ * Turns off the telemetry of ONNX Runtime, which otherwise writes an identifier of the machine into
+ * the user's cache and calls Microsoft's hosts. To be awaited before the binding is loaded. A value
+ * that the variable has stays.
  *
- * The binding reads the environment of the process, which is not everywhere what `process.env` writes to.
+ * The binding reads the environment of the process, which is not everywhere what `process.env`
+ * writes to.
  *
  * @throws {Error} when the environment of the process cannot be reached
  */
@@ -20,7 +24,8 @@ export async function withoutTelemetry(): Promise<void> {
   try {
     if ('Bun' in globalThis) await setInBun();
     else if ('Deno' in globalThis) setInDeno();
-    // A worker of Node has a copy of the environment; its main thread writes to that of the process.
+    // A worker of Node has a copy of the environment; its main thread writes to that of the
+    // process.
     else if (!isMainThread) await evaluateInMainThread(`process.env.${VARIABLE} ??= '1'`);
   } catch (cause) {
     // Whoever forbids it has set the variable for the whole process, as the message below says.

@@ -19,7 +19,10 @@ export interface PeerPlan {
   readonly control: Int32Array;
 }
 
-/** Places in the control words: runs that were asked for, and runs that are done; to load the graph is the first. */
+/**
+ * Places in the control words: runs that were asked for, and runs that are done; to load the graph
+ * is the first.
+ */
 export const [ASKED, DONE] = [0, 1];
 /** What both are when the graph is loaded. */
 export const STARTED = 1;
@@ -36,8 +39,8 @@ const computing = new Set<Int32Array>();
 let waits = false;
 
 /**
- * Lets a thread finish its run before this one ends, and it with it: a thread that ends while ONNX Runtime computes
- * in it aborts the process.
+ * Lets a thread finish its run before this one ends, and it with it: a thread that ends while ONNX
+ * Runtime computes in it aborts the process.
  */
 function letFinishAtExit(control: Int32Array): void {
   computing.add(control);

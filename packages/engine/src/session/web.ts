@@ -5,9 +5,11 @@ import type { Session, SessionFactory, Tensors } from './session.js';
 import { settleWebRuntime, type WebRuntimePlaces } from './webRuntime.js';
 
 /**
- * ONNX Runtime as WebAssembly, for browsers. Its number of threads is that of the first session; it waits awake.
+ * ONNX Runtime as WebAssembly, for browsers. Its number of threads is that of the first session; it
+ * waits awake.
  *
- * It copies tensors into a memory of its own and results out of it, where Node's works on the arrays themselves.
+ * It copies tensors into a memory of its own and results out of it, where Node's works on the
+ * arrays themselves.
  */
 export const webSessions: SessionFactory = {
   providers: ['cpu'],

@@ -9,8 +9,9 @@ export interface WebRuntimeFiles {
 /** Options of {@link configureWebRuntime}. */
 export interface WebRuntimeOptions {
   /**
-   * The folder that holds `ort-wasm-simd-threaded.mjs` and `ort-wasm-simd-threaded.wasm`, or the address of each.
-   * Relative ones count from the page or the worker. Default: the folder of the script that holds the engine.
+   * The folder that holds `ort-wasm-simd-threaded.mjs` and `ort-wasm-simd-threaded.wasm`, or the
+   * address of each. Relative ones count from the page or the worker. Default: the folder of the
+   * script that holds the engine.
    */
   readonly wasmPaths?: string | URL | WebRuntimeFiles;
 }
@@ -25,8 +26,8 @@ let configured: WebRuntimeOptions = {};
 let started = false;
 
 /**
- * Says where a browser finds the files of `onnxruntime-web`. To be called before the first model is trained or used,
- * in the worker that does so. Node has its own runtime and ignores it.
+ * Says where a browser finds the files of `onnxruntime-web`. To be called before the first model is
+ * trained or used, in the worker that does so. Node has its own runtime and ignores it.
  *
  * @throws {Error} when the runtime has started already: it reads its files once
  *

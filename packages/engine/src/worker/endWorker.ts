@@ -4,8 +4,8 @@ import { channelTo } from './channel.js';
 /** Options of {@link endWorker}. */
 export interface EndOptions {
   /**
-   * Milliseconds after which a worker that does not answer is terminated. It must be longer than a step of its
-   * training. Default 10 000.
+   * Milliseconds after which a worker that does not answer is terminated. It must be longer than a
+   * step of its training. Default 10 000.
    */
   readonly patience?: number;
 }
@@ -14,11 +14,12 @@ export interface EndOptions {
 const AGAIN = 20;
 
 /**
- * Ends a worker of Node that trains or uses models, between two runs of its graphs. Nothing in the worker's code has
- * to take part; what it waits for is never settled, as with `worker.terminate()`.
+ * Ends a worker of Node that trains or uses models, between two runs of its graphs. Nothing in the
+ * worker's code has to take part; what it waits for is never settled, as with `worker.terminate()`.
  *
- * For where `worker.terminate()` cannot be made to wait for ONNX Runtime, whose binding aborts the process if its thread
- * ends while it computes: in Bun, where Node's permissions forbid the inspector, and for workers of workers.
+ * For where `worker.terminate()` cannot be made to wait for ONNX Runtime, whose binding aborts the
+ * process if its thread ends while it computes: in Bun, where Node's permissions forbid the
+ * inspector, and for workers of workers.
  *
  * A worker that has used no model yet does not listen, and is terminated when the patience is over.
  *

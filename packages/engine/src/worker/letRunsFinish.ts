@@ -3,8 +3,9 @@ import { evaluateInMainThread } from '../session/mainThread.js';
 import { CHANNEL, ENDING, type Runs } from './runs.js';
 
 /**
- * Lets `worker.terminate()`, and the end of the process, wait until ONNX Runtime computes nothing in this worker of
- * Node, or in one that it starts. Nothing in the code of the main thread has to take part.
+ * Lets `worker.terminate()`, and the end of the process, wait until ONNX Runtime computes nothing
+ * in this worker of Node, or in one that it starts. Nothing in the code of the main thread has to
+ * take part.
  */
 export async function letRunsFinish(): Promise<void> {
   // Their inspector does not reach another thread.

@@ -4,7 +4,9 @@ import { channelTo } from './channel.js';
 /** What `worker.terminate()` gives, too. */
 const TERMINATED = 1;
 
-/** Lets `endWorker` end this thread, if it is a worker. A message arrives when no graph runs here. */
+/**
+ * Lets `endWorker` end this thread, if it is a worker. A message arrives when no graph runs here.
+ */
 export function listenForEnd(): void {
   if (isMainThread) return;
   const channel = new BroadcastChannel(channelTo(threadId));

@@ -2,7 +2,9 @@ import { BroadcastChannel, threadId } from 'node:worker_threads';
 import type { Peer } from '../session/pair.js';
 import type { Session, SessionFactory } from '../session/session.js';
 
-/** Name of the channel on which a worker gives its threads' {@link Runs} to those who may end it. */
+/**
+ * Name of the channel on which a worker gives its threads' {@link Runs} to those who may end it.
+ */
 export const CHANNEL = 'autoencoder-zoo/runs';
 
 /** Set once the thread is to end: then it begins nothing new. */
@@ -11,7 +13,10 @@ export const ENDING = 1 << 30;
 /** What a worker says of itself, once. */
 export interface Runs {
   readonly thread: number;
-  /** How many calls of ONNX Runtime are under way in the thread, and {@link ENDING}: one word of shared memory. */
+  /**
+   * How many calls of ONNX Runtime are under way in the thread, and {@link ENDING}: one word of
+   * shared memory.
+   */
   readonly words: Int32Array;
 }
 
@@ -24,7 +29,8 @@ export class RunsUnderWay {
     const channel = new BroadcastChannel(CHANNEL);
     channel.postMessage({ thread: threadId, words: this.#words } satisfies Runs);
     channel.close();
-    // A thread that ends by itself is in the midst of no run, though it may be in the midst of waiting for one.
+    // A thread that ends by itself is in the midst of no run, though it may be in the midst of
+    // waiting for one.
     process.on('exit', () => {
       Atomics.store(this.#words, 0, ENDING);
       Atomics.notify(this.#words, 0);

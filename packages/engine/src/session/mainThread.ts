@@ -27,7 +27,7 @@ export async function evaluateInMainThread(script: string): Promise<void> {
     await evaluate(session, script);
   } finally {
     session.disconnect();
-    // Node aborts where this thread ends at the moment at which the main thread lets go of the session.
+    // Node aborts where this thread ends just when the main thread lets go of the session.
     if (listens) await answer(channel);
     channel.close();
   }

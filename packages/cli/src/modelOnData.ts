@@ -1,7 +1,7 @@
 import { withSteps, type Autoencoder, type Dataset } from '@autoencoder-zoo/core';
 import { choosePart, inShape, loadData, type Data, type PartName } from './data.js';
 import { UsageError } from './errors.js';
-import { loadModel } from './model.js';
+import { loadModel } from './loadModel.js';
 import type { Settings } from './settings.js';
 
 /** Which part of which data. */

@@ -1,7 +1,7 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
 import { readIdx } from './readers/idx.js';
-import { inShape } from './shape.js';
+import { inShape } from './inShape.js';
 
 /** Options of {@link freyFaces}. */
 export interface FreyFacesOptions<Shape extends readonly number[]> {

@@ -1,9 +1,9 @@
 import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
-import { describeNonFinite, gapsAdvice } from './finite.js';
+import { describeNonFinite, gapsAdvice } from './nonFinite.js';
 import { flatten, isTyped, toValues, type Samples } from './nestedArrays.js';
-import { encodeLabels, oneOf, refuseBadNames } from './readers/labels.js';
+import { encodeLabels, oneOf, refuseBadNames } from './readers/encodeLabels.js';
 import { quote } from './readers/printable.js';
-import { inShape } from './shape.js';
+import { inShape } from './inShape.js';
 
 /** Any typed array of numbers. */
 export type NumberArray = DatasetValues | Uint8ClampedArray | Uint32Array;

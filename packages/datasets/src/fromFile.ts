@@ -4,12 +4,12 @@ import { readColumnNames, readCsv, type CsvOptions } from './readers/csv.js';
 import { DataFileError } from './readers/dataFileError.js';
 import type { SizeLimit } from './readers/decompress.js';
 import { readIdx } from './readers/idx.js';
-import { oneOf, refuseBadNames } from './readers/labels.js';
+import { oneOf, refuseBadNames } from './readers/encodeLabels.js';
 import { readNpy } from './readers/npy.js';
 import type { NumericArray } from './readers/numericArray.js';
 import { readTimeSeries, type TimeSeriesOptions } from './readers/timeSeries.js';
 import { refuseWrongTypes } from './optionTypes.js';
-import { inShape } from './shape.js';
+import { inShape } from './inShape.js';
 
 /** How to read a file; `Shape` is the shape of one sample. */
 export interface FromFileOptions<Shape extends readonly number[]>

@@ -3,7 +3,7 @@ import { cached, type DownloadOptions } from './files/download.js';
 import { readFromFolder, type LocalFile } from './files/nodeFiles.js';
 import { DataFileError } from './readers/dataFileError.js';
 import { readIdx } from './readers/idx.js';
-import { inShape } from './shape.js';
+import { inShape } from './inShape.js';
 import type { TrainAndTest } from './trainAndTest.js';
 
 /** Options of the image sets that come as MNIST's four files. */

@@ -20,12 +20,12 @@ export {
 } from './readers/timeSeries.js';
 export { readBagsOfWords, type BagsOfWords } from './readers/bagsOfWords.js';
 export { decompress, type SizeLimit } from './readers/decompress.js';
-export type { TextOptions } from './readers/text.js';
-export type { ColumnOptions } from './readers/csv/columns.js';
+export type { TextOptions } from './readers/readText.js';
+export type { ColumnOptions } from './readers/csv/pickColumns.js';
 export type { DialectOptions } from './readers/csv/dialect.js';
 export type { DecimalMark } from './readers/numbers.js';
 export { DataFileError } from './readers/dataFileError.js';
-export type { EncodedLabels } from './readers/labels.js';
+export type { EncodedLabels } from './readers/encodeLabels.js';
 export type { NumericArray } from './readers/numericArray.js';
 export type { TrainAndTest } from './trainAndTest.js';
 export type { IdxImagesOptions } from './idxImages.js';

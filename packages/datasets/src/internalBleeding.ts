@@ -1,7 +1,7 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
 import { readCsv } from './readers/csv.js';
-import { inShape } from './shape.js';
+import { inShape } from './inShape.js';
 import { slidingWindows } from './slidingWindows.js';
 import type { TrainAndTest } from './trainAndTest.js';
 

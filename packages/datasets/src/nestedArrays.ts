@@ -1,6 +1,6 @@
 import type { DatasetValues } from '@autoencoder-zoo/core';
 import type { NestedNumbers, NumberArray } from './fromArrays.js';
-import { gapsAdvice } from './finite.js';
+import { gapsAdvice } from './nonFinite.js';
 import { plainBytes } from './readers/numericArray.js';
 import { quote } from './readers/printable.js';
 

@@ -2,7 +2,7 @@ import { Dataset } from '@autoencoder-zoo/core';
 import { readBundled } from './files/bundled.js';
 import type { LocalFile } from './files/nodeFiles.js';
 import { readTimeSeries } from './readers/timeSeries.js';
-import { inShape } from './shape.js';
+import { inShape } from './inShape.js';
 
 /** Options of the data sets of series with one channel. */
 export interface SeriesOptions<Shape extends readonly number[]> {

@@ -28,7 +28,7 @@ export {
   type ValueAndGradient,
   type ValueAndGradientOptions,
 } from './valueAndGradient.js';
-export { compileForward, type Forward } from './forward.js';
+export { compileForward, type Forward } from './compileForward.js';
 export {
   compileStep,
   type Group,
@@ -37,7 +37,7 @@ export {
   type TrainingOptions,
 } from './step.js';
 export type { SlotTensors, StepState } from './trainingStep.js';
-export type { EngineOptions } from './engines.js';
+export type { EngineOptions } from './engineOptions.js';
 export type { Diagnosis } from './diagnosis.js';
 export { NonFiniteError } from './nonFinite.js';
 export { AssignedVariablesError } from './assignedVariables.js';

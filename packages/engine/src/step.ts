@@ -12,7 +12,7 @@ import {
   updatesInGraph,
   type EngineOptions,
   type ParsedEngineOptions,
-} from './engines.js';
+} from './engineOptions.js';
 import type { InputsOf, Specs, TensorsOf } from './inputs.js';
 import type { Loss, Terms } from './objective.js';
 import { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { GRADIENT, TERM, computationOf } from './computation.js';
-import type { EngineOptions } from './engines.js';
-import { forwardEngine } from './forward.js';
+import type { EngineOptions } from './engineOptions.js';
+import { forwardEngine } from './compileForward.js';
 import {
   checkInputs,
   type AnyInputs,

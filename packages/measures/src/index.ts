@@ -43,5 +43,5 @@ export {
   type IterativeQuantisationOptions,
 } from './rankings/iterativeQuantisation.js';
 export { retrievalPrecision, type RetrievalOptions } from './rankings/retrievalPrecision.js';
-export { meanSquaredError, peakSignalToNoiseRatio } from './reconstructions/errors.js';
+export { meanSquaredError, peakSignalToNoiseRatio } from './reconstructions/meanSquaredError.js';
 export type { Vectors } from './shared/vectors.js';

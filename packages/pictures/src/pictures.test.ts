@@ -3,7 +3,7 @@ import { decode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { figuresChart } from './charts/figuresChart.js';
 import { filterGrid } from './images/filterGrid.js';
-import { frame, sideBySide, stacked, titled } from './frame.js';
+import { frame, sideBySide, stacked, titled } from './drawing.js';
 import { heatMap } from './charts/heatMap.js';
 import { imageRows } from './images/imageRows.js';
 import { lineChart, lineOverSeeds } from './charts/lineChart.js';

@@ -1,5 +1,5 @@
 export { load, loadClassifier } from './load.js';
-export { findPart, partNames } from './parts.js';
+export { findPart, partNames } from './findPart.js';
 export {
   defineRecipe,
   type Recipe,

@@ -6,7 +6,7 @@ import {
   type FindPart,
   type SavedModel,
 } from '@autoencoder-zoo/core';
-import { findPart } from './parts.js';
+import { findPart } from './findPart.js';
 
 /**
  * Loads a model that `model.save(folder)` wrote, whatever parts of the zoo it is made

@@ -6,8 +6,8 @@ import { UsageError } from '../errors.js';
 type Encode = (codes: ShapedArray) => Promise<Uint8Array | string>;
 
 const formats: Readonly<Record<string, Encode | undefined>> = {
-  '.npy': async (codes) => (await import('./npy.js')).encodeNpy(codes, codes.shape),
-  '.csv': async (codes) => (await import('./csv.js')).encodeCsv(codes, columnsOf(codes)),
+  '.npy': async (codes) => (await import('./encodeNpy.js')).encodeNpy(codes, codes.shape),
+  '.csv': async (codes) => (await import('./encodeCsv.js')).encodeCsv(codes, columnsOf(codes)),
   '.parquet': async (codes) =>
     (await import('./parquet.js')).encodeParquet(codes, columnsOf(codes)),
 };

@@ -27,7 +27,7 @@ export function addReconstruct(program: Command): void {
       const { expectOutput } = await import('../outputFile.js');
       const { displayRange, pictureGrid } = await import('@autoencoder-zoo/pictures/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
-      const { expectPng, writePng } = await import('../pictures/png.js');
+      const { expectPng, writePng } = await import('../pictures/writePng.js');
       const { out, picture } = options;
       expectPng(out);
       const { model, data, part, samples } = await modelOnData(dir, options.data, options);

@@ -28,12 +28,12 @@ export function addSample(program: Command): void {
     .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')
     .requiredOption('--out <file>', 'a .png file')
     .action(async (dir: string, { count, seed, beside, picture, out }: Options) => {
-      const { loadModel } = await import('../model.js');
+      const { loadModel } = await import('../loadModel.js');
       const { columnsFor } = await import('../columnsFor.js');
       const { expectOutput } = await import('../outputFile.js');
       const { displayRange, pictureGrid } = await import('@autoencoder-zoo/pictures/images');
       const { parsePictureSize, pictureShape } = await import('../pictures/picture.js');
-      const { expectPng, writePng } = await import('../pictures/png.js');
+      const { expectPng, writePng } = await import('../pictures/writePng.js');
       expectPng(out);
       const model = await loadModel(dir);
       const shape = pictureShape(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { encodeNpy } from '../codes/npy.js';
+import { encodeNpy } from '../codes/encodeNpy.js';
 
 /** A new folder, removed after the tests of a file. */
 export function temporaryFolder(): string {

@@ -13,7 +13,7 @@ import { CurveRecorder } from './curves.js';
 import { makeExhibit, type Exhibit } from './exhibit.js';
 import { exhibits, type ExhibitPlan } from './exhibits.js';
 import { makeGallery, type Gallery } from './gallery.js';
-import { reportPage } from './report/page.js';
+import { reportPage } from './report/reportPage.js';
 
 /** What `aezoo zoo` is asked for. */
 export interface ZooOptions {

@@ -6,7 +6,7 @@ import type { Besides } from '../parts/term.js';
 import type { Noise } from '../parts/noise.js';
 import { finalNumber, type NamedNumber } from '../parts/number.js';
 import { repeatRows } from '../parts/repeatRows.js';
-import { inputNames } from './inputs.js';
+import { inputNames } from './inputNames.js';
 import type { Mode } from './mode.js';
 
 /** What a batch has to know of the model that it goes through. */

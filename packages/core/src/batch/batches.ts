@@ -6,8 +6,8 @@ import type { Network } from '../network/network.js';
 import type { Column } from '../parts/column.js';
 import { numberAt } from '../parts/number.js';
 import { RandomStream } from '../random/stream.js';
-import { fillColumn, refuseLacking } from './columns.js';
-import { columnsOf, inputNames, inputsOf, type Input } from './inputs.js';
+import { fillColumn, refuseLacking } from './givenColumns.js';
+import { columnsOf, inputNames, inputsOf, type Input } from './inputNames.js';
 import type { Mode } from './mode.js';
 
 /** Where the inputs of a batch come from. */

@@ -2,4 +2,4 @@
 export { decodeSafetensors, type SafetensorsContents } from './safetensors/decode.js';
 export { encodeSafetensors } from './safetensors/encode.js';
 export { checkSeal, encodeSealed, sealKey } from './safetensors/seal.js';
-export type { SafeTensor, SafeTensorValues } from './safetensors/tensor.js';
+export type { SafeTensor, SafeTensorValues } from './safetensors/safeTensor.js';

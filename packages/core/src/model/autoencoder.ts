@@ -5,7 +5,7 @@ import { toDataset, type Samples } from '../data/input.js';
 import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
 import type { Batch } from '../batch/batch.js';
-import { withColumns } from '../batch/columns.js';
+import { withColumns } from '../batch/givenColumns.js';
 import { corruptMode, decodeMode, reconstructMode, sampleMode } from '../batch/mode.js';
 import { Dataset } from '../data/dataset.js';
 import type { Parts } from '../network/parts.js';

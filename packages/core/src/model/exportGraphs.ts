@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { exportModel } from '@autoencoder-zoo/engine';
 import type { Batch } from '../batch/batch.js';
-import { columnsOf, inputNames } from '../batch/inputs.js';
+import { columnsOf, inputNames } from '../batch/inputNames.js';
 import { decodeMode, encodeMode, reconstructMode, sampleMode, type Mode } from '../batch/mode.js';
 import type { FittedScaling } from '../data/scaling.js';
 import type { BuiltPrior } from '../parts/kinds.js';

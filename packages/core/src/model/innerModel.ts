@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../batch/batch.js';
-import { inputNames } from '../batch/inputs.js';
+import { inputNames } from '../batch/inputNames.js';
 import { evaluationMode, sampleMode, trainingMode, type Mode } from '../batch/mode.js';
 import type { Parts } from '../network/parts.js';
 import type { Column } from '../parts/column.js';

@@ -14,7 +14,7 @@ import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
 import type { Batch } from '../batch/batch.js';
 import type { BatchSource } from '../batch/batches.js';
-import { withColumns } from '../batch/columns.js';
+import { withColumns } from '../batch/givenColumns.js';
 import {
   damagedEvaluationMode,
   drawMode,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GivenColumns } from '../batch/columns.js';
+import type { GivenColumns } from '../batch/givenColumns.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 
 /** How to go through samples when a model is used. */

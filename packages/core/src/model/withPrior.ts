@@ -1,4 +1,4 @@
-import { withColumns } from '../batch/columns.js';
+import { withColumns } from '../batch/givenColumns.js';
 import { Dataset } from '../data/dataset.js';
 import type { Samples } from '../data/input.js';
 import type { Prior } from '../parts/kinds.js';

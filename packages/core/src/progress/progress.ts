@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Callback } from '../train/callback.js';
 import type { TrainEvent } from '../train/events.js';
-import { duration, significant } from './text.js';
+import { duration, significant } from './numberText.js';
 
 /** Shows how training goes on. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { TrainEvent } from './events.js';
-import type { CompanionState, ResumedRun, UpcomingRun } from './state.js';
+import type { CompanionState, ResumedRun, UpcomingRun } from './runState.js';
 import type { TrainingControl } from './events.js';
 
 type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>;

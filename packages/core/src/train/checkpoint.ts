@@ -13,7 +13,7 @@ import { putBack } from '../model/snapshot.js';
 import { checkCourse, headerKey, parseHeader, type CheckpointHeader } from './checkpointHeader.js';
 import { keepNumbers } from './measured.js';
 import type { Method } from './methods/method.js';
-import type { Companions, RunIdentity, RunState } from './state.js';
+import type { Companions, RunIdentity, RunState } from './runState.js';
 import { TermSums } from './termSums.js';
 
 /** All that takes part in a run. */

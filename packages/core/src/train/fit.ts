@@ -7,8 +7,8 @@ import { OptionsError, parseFields } from '../parts/options.js';
 import { notify, type Callback } from './callback.js';
 import { claim } from './claims.js';
 import { emptyHistory, type History } from './history.js';
-import type { TrainOptions } from './options.js';
-import type { Companions } from './state.js';
+import type { TrainOptions } from './trainOptions.js';
+import type { Companions } from './runState.js';
 import type { TrainingControl } from './events.js';
 import { train } from './train.js';
 

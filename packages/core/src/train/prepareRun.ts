@@ -12,8 +12,8 @@ import type { Run } from './checkpoint.js';
 import { emptyHistory } from './history.js';
 import { chooseMethod } from './methods/chooseMethod.js';
 import type { Method } from './methods/method.js';
-import type { CheckedTrainOptions } from './options.js';
-import type { Companions, RunIdentity, RunState } from './state.js';
+import type { CheckedTrainOptions } from './trainOptions.js';
+import type { Companions, RunIdentity, RunState } from './runState.js';
 import { TermSums } from './termSums.js';
 
 /** What a run learns from and, perhaps, is measured on. */

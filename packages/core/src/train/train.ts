@@ -8,9 +8,9 @@ import type { TrainEvent, TrainingControl } from './events.js';
 import { extend, type History } from './history.js';
 import { hooksOf } from './hooks.js';
 import { variablesOf } from './methods/variablesOf.js';
-import { checkTrainOptions, type TrainOptions } from './options.js';
+import { checkTrainOptions, type TrainOptions } from './trainOptions.js';
 import { prepareRun, type PreparedRun } from './prepareRun.js';
-import type { Companions, RunIdentity } from './state.js';
+import type { Companions, RunIdentity } from './runState.js';
 import { refuseLostWeights } from './trainingError.js';
 
 /** {@link TrainOptions} and what ties a run to its callbacks. */

@@ -2,7 +2,7 @@ import { DataFileError } from './dataFileError.js';
 import type { SizeLimit } from './decompress.js';
 import { refuseManyBytes } from './numbers.js';
 import { quote } from './printable.js';
-import { readLines, readText } from './text.js';
+import { readLines, readText } from './readText.js';
 
 /** Documents as word counts. */
 export interface BagsOfWords {

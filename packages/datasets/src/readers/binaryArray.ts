@@ -1,4 +1,4 @@
-import { describeNonFinite, placeOf } from '../finite.js';
+import { describeNonFinite, placeOf } from '../nonFinite.js';
 import { DataFileError } from './dataFileError.js';
 import { decompressSized, type SizeLimit } from './decompress.js';
 import {

@@ -1,5 +1,5 @@
 import { refuseClassesAsValues } from './csv/archive.js';
-import { pickColumns, type ColumnOptions, type Picked } from './csv/columns.js';
+import { pickColumns, type ColumnOptions, type Picked } from './csv/pickColumns.js';
 import {
   findDialect,
   isBlank,
@@ -8,15 +8,15 @@ import {
   type Dialect,
   type DialectOptions,
 } from './csv/dialect.js';
-import { readRows } from './csv/rows.js';
+import { readRows } from './csv/parseRows.js';
 import { DataFileError } from './dataFileError.js';
-import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './labels.js';
+import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './encodeLabels.js';
 import { describeCell, Numbers, parseNumber } from './numbers.js';
 import type { NumericArray } from './numericArray.js';
 import { quote } from './printable.js';
-import { readText, refuseLongLine, type TextOptions } from './text.js';
+import { readText, refuseLongLine, type TextOptions } from './readText.js';
 
-export type { Column } from './csv/columns.js';
+export type { Column } from './csv/pickColumns.js';
 
 /** How to read a CSV file. */
 export interface CsvOptions extends DialectOptions, ColumnOptions, TextOptions {

@@ -1,9 +1,9 @@
 import { DataFileError, describeStart } from './dataFileError.js';
-import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './labels.js';
+import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './encodeLabels.js';
 import { describeCell, newValues, Numbers, parseNumber } from './numbers.js';
 import type { NumericArray } from './numericArray.js';
 import { quote } from './printable.js';
-import { readLines, readText, type TextOptions } from './text.js';
+import { readLines, readText, type TextOptions } from './readText.js';
 import { readTimeSeriesHeader, type TimeSeriesHeader } from './timeSeriesHeader.js';
 
 /** How to read a `.ts` file. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Tensor } from 'onnxruntime-common';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineOptions } from '../engines.js';
+import type { EngineOptions } from '../engineOptions.js';
 import { weighted } from '../objective.js';
 import { adagrad } from '../optimisers/adagrad.js';
 import { adam } from '../optimisers/adam.js';

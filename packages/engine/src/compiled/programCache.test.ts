@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, expect, it } from 'vitest';
-import { compileForward } from '../forward.js';
+import { compileForward } from '../compileForward.js';
 import { loadSessions } from '../session/node.js';
 import type { SessionFactory } from '../session/session.js';
 

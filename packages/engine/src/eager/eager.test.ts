@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compileForward } from '../forward.js';
+import { compileForward } from '../compileForward.js';
 import { adam } from '../optimisers/adam.js';
 import { compileStep } from '../step.js';
 import { loadTfjsNode } from './tfjsNode.js';

@@ -19,7 +19,7 @@ import {
   type Updates,
 } from '../trainingStep.js';
 import { inWords } from '../variableNames.js';
-import { onBackend, prepareBackend } from './backend.js';
+import { onBackend, prepareBackend } from './onBackend.js';
 import { EagerOptimiser, gradientNorm } from './eagerOptimiser.js';
 import { Snapshot, mapValues, owned, read, tensorsOf } from './tensors.js';
 

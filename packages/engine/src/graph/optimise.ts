@@ -1,10 +1,10 @@
 import type { Graph } from './graph.js';
-import { arithmeticRules } from './passes/arithmetic.js';
+import { arithmeticRules } from './passes/simplifyArithmetic.js';
 import { removeDeadNodes } from './passes/deadNodes.js';
 import { exchangeRules } from './passes/exchanges.js';
 import { expansionRules } from './passes/expansions.js';
 import { gemmRules } from './passes/gemm.js';
-import { imagesLastRules } from './passes/imagesLast.js';
+import { imagesLastRules } from './passes/keepImagesLast.js';
 import { reluMaskRules } from './passes/reluMasks.js';
 import { reshapeRules } from './passes/reshapes.js';
 import { rewrite, type Rule } from './rewrite.js';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import type { EngineOptions } from '../engines.js';
-import { compileForward } from '../forward.js';
+import type { EngineOptions } from '../engineOptions.js';
+import { compileForward } from '../compileForward.js';
 import { adam } from '../optimisers/adam.js';
 import { compileStep } from '../step.js';
 import { loadSessions } from './node.js';

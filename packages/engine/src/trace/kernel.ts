@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import type { DataType } from '../tensor.js';
-import { TraceBackend } from './backend.js';
+import { TraceBackend } from './traceBackend.js';
 
 /** The named tensors that a kernel takes: those it always gets, and those it may get. */
 export type Inputs<Names extends string, Optional extends string = never> = Readonly<

@@ -6,7 +6,7 @@ import type { Graph, Value } from '../graph/graph.js';
 import { removeDeadNodes } from '../graph/passes/deadNodes.js';
 import type { TensorSpec } from '../tensor.js';
 import { inWords } from '../variableNames.js';
-import { RANDOM_ADVICE, TraceBackend } from './backend.js';
+import { RANDOM_ADVICE, TraceBackend } from './traceBackend.js';
 import { TraceError } from './error.js';
 import { register } from './kernel.js';
 import { kernels } from './kernels/index.js';

@@ -20,7 +20,7 @@ import {
 } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import { meanOf } from '../components/covariance.js';
-import { labelsOf } from '../shared/labels.js';
+import { labelsOf } from '../shared/labelsOf.js';
 import { forEachChunk, toVectors, type Vectors } from '../shared/vectors.js';
 
 /** Options of {@link logisticRegression}. */

@@ -1,4 +1,4 @@
-import { labelsOf } from '../shared/labels.js';
+import { labelsOf } from '../shared/labelsOf.js';
 import { nearestNeighbours } from './nearestNeighbours.js';
 import { toVectors, type Vectors } from '../shared/vectors.js';
 

@@ -8,7 +8,7 @@ import {
   squaredErrorOfComponents,
 } from './principalComponents.js';
 import { golden, samples } from '../testing/golden.js';
-import { mnistImages } from '../testing/mnist.js';
+import { mnistImages } from '../testing/mnistImages.js';
 
 const { size, pca } = golden;
 const train = samples(golden.train);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { principalComponents } from './principalComponents.js';
 import { logLikelihoodOfComponents } from './probabilisticPrincipalComponents.js';
 import { golden, samples } from '../testing/golden.js';
-import { mnistImages } from '../testing/mnist.js';
+import { mnistImages } from '../testing/mnistImages.js';
 
 const { pca, size } = golden;
 const train = samples(golden.train);

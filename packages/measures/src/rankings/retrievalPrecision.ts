@@ -1,6 +1,6 @@
 import { Dataset } from '@autoencoder-zoo/core';
 import { hammingPrecision } from './hammingPrecision.js';
-import { labelsOf } from '../shared/labels.js';
+import { labelsOf } from '../shared/labelsOf.js';
 import { nearestNeighbours } from '../codes/nearestNeighbours.js';
 import { forEachChunk, requireSameSize, toVectors, type Vectors } from '../shared/vectors.js';
 

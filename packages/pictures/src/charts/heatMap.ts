@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Drawing } from '../frame.js';
+import type { Drawing } from '../drawing.js';
 import { axis, plot } from './plot.js';
 import { fontSize } from '../theme.js';
 

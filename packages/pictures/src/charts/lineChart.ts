@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { legend, stacked, type Drawing } from '../frame.js';
+import { legend, stacked, type Drawing } from '../drawing.js';
 import { axis, grid, plot } from './plot.js';
 import { colourOf } from '../theme.js';
 

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Drawing } from '../frame.js';
+import type { Drawing } from '../drawing.js';
 import { fontSize } from '../theme.js';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');

@@ -1,4 +1,4 @@
-import type { Drawing } from '../frame.js';
+import type { Drawing } from '../drawing.js';
 import { imageGrid, type ImageOptions } from './imageRows.js';
 
 /**

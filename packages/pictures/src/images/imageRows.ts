@@ -1,4 +1,4 @@
-import { escapeText, textWidth, type Drawing } from '../frame.js';
+import { escapeText, textWidth, type Drawing } from '../drawing.js';
 import { pictureGrid, type PictureShape } from './grid.js';
 import { dataUri, encodePng } from './png.js';
 import { fontSize } from '../theme.js';

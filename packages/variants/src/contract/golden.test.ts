@@ -7,7 +7,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { adam, compileStep, sizeOf } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
-import { findPart } from '../parts.js';
+import { findPart } from '../findPart.js';
 import { findRecipe, recipeNames } from '../recipes.js';
 import {
   firstWeights,

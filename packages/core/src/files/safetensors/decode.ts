@@ -10,7 +10,7 @@ import {
   typeNames,
   type SafeTensor,
   type TypeName,
-} from './tensor.js';
+} from './safeTensor.js';
 
 /** What a safetensors file contains. */
 export interface SafetensorsContents {

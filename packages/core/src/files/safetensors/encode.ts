@@ -7,7 +7,7 @@ import {
   type SafeTensor,
   type SafeTensorValues,
   type TypeName,
-} from './tensor.js';
+} from './safeTensor.js';
 
 const ALIGNMENT = 8;
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors } from './decode.js';
 import { encodeSafetensors } from './encode.js';
-import type { SafeTensor } from './tensor.js';
+import type { SafeTensor } from './safeTensor.js';
 
 const fixture = (name: string) => new URL(`../testing/${name}.safetensors`, import.meta.url);
 

@@ -1,6 +1,6 @@
 import { digestOf } from '../digest.js';
 import { encodeSafetensors } from './encode.js';
-import { LENGTH_BYTES, METADATA, type SafeTensor } from './tensor.js';
+import { LENGTH_BYTES, METADATA, type SafeTensor } from './safeTensor.js';
 
 /** The entry of the metadata that holds the digest; it comes first, so that its place is known. */
 export const sealKey = 'sha256';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nonNegative, parseFields, parseOptions, positiveInteger } from '../../parts/options.js';
 import type { Callback } from '../callback.js';
-import type { CompanionState } from '../state.js';
+import type { CompanionState } from '../runState.js';
 import { monitored, needMonitored, type Monitor } from './monitor.js';
 import { bestAndWaited } from './bestSoFar.js';
 import type { Model } from '../../model/model.js';

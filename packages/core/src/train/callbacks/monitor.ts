@@ -1,5 +1,5 @@
 import type { TrainEvent } from '../events.js';
-import type { UpcomingRun } from '../state.js';
+import type { UpcomingRun } from '../runState.js';
 
 /**
  * Which number a callback watches: `'loss'` of the training data, or

@@ -1,5 +1,5 @@
 import { OptionsError } from '../../parts/options.js';
-import type { UpcomingRun } from '../state.js';
+import type { UpcomingRun } from '../runState.js';
 
 /**
  * Refuses a run whose learning rate cannot be set.

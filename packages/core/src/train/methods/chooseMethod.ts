@@ -1,7 +1,7 @@
 import type { Batches } from '../../batch/batches.js';
 import type { Model } from '../../model/model.js';
 import type { GroupOptimisers } from '../optimisers.js';
-import type { RunIdentity } from '../state.js';
+import type { RunIdentity } from '../runState.js';
 import { gradientMethod } from './gradientMethod.js';
 import { isLimitedMemoryBfgs, type LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
 import type { Method } from './method.js';

@@ -10,7 +10,7 @@ import type { Batches } from '../../batch/batches.js';
 import type { Model } from '../../model/model.js';
 import type { TermAverages } from '../events.js';
 import { trainingLoss } from '../loss.js';
-import type { RunIdentity } from '../state.js';
+import type { RunIdentity } from '../runState.js';
 import { decodeLbfgsState, encodeLbfgsState } from './lbfgsState.js';
 import type { LimitedMemoryBfgs } from './limitedMemoryBfgs.js';
 import type { Method, MethodState } from './method.js';

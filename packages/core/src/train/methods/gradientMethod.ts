@@ -6,7 +6,7 @@ import type { Model } from '../../model/model.js';
 import { modelGroup } from '../../parts/declarations.js';
 import { engineGroup, trainingLoss } from '../loss.js';
 import { inGroups, type GroupOptimisers } from '../optimisers.js';
-import type { RunIdentity } from '../state.js';
+import type { RunIdentity } from '../runState.js';
 import { withDiagnosis } from '../trainingError.js';
 import type { Method } from './method.js';
 import { variablesOf } from './variablesOf.js';

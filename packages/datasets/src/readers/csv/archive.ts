@@ -1,5 +1,5 @@
 import { DataFileError } from '../dataFileError.js';
-import type { ColumnOptions } from './columns.js';
+import type { ColumnOptions } from './pickColumns.js';
 import type { Dialect } from './dialect.js';
 
 /** A table and what was asked of it. */

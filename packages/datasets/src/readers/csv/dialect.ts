@@ -1,7 +1,7 @@
 import { DataFileError } from '../dataFileError.js';
 import { hasDecimalComma, parseNumber, type DecimalMark } from '../numbers.js';
-import { countLines } from '../text.js';
-import { parseRows } from './rows.js';
+import { countLines } from '../readText.js';
+import { parseRows } from './parseRows.js';
 
 /** How a table is written. */
 export interface Dialect {

@@ -1,6 +1,6 @@
 import { broadcastShapes } from '../broadcast.js';
 import type { GraphBuilder } from '../builder.js';
-import { BROADCASTING, UNARY } from '../elementwise.js';
+import { BROADCASTING, UNARY } from '../elementwiseOperators.js';
 import type { Graph, Value } from '../graph.js';
 import { rewrite, type Rule } from '../rewrite.js';
 import { withoutLeadingOnes } from './reshapes.js';

@@ -1,6 +1,6 @@
 import { int } from '../attributes.js';
 import { sameShape, type GraphBuilder } from '../builder.js';
-import { UNARY } from '../elementwise.js';
+import { UNARY } from '../elementwiseOperators.js';
 import type { Graph, Node, Value } from '../graph.js';
 import { rewrite, type Rule } from '../rewrite.js';
 import { permutationOf, withoutLeadingOnes } from './reshapes.js';

@@ -11,7 +11,7 @@ import {
   type RecurrentOrder,
   type RecurrentRun,
 } from './sequence.js';
-import { held, holds, pack, results } from './state.js';
+import { held, holds, pack, results } from './packedState.js';
 
 /** Argument of {@link gru} and {@link gruFinal}. */
 export type GruOptions = GruWeights &

@@ -3,7 +3,7 @@ import { differentiable } from '../differentiable.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
 import { ProductSum } from './productSum.js';
 import type { RecurrentRun } from './sequence.js';
-import { held, holds, pack, unpack, type Hold } from './state.js';
+import { held, holds, pack, unpack, type Hold } from './packedState.js';
 
 /** What the recurrence works on. */
 export interface GruOperands {

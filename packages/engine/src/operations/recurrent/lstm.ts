@@ -12,7 +12,7 @@ import {
   type RecurrentOrder,
   type RecurrentRun,
 } from './sequence.js';
-import { held, holds, pack, results } from './state.js';
+import { held, holds, pack, results } from './packedState.js';
 
 /** Argument of {@link lstm} and {@link lstmFinal}. */
 export type LstmOptions = LstmWeights &

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { kernel, type Inputs } from '../kernel.js';
-import { pad, slice } from './shape.js';
+import { pad, slice } from './shapes.js';
 
 const util = tf.backend_util;
 

@@ -4,7 +4,7 @@ import { imagesFirst, imagesLast } from '../../graph/imagesLast.js';
 import { sizeOf } from '../../tensor.js';
 import { matrixOf, windowsOf, type Attributes, type Convolution } from './convolutionKernels.js';
 import { gemm } from './matmul.js';
-import { concat } from './shape.js';
+import { concat } from './shapes.js';
 import { countsOf, hasUnevenCover, placesUnder, rowsOf, type Windows } from './windows.js';
 
 /**

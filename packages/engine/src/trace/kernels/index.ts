@@ -12,7 +12,7 @@ import { pooling } from './pooling.js';
 import { reductions } from './reductions.js';
 import { resizing } from './resizing.js';
 import { scans } from './scans.js';
-import { shapes } from './shape.js';
+import { shapes } from './shapes.js';
 
 /** Every TF.js kernel that can be traced. */
 export const kernels: readonly TraceKernel[] = [

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { kernel, type Inputs } from '../kernel.js';
-import { concat } from './shape.js';
+import { concat } from './shapes.js';
 import { elementwise } from './elementwise.js';
 import { countsOf, gatherRows, placesUnder, sumRows, type Windows } from './windows.js';
 

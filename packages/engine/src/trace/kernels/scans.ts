@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { kernel, type Inputs } from '../kernel.js';
 import { elementwise } from './elementwise.js';
-import { concat, slice } from './shape.js';
+import { concat, slice } from './shapes.js';
 
 const numeric = (graph: GraphBuilder, x: Value) => (x.type === 'bool' ? graph.cast(x, 'int32') : x);
 

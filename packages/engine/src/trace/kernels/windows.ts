@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { sizeOf } from '../../tensor.js';
-import { concat } from './shape.js';
+import { concat } from './shapes.js';
 
 /**
  * Windows that slide over the places of a grid of any number of axes. Every list has one entry for

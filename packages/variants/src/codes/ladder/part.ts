@@ -14,7 +14,12 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { ladderPrior } from '../../priors/ladder/part.js';
-import { ladderDivergence, standardLike, topDown, upperDraws } from '../../shared/codes/ladder.js';
+import {
+  ladderDivergence,
+  standardLike,
+  topDown,
+  upperDraws,
+} from '../../shared/codes/ladderKeys.js';
 import { divergenceBetween, drawFrom, logDensityOf } from '../../shared/codes/normal.js';
 import { sizedCode } from '../../shared/codes/sizedCode.js';
 import { denseLayer } from '../../shared/dense/layer.js';

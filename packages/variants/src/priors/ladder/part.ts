@@ -1,7 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { definePart, normal, provided, type PartFactory, type Prior } from '@autoencoder-zoo/core';
 import { z } from 'zod';
-import { ladderDivergence, standardLike, topDown, upperDraws } from '../../shared/codes/ladder.js';
+import {
+  ladderDivergence,
+  standardLike,
+  topDown,
+  upperDraws,
+} from '../../shared/codes/ladderKeys.js';
 import { drawFrom, logDensityOf } from '../../shared/codes/normal.js';
 
 const part = definePart({

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { deterministicCode } from '../../codes/deterministic/part.js';
 import { denseDecoder } from '../../decoders/dense/part.js';
 import { squaredErrorLikelihood } from '../../likelihoods/squared-error/part.js';
-import { findPart } from '../../parts.js';
+import { findPart } from '../../findPart.js';
 import { layersDecoder } from '../../decoders/layers/part.js';
 import { layersEncoder } from '../../encoders/layers/part.js';
 

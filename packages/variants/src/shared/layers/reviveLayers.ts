@@ -4,7 +4,7 @@ import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { renumbered, type LayersOptions } from './layersPart.js';
 import { refuseLooseEnds } from './looseEnds.js';
-import { refuseOddSettings } from './settings.js';
+import { refuseOddSettings } from './refuseOddSettings.js';
 import { refuseUnread } from './unread.js';
 import { withZeros } from './withZeros.js';
 

@@ -6,7 +6,7 @@ import { imagesFirst, imagesLast } from '../imagesLast.js';
 import { optimise } from '../optimise.js';
 import { expectSameResults, graphOf, operatorsOf } from '../testing/passes.js';
 import { removeDeadNodes } from './deadNodes.js';
-import { keepImagesLast } from './imagesLast.js';
+import { keepImagesLast } from './keepImagesLast.js';
 import { splitExchanges } from './exchanges.js';
 import { simplifyReshapes } from './reshapes.js';
 

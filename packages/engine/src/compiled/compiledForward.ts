@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { AssignedVariablesError } from '../assignedVariables.js';
 import type { Computation } from '../computation.js';
-import type { ForwardEngine } from '../forward.js';
+import type { ForwardEngine } from '../compileForward.js';
 import type { Specs } from '../inputs.js';
 import type { SessionFactory, SessionOptions } from '../session/session.js';
 import { emptyOf, type DataType, type HostTensor, type Values } from '../tensor.js';

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { DataFileError } from '../dataFileError.js';
-import { countLines, refuseLongLine } from '../text.js';
+import { countLines, refuseLongLine } from '../readText.js';
 
 /** What a text holds, up to its last whole row unless it is the end. */
 interface Parsed {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { GraphBuilder } from '../builder.js';
 import type { Graph, Value } from '../graph.js';
 import { expectSameResults, graphOf, operatorsOf } from '../testing/passes.js';
-import { simplifyArithmetic } from './arithmetic.js';
+import { simplifyArithmetic } from './simplifyArithmetic.js';
 import { removeDeadNodes } from './deadNodes.js';
 
 const simplify = (graph: Graph) => removeDeadNodes(simplifyArithmetic(graph));

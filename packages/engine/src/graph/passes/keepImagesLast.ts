@@ -1,4 +1,4 @@
-import { BROADCASTING, UNARY } from '../elementwise.js';
+import { BROADCASTING, UNARY } from '../elementwiseOperators.js';
 import { sameShape, type GraphBuilder } from '../builder.js';
 import type { Graph, Node, Value } from '../graph.js';
 import { exchanged, imagesFirst, imagesLast, withImagesLast } from '../imagesLast.js';

@@ -1,14 +1,14 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { CompiledForward } from './compiled/forward.js';
+import { CompiledForward } from './compiled/compiledForward.js';
 import type { Computation } from './computation.js';
-import { EagerForward } from './eager/forward.js';
+import { EagerForward } from './eager/eagerForward.js';
 import {
   ENGINE_CHECKS,
   ENGINE_DEFAULTS,
   sessionsFor,
   type EngineOptions,
   type ParsedEngineOptions,
-} from './engines.js';
+} from './engineOptions.js';
 import {
   checkInputs,
   type AnyInputs,

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AssignedVariablesError } from '../assignedVariables.js';
 import type { Computation } from '../computation.js';
-import type { ForwardEngine } from '../forward.js';
+import type { ForwardEngine } from '../compileForward.js';
 import type { Specs } from '../inputs.js';
 import type { HostTensor } from '../tensor.js';
-import { onBackend, prepareBackend } from './backend.js';
+import { onBackend, prepareBackend } from './onBackend.js';
 import { Snapshot, owned, read, tensorsOf } from './tensors.js';
 
 /** What an eager forward pass is made of. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meanSquaredError, peakSignalToNoiseRatio } from './errors.js';
+import { meanSquaredError, peakSignalToNoiseRatio } from './meanSquaredError.js';
 import { golden } from '../testing/golden.js';
 
 const { scores, positive } = golden.roc;

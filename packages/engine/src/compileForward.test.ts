@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { compileForward } from './forward.js';
+import { compileForward } from './compileForward.js';
 import { weighted } from './objective.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
 import { AssignedVariablesError } from './assignedVariables.js';

@@ -3,10 +3,10 @@ import { atLeast, atMost, defineExperiment, onEverySeed, within } from '../frame
 import {
   figuresChart,
   filterGrid,
-  frame,
   lineChart,
   lineOverSeeds,
   sideBySide,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { bins, learn, type Settings, type Trained } from './learn.js';
@@ -139,7 +139,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'errors.svg',
-        contents: frame(
+        contents: svgOf(
           'Test errors of each seed beside the published ones',
           figuresChart(
             kinds.map((kind) => ({
@@ -154,7 +154,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'jacobian.svg',
-        contents: frame(
+        contents: svgOf(
           'Squared Jacobian norm of the code over epochs of pre-training, at validation digits',
           lineChart({
             lines: kinds.map((kind) =>
@@ -170,7 +170,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'activations.svg',
-        contents: frame(
+        contents: svgOf(
           'How often units have which activation, after pre-training',
           lineChart({
             lines: kinds.map((kind) => ({
@@ -186,7 +186,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'filters.svg',
-        contents: frame(
+        contents: svgOf(
           'Filters after pre-training: contractive, denoising and plain',
           sideBySide(
             kinds.map((kind) =>

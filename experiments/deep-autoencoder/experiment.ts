@@ -13,12 +13,12 @@ import {
   type RunContext,
 } from '../framework/index.js';
 import {
-  frame,
   imageRows,
   lineChart,
   lineOverSeeds,
   scatter,
   sideBySide,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { valuesOf } from '../helpers/index.js';
@@ -152,7 +152,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'maps.svg',
-        contents: frame(
+        contents: svgOf(
           'Test digits by two numbers: principal components, the deep autoencoder, UMAP',
           sideBySide([
             map('PCA', material.maps.pca),
@@ -163,7 +163,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'error.svg',
-        contents: frame(
+        contents: svgOf(
           'Squared error of test digits over epochs',
           lineChart({
             lines: [
@@ -180,7 +180,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'reconstructions.svg',
-        contents: frame(
+        contents: svgOf(
           'Test digits, reconstructed from 30 numbers by the deep autoencoder and by PCA',
           imageRows(
             [

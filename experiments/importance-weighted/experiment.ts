@@ -3,11 +3,11 @@ import { activeUnits } from '@autoencoder-zoo/measures';
 import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { atLeast, atMost, between, defineExperiment, type RunContext } from '../framework/index.js';
 import {
-  frame,
   imageGrid,
   lineChart,
   lineOverSeeds,
   stacked,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { batchSize, ladder, modelWith, passesOf } from './network.js';
@@ -102,7 +102,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'bound.svg',
-        contents: frame(
+        contents: svgOf(
           'Negative bound of test digits over passes, by one draw and by five',
           lineChart({
             lines: models.map(({ name, of }) =>
@@ -118,7 +118,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'active-units.svg',
-        contents: frame(
+        contents: svgOf(
           'Variance of the mean of each unit of the code over test digits',
           lineChart({
             lines: models.map(({ name, of }) =>
@@ -135,7 +135,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'samples.svg',
-        contents: frame(
+        contents: svgOf(
           'Digits decoded from codes drawn from the prior',
           stacked(
             models.map(({ name, of }) =>

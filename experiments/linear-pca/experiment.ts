@@ -18,11 +18,11 @@ import {
 } from '../framework/index.js';
 import {
   figuresChart,
-  frame,
   imageRows,
   lineChart,
   lineOverSeeds,
   sideBySide,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { annealed, kernelOf, valuesOf } from '../helpers/index.js';
@@ -130,7 +130,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'convergence.svg',
-        contents: frame(
+        contents: svgOf(
           'Squared error and evidence lower bound over epochs, with what they can reach at best',
           sideBySide([
             panel(
@@ -152,7 +152,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'angles.svg',
-        contents: frame(
+        contents: svgOf(
           'Principal angles between the subspaces of the linear autoencoder and of PCA',
           figuresChart(
             [0, 1, 2, 4, 9, 19, 29].map((place) => ({
@@ -167,7 +167,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'reconstructions.svg',
-        contents: frame(
+        contents: svgOf(
           'Test digits, reconstructed by the linear autoencoder and by PCA',
           imageRows(
             [

@@ -17,7 +17,7 @@ import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic
 import { masking } from '@autoencoder-zoo/variants/corruptions/masking';
 import { multinomialLikelihood } from '@autoencoder-zoo/variants/likelihoods/multinomial';
 import type { RunContext } from '../framework/index.js';
-import { frame, scatter, sideBySide, titled } from '@autoencoder-zoo/pictures';
+import { scatter, sideBySide, svgOf, titled } from '@autoencoder-zoo/pictures';
 import { annealed } from '../helpers/index.js';
 import { bits, firstNumbers, medians, weigh, type Codes } from './codes.js';
 import { curveRanks, type Agreement, type Curves, type Found, type Sides } from './curves.js';
@@ -155,7 +155,7 @@ export async function documentMap(context: RunContext<DocumentSettings>): Promis
   const axes = ['first number of the code', 'second number of the code'] as const;
   const panel = (title: string, points: Codes) =>
     titled(title, scatter({ points, labels, labelNames, axes }));
-  return frame(
+  return svgOf(
     'Documents by codes of two numbers, of an autoencoder and of LSA',
     sideBySide([panel('autoencoder', codes.queries), panel('LSA', lsa.queries)]),
   );

@@ -6,11 +6,11 @@ import {
   type Row,
 } from '../framework/index.js';
 import {
-  frame,
   lineChart,
   lineOverSeeds,
   sideBySide,
   stacked,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { curveRanks, type Curves, type Found } from './curves.js';
@@ -172,7 +172,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'precision.svg',
-        contents: frame(
+        contents: svgOf(
           'Precision over the number of what is found, for codes and linear ones',
           stacked(rows, 16),
         ),

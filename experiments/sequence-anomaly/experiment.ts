@@ -1,11 +1,11 @@
 import { atLeast, defineExperiment, onEverySeed } from '../framework/index.js';
 import { rocLine } from '../helpers/index.js';
 import {
-  frame,
   lineChart,
   lineOverSeeds,
   sideBySide,
   stacked,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { beatLength, beatsOf, type BeatSettings, type Pair } from './beats.js';
@@ -82,7 +82,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'roc.svg',
-        contents: frame(
+        contents: svgOf(
           'Receiver operating characteristic of each seed on ECG5000',
           lineChart({
             lines: outcomes.map(({ seed, material: { beats } }) =>
@@ -98,7 +98,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'beats.svg',
-        contents: frame(
+        contents: svgOf(
           'A normal and an anomalous beat with their reconstructions',
           sideBySide([
             beat('held-out normal beat', beats.normalBeat),
@@ -108,7 +108,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'anomaly.svg',
-        contents: frame(
+        contents: svgOf(
           'The blood pressure around its anomaly, and the error of reconstruction over all of the series',
           stacked([
             titled('signal around the anomaly', signalChart(series)),
@@ -131,7 +131,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'loss.svg',
-        contents: frame(
+        contents: svgOf(
           'Training loss over epochs, of beats and of windows',
           sideBySide([
             lossChart(

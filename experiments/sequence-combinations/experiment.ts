@@ -1,5 +1,5 @@
 import { atLeast, atMost, defineExperiment, onEverySeed } from '../framework/index.js';
-import { frame, heatMap, imageRows, sideBySide, titled } from '@autoencoder-zoo/pictures';
+import { heatMap, imageRows, sideBySide, svgOf, titled } from '@autoencoder-zoo/pictures';
 import { kinds, pairs } from './combinations.js';
 import { combinations, digitsOf, versions, type DigitSettings } from './digits.js';
 import { speakersOf, type SpeakerSettings } from './speakers.js';
@@ -115,7 +115,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'errors.svg',
-        contents: frame(
+        contents: svgOf(
           'Squared error of test digits for each encoder, decoder, input and code',
           heatMap({
             rows: pairs.map(({ name }) => name),
@@ -132,7 +132,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'reconstructions.svg',
-        contents: frame(
+        contents: svgOf(
           'Test digits as each combination saw them, and as it reconstructed them',
           sideBySide(
             versions.map(({ name }, version) =>
@@ -156,7 +156,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'speakers.svg',
-        contents: frame(
+        contents: svgOf(
           'Accuracy of a linear classifier of speakers on the codes of each encoder and decoder',
           heatMap({
             rows: kinds,

@@ -19,12 +19,12 @@ import {
   type RunContext,
 } from '../framework/index.js';
 import {
-  filterGrid,
   figuresChart,
-  frame,
+  filterGrid,
   lineChart,
   lineOverSeeds,
   sideBySide,
+  svgOf,
   titled,
 } from '@autoencoder-zoo/pictures';
 import { heldOutDigits, kernelOf } from '../helpers/index.js';
@@ -152,7 +152,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'errors.svg',
-        contents: frame(
+        contents: svgOf(
           'Validation error over epochs of fine-tuning, with and without pre-training',
           lineChart({
             lines: [
@@ -172,7 +172,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'figures.svg',
-        contents: frame(
+        contents: svgOf(
           'Test errors of each seed beside the published ones',
           figuresChart(
             [
@@ -185,7 +185,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'filters.svg',
-        contents: frame(
+        contents: svgOf(
           'Filters of the first layer: pre-trained, and after fine-tuning with and without pre-training',
           sideBySide([
             filters('pre-trained', material.filters.pretrained),

@@ -16,9 +16,9 @@ import { atLeast, defineExperiment, within } from '../framework/index.js';
 import {
   figuresChart,
   filterGrid,
-  frame,
   lineChart,
   lineOverSeeds,
+  svgOf,
 } from '@autoencoder-zoo/pictures';
 import { kernelOf } from '../helpers/index.js';
 
@@ -113,21 +113,21 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'filters.svg',
-        contents: frame(
+        contents: svgOf(
           'The 200 filters of the first layer after pre-training',
           filterGrid(material.filters, shown),
         ),
       },
       {
         file: 'tuned.svg',
-        contents: frame(
+        contents: svgOf(
           'The 200 filters of the first layer after fine-tuning',
           filterGrid(material.tuned, shown),
         ),
       },
       {
         file: 'accuracy.svg',
-        contents: frame(
+        contents: svgOf(
           'Test accuracy of each seed before and after fine-tuning, beside the published ones',
           figuresChart(
             [
@@ -145,7 +145,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'loss.svg',
-        contents: frame(
+        contents: svgOf(
           'Cross-entropy of training digits over iterations of fine-tuning',
           lineChart({
             lines: [

@@ -4,12 +4,12 @@ import { mnist } from '@autoencoder-zoo/datasets/mnist';
 import { variational } from '@autoencoder-zoo/variants/variational';
 import { atMost, defineExperiment, within } from '../framework/index.js';
 import {
-  frame,
   imageGrid,
   imageRows,
   lineChart,
   lineOverSeeds,
   scatter,
+  svgOf,
 } from '@autoencoder-zoo/pictures';
 import { valuesOf } from '../helpers/index.js';
 
@@ -84,7 +84,7 @@ export const experiment = defineExperiment({
     return [
       {
         file: 'loss.svg',
-        contents: frame(
+        contents: svgOf(
           'Loss over epochs, on training and on test digits',
           lineChart({
             lines: [
@@ -105,7 +105,7 @@ export const experiment = defineExperiment({
       },
       {
         file: 'reconstructions.svg',
-        contents: frame(
+        contents: svgOf(
           'Test digits and their reconstructions',
           imageRows(
             [
@@ -118,21 +118,21 @@ export const experiment = defineExperiment({
       },
       {
         file: 'samples.svg',
-        contents: frame(
+        contents: svgOf(
           'Digits decoded from codes drawn from the prior',
           imageGrid(material.samples, { shape: digit, columns: 16 }),
         ),
       },
       {
         file: 'traversals.svg',
-        contents: frame(
+        contents: svgOf(
           'A digit while one number of its code goes from -3 to 3, for the six most used numbers',
           imageGrid(material.traversals, { shape: digit, columns: steps }),
         ),
       },
       {
         file: 'codes.svg',
-        contents: frame(
+        contents: svgOf(
           'Codes of test digits in two dimensions',
           scatter({
             points: await digitMap.encode(shown),
@@ -144,14 +144,14 @@ export const experiment = defineExperiment({
       },
       {
         file: 'digits.svg',
-        contents: frame(
+        contents: svgOf(
           'Digits decoded from a grid of codes in two dimensions',
           imageGrid(await manifold(digitMap), { shape: digit, columns: side }),
         ),
       },
       {
         file: 'faces.svg',
-        contents: frame(
+        contents: svgOf(
           'Faces decoded from a grid of codes in two dimensions',
           imageGrid(await manifold(faceMap), { shape: face, columns: side }),
         ),

@@ -29,7 +29,7 @@ function whole(text: string, lowest: number): number {
 }
 
 /** `--part train|test`. */
-export function partOption(): Option {
+export function dataPartOption(): Option {
   return new Option(
     '--part <part>',
     'which part of the data (default: test if there is one)',

@@ -14,7 +14,7 @@ export interface Data {
 }
 
 /** A part of a data set; `all` of one that has no test part. */
-export type PartName = 'train' | 'test' | 'all';
+export type DataPart = 'train' | 'test' | 'all';
 
 /**
  * Loads a data set of the zoo by its name, or else a file by its path.
@@ -93,8 +93,8 @@ function isSameView(from: readonly number[], to: readonly number[]): boolean {
  */
 export function choosePart(
   data: Data,
-  part?: Exclude<PartName, 'all'>,
-): { readonly part: PartName; readonly samples: Dataset } {
+  part?: Exclude<DataPart, 'all'>,
+): { readonly part: DataPart; readonly samples: Dataset } {
   if (part === 'test' && !data.test) {
     throw new UsageError(`--part test: ${data.name} has no test part; leave --part out`);
   }

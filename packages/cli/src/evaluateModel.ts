@@ -1,6 +1,6 @@
 import type { Autoencoder, Dataset, Evaluation } from '@autoencoder-zoo/core';
 import { pcaReconstructionError } from '@autoencoder-zoo/measures';
-import { inShape, type PartName } from './data.js';
+import { inShape, type DataPart } from './data.js';
 import { loadFor, modelOnData, type DataOptions } from './modelOnData.js';
 
 /** Measures of a model on data. */
@@ -8,7 +8,7 @@ export interface Measures {
   readonly dir: string;
   /** Short name of the data. */
   readonly data: string;
-  readonly part: PartName;
+  readonly part: DataPart;
   /** Number of samples. */
   readonly samples: number;
   /**

@@ -1,5 +1,5 @@
 import { withSteps, type Autoencoder, type Dataset } from '@autoencoder-zoo/core';
-import { choosePart, inShape, loadData, type Data, type PartName } from './data.js';
+import { choosePart, inShape, loadData, type Data, type DataPart } from './data.js';
 import { UsageError } from './errors.js';
 import { loadModel } from './loadModel.js';
 import type { Settings } from './settings.js';
@@ -7,7 +7,7 @@ import type { Settings } from './settings.js';
 /** Which part of which data. */
 export interface DataOptions {
   /** Default: the test part, or all where there is none. */
-  readonly part?: Exclude<PartName, 'all'>;
+  readonly part?: Exclude<DataPart, 'all'>;
   /** How to read a file. Default: what it says itself. */
   readonly read?: Settings;
 }
@@ -16,7 +16,7 @@ export interface DataOptions {
 export interface ModelOnData {
   readonly model: Autoencoder;
   readonly data: Data;
-  readonly part: PartName;
+  readonly part: DataPart;
   /** The chosen part of the data. */
   readonly samples: Dataset;
 }

@@ -1,6 +1,6 @@
 import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
 import { describeNonFinite, gapsAdvice } from './nonFinite.js';
-import { flatten, isTyped, toValues, type Samples } from './nestedArrays.js';
+import { flatten, isTyped, toValues, type FlatSamples } from './nestedArrays.js';
 import { encodeLabels, oneOf, refuseBadNames } from './readers/encodeLabels.js';
 import { quote } from './readers/printable.js';
 import { inShape } from './inShape.js';
@@ -83,7 +83,7 @@ function isTensor(data: NestedNumbers | TensorLike): data is TensorLike {
   return 'dataSync' in data && typeof data.dataSync === 'function';
 }
 
-function fromTensor(tensor: TensorLike, name: string): Samples {
+function fromTensor(tensor: TensorLike, name: string): FlatSamples {
   if (tensor.shape.length === 0) {
     throw new RangeError(`${name}: a tensor's first axis counts the samples, but this is a scalar`);
   }
@@ -105,7 +105,7 @@ function fromNested(
   data: NestedNumbers,
   shape: readonly number[] | undefined,
   name: string,
-): Samples {
+): FlatSamples {
   if (data.length === 0) throw new RangeError(`${name}: the data set is empty`);
   const isFlat = isTyped(data) || typeof data[0] === 'number' || typeof data[0] === 'bigint';
   if (!isFlat) return flatten(data as readonly NestedNumbers[], name);

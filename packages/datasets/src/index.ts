@@ -12,7 +12,7 @@ export { datasets, type DatasetEntry, type LoadedDataset, type LoadOptions } fro
 
 export { readIdx } from './readers/idx.js';
 export { readNpy } from './readers/npy.js';
-export { readCsv, type Column, type CsvOptions, type CsvTable } from './readers/csv.js';
+export { readCsv, type CsvColumn, type CsvOptions, type CsvTable } from './readers/csv.js';
 export {
   readTimeSeries,
   type TimeSeriesFile,
@@ -21,7 +21,7 @@ export {
 export { readBagsOfWords, type BagsOfWords } from './readers/bagsOfWords.js';
 export { decompress, type SizeLimit } from './readers/decompress.js';
 export type { TextOptions } from './readers/readText.js';
-export type { ColumnOptions } from './readers/csv/pickColumns.js';
+export type { CsvColumnOptions } from './readers/csv/pickColumns.js';
 export type { DialectOptions } from './readers/csv/dialect.js';
 export type { DecimalMark } from './readers/numbers.js';
 export { DataFileError } from './readers/dataFileError.js';

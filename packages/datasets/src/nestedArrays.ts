@@ -5,7 +5,7 @@ import { plainBytes } from './readers/numericArray.js';
 import { quote } from './readers/printable.js';
 
 /** What the different kinds of arrays are turned into. */
-export interface Samples {
+export interface FlatSamples {
   readonly values: DatasetValues;
   readonly shape: readonly number[];
   readonly lengths?: Int32Array | undefined;
@@ -56,7 +56,7 @@ const KEPT: readonly ValuesType[] = [
  *
  * @throws RangeError naming the first place that does not fit.
  */
-export function flatten(samples: readonly NestedNumbers[], name: string): Samples {
+export function flatten(samples: readonly NestedNumbers[], name: string): FlatSamples {
   const shape = shapeOf(samples[0], `${name}: sample 0`);
   const [, ...inner] = shape;
   const where = (index: number) => `${name}: ${inner.length === 0 ? 'row' : 'sample'} ${index}`;
@@ -92,7 +92,7 @@ function narrowed(values: Float64Array): DatasetValues {
 
 function lengthOf(data: unknown, where: string): number {
   if (!isTyped(data) && !Array.isArray(data)) {
-    throw new RangeError(`${where} must be an array of numbers, but is ${describe(data)}`);
+    throw new RangeError(`${where} must be an array of numbers, but is ${kindOf(data)}`);
   }
   if (data.length === 0) throw new RangeError(`${where} is empty`);
   return data.length;
@@ -139,7 +139,7 @@ function write(
   const [length, ...inner] = shape;
   const isArray = isTyped(data) || Array.isArray(data);
   if (!isArray || data.length !== length) {
-    const found = isArray ? data.length : describe(data);
+    const found = isArray ? data.length : kindOf(data);
     throw new RangeError(`${where} must hold ${length} values as in sample 0, but holds ${found}`);
   }
   if (inner.length === 0) {
@@ -165,14 +165,14 @@ function copyNumbers(
     const value = data[i];
     if (typeof value !== 'number' || value - value !== 0) {
       throw new RangeError(
-        `${where}, position ${i} must be a finite number, but is ${describe(value)}${isGap(value) ? `; ${gapsAdvice}` : ''}`,
+        `${where}, position ${i} must be a finite number, but is ${kindOf(value)}${isGap(value) ? `; ${gapsAdvice}` : ''}`,
       );
     }
     values[start + i] = value;
   }
 }
 
-function describe(value: unknown): string {
+function kindOf(value: unknown): string {
   if (typeof value === 'string') return `the text ${quote(value)}`;
   if (typeof value === 'number' || value === undefined || value === null) return String(value);
   return `a ${typeof value}`;

@@ -43,7 +43,7 @@ export { NonFiniteError } from './nonFinite.js';
 export { AssignedVariablesError } from './assignedVariables.js';
 export { UnusedVariableError } from './computation.js';
 export { nameVariable } from './variableNames.js';
-export { reported, weighted, type Loss, type Terms, type WeightedTerm } from './objective.js';
+export { reported, weighted, type Loss, type LossTerms, type WeightedTerm } from './objective.js';
 export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';
 export { ProviderError, type Provider } from './session/provider.js';
 export {
@@ -71,7 +71,7 @@ export {
 } from './optimisers/lbfgs/lbfgs.js';
 export { addGradients, assignPoint } from './optimisers/lbfgs/point.js';
 export type { Correction } from './optimisers/lbfgs/twoLoopRecursion.js';
-export type { OptimiserOptions } from './optimisers/describe.js';
+export type { OptimiserOptions } from './optimisers/checkedOptimiser.js';
 export type { Description } from './optimisers/rule.js';
 export { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
 export { parseRate, rateAt, type Rate, type Schedule } from './schedules/schedule.js';

@@ -14,10 +14,10 @@ export class WeightedTerm {
  * Named parts of a loss. The objective of a group is the sum of its terms times their
  * weights; a bare scalar has weight 1 and belongs to the group without a name.
  */
-export type Terms = Readonly<Record<string, tf.Tensor | WeightedTerm>>;
+export type LossTerms = Readonly<Record<string, tf.Tensor | WeightedTerm>>;
 
 /** A loss function: tensors by name to terms, written with TF.js operations. */
-export type Loss<I, T extends Terms = Terms> = (inputs: I) => T;
+export type Loss<I, T extends LossTerms = LossTerms> = (inputs: I) => T;
 
 /**
  * A term with a weight in the objective of a group.
@@ -48,7 +48,7 @@ export const valueOf = (term: tf.Tensor | WeightedTerm): tf.Tensor =>
   term instanceof WeightedTerm ? term.value : term;
 
 /** The objective of a group: the weighted sum of its terms, of which there is at least one. */
-export function objectiveOf(group: string, terms: Terms): tf.Tensor {
+export function objectiveOf(group: string, terms: LossTerms): tf.Tensor {
   return Object.values(terms)
     .filter((term) => groupOf(term) === group)
     .map((term) => (term instanceof WeightedTerm ? tf.mul(term.value, term.weight) : term))
@@ -65,13 +65,13 @@ const groupOf = (term: tf.Tensor | WeightedTerm) =>
  * @throws TypeError when the terms are not named scalars, when one belongs to a
  * group that is not there, or when a group has none.
  */
-export function checkTerms(terms: unknown, groups: readonly string[]): asserts terms is Terms {
+export function checkTerms(terms: unknown, groups: readonly string[]): asserts terms is LossTerms {
   if (typeof terms !== 'object' || terms === null || terms instanceof tf.Tensor) {
     throw new TypeError(
       'A loss must return its terms by name, for example { reconstruction, kl }.',
     );
   }
-  const entries = Object.entries(terms as Terms);
+  const entries = Object.entries(terms as LossTerms);
   if (entries.length === 0) throw new TypeError('A loss must return at least one term.');
   const taken = groups.map(objectiveName);
   for (const [name, term] of entries) {

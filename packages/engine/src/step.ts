@@ -14,7 +14,7 @@ import {
   type ParsedEngineOptions,
 } from './engineOptions.js';
 import type { InputsOf, Specs, TensorsOf } from './inputs.js';
-import type { Loss, Terms } from './objective.js';
+import type { Loss, LossTerms } from './objective.js';
 import { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
 import { boolean, parseOptions, positive, positiveInteger, show, type Check } from './options.js';
 import { TrainingStep, type StepState, type TrainedGroup } from './trainingStep.js';
@@ -146,7 +146,7 @@ type ObjectiveName<GroupName extends string> = GroupName extends '' ? 'loss' : `
  */
 export async function compileStep<
   const S extends Specs,
-  T extends Terms,
+  T extends LossTerms,
   const G extends readonly Group[],
 >(
   loss: Loss<TensorsOf<S>, T>,

@@ -9,7 +9,7 @@ import {
   type Specs,
   type TensorsOf,
 } from './inputs.js';
-import type { Loss, Terms } from './objective.js';
+import type { Loss, LossTerms } from './objective.js';
 import { serial } from './serial.js';
 
 /** A loss at the present weights. */
@@ -58,7 +58,7 @@ export interface ValueAndGradientOptions extends EngineOptions {
  * @throws AssignedVariablesError when the loss assigns variables, without
  * `dropAssignments`; the eager engine tells at the first run.
  */
-export async function valueAndGradient<const S extends Specs, T extends Terms>(
+export async function valueAndGradient<const S extends Specs, T extends LossTerms>(
   loss: Loss<TensorsOf<S>, T>,
   variables: readonly tf.Variable[],
   examples: S,

@@ -18,7 +18,7 @@ export interface Drawing {
  *
  * @param description - For those who cannot see it.
  */
-export function frame(description: string, { width, height, markup }: Drawing): string {
+export function svgOf(description: string, { width, height, markup }: Drawing): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(description)}">
 <style>${style}</style>
 <rect width="100%" height="100%" style="fill: var(--ground)"/>

@@ -3,14 +3,14 @@ import { decode } from 'fast-png';
 import { expect, it } from 'vitest';
 import { figuresChart } from './charts/figuresChart.js';
 import { filterGrid } from './images/filterGrid.js';
-import { frame, sideBySide, stacked, titled } from './drawing.js';
+import { svgOf, sideBySide, stacked, titled } from './drawing.js';
 import { heatMap } from './charts/heatMap.js';
 import { imageRows } from './images/imageRows.js';
 import { lineChart, lineOverSeeds } from './charts/lineChart.js';
 import { scatter } from './charts/scatter.js';
 
-const parse = (drawing: Parameters<typeof frame>[1]) =>
-  parseHTML(frame('a picture', drawing)).document;
+const parse = (drawing: Parameters<typeof svgOf>[1]) =>
+  parseHTML(svgOf('a picture', drawing)).document;
 const words = (document: Document) =>
   [...document.querySelectorAll('text')].map((text) => text.textContent);
 

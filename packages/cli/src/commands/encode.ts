@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { partOption, readOption } from '../arguments.js';
+import { dataPartOption, readOption } from '../arguments.js';
 import type { DataOptions } from '../modelOnData.js';
 import { print } from '../output.js';
 
@@ -15,7 +15,7 @@ export function addEncode(program: Command): void {
     .description('write the code of each sample to a file')
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
-    .addOption(partOption())
+    .addOption(dataPartOption())
     .addOption(readOption())
     .requiredOption('--out <file>', 'a .npy, .csv or .parquet file')
     .action(async (dir: string, { data: nameOrPath, out, ...options }: Options) => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { partOption, readOption } from '../arguments.js';
+import { dataPartOption, readOption } from '../arguments.js';
 import { printResult } from '../output.js';
 import { significant } from '@autoencoder-zoo/core/progress';
 import { table } from '../text.js';
@@ -17,7 +17,7 @@ export function addEvaluate(program: Command): void {
     .description('measure a stored model on data, beside PCA with a code of the same size')
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
-    .addOption(partOption())
+    .addOption(dataPartOption())
     .addOption(readOption())
     .option(
       '--train <name|file>',
@@ -27,11 +27,11 @@ export function addEvaluate(program: Command): void {
     .action(async (dir: string, { data, json, ...options }: Options) => {
       const { evaluateModel } = await import('../evaluateModel.js');
       const measures = await evaluateModel(dir, data, options);
-      printResult(json, measures, () => describe(measures));
+      printResult(json, measures, () => measuresTable(measures));
     });
 }
 
-function describe(measures: Measures): string {
+function measuresTable(measures: Measures): string {
   const { dir, data, part, samples, terms, meanSquaredError, peakSignalToNoise } = measures;
   const { pcaSquaredError: pca, pcaLacks } = measures;
   return [

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { partOption, positiveInteger, readOption } from '../arguments.js';
+import { dataPartOption, positiveInteger, readOption } from '../arguments.js';
 import type { DataOptions } from '../modelOnData.js';
 import { print } from '../output.js';
 
@@ -17,7 +17,7 @@ export function addReconstruct(program: Command): void {
     .description('show samples and, below them, what a model makes of them')
     .argument('<dir>', 'folder of the model')
     .requiredOption('--data <name|file>', 'a data set, or a file')
-    .addOption(partOption())
+    .addOption(dataPartOption())
     .addOption(readOption())
     .option('-n, --count <n>', 'how many', positiveInteger, 10)
     .option('--picture <size>', 'height and width, such as 28x20, where samples do not say it')

@@ -61,7 +61,7 @@ export function addTrain(program: Command): void {
         test,
         dir,
       };
-      printResult(json, result, () => describe(variant, run));
+      printResult(json, result, () => runSummary(variant, run));
     });
 }
 
@@ -72,7 +72,7 @@ function interrupted({ epoch, steps }: TrainedVariant, program: Command): string
   return `interrupted after ${steps} steps (${epoch} epochs); go on with: ${command.map(shellWord).join(' ')}`;
 }
 
-function describe(variant: string, run: TrainedVariant): string {
+function runSummary(variant: string, run: TrainedVariant): string {
   const { data, epoch, steps, seconds, msPerStep, train, test, dir } = run;
   const terms = [...new Set([...Object.keys(train), ...Object.keys(test ?? {})])];
   const cell = (value: number | undefined) => (value === undefined ? '' : significant(value));

@@ -7,7 +7,7 @@ import {
   type LoopOptions,
 } from '@autoencoder-zoo/core';
 import type { Data } from '../data.js';
-import type { Progress } from '@autoencoder-zoo/core/progress';
+import type { ProgressDisplay } from '@autoencoder-zoo/core/progress';
 import { StepClock } from './stepClock.js';
 
 /** What came out of a training run. */
@@ -35,7 +35,7 @@ export interface TrainingResult {
 export async function runTraining(
   model: Autoencoder,
   data: Data,
-  progress: Progress,
+  progress: ProgressDisplay,
   options: LoopOptions<Shape>,
   begin: () => Promise<void> = () => Promise.resolve(),
 ): Promise<TrainingResult> {

@@ -172,7 +172,7 @@ function flatten(
   start: number,
 ): void {
   if (!isNested(nested) || nested.length !== shape[0]) {
-    const came = isNested(nested) ? `${nested.length} values` : describe(nested);
+    const came = isNested(nested) ? `${nested.length} values` : typeName(nested);
     throw new DataError(`${where}: expected ${shape[0]} values here, as before, but got ${came}`);
   }
   const [, ...inner] = shape;
@@ -194,10 +194,10 @@ function copyNumbers(numbers: Nested, where: string, values: Float64Array, start
   for (let index = 0; index < numbers.length; index++) {
     const item: unknown = numbers[index];
     if (typeof item !== 'number') {
-      throw new DataError(`${where}[${index}]: expected a number, but got ${describe(item)}`);
+      throw new DataError(`${where}[${index}]: expected a number, but got ${typeName(item)}`);
     }
     values[start + index] = item;
   }
 }
 
-const describe = (value: unknown) => (value === null ? 'null' : typeof value);
+const typeName = (value: unknown) => (value === null ? 'null' : typeof value);

@@ -22,7 +22,7 @@ import {
   evaluationMode,
   type Mode,
 } from '../batch/mode.js';
-import { CompiledFunctions, type Compute } from '../network/compiledFunctions.js';
+import { CompiledFunctions, type ComputeBatch } from '../network/compiledFunctions.js';
 import { Network } from '../network/network.js';
 import type { Parts } from '../network/parts.js';
 import type { Task } from '../network/task.js';
@@ -406,7 +406,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     name: string,
     source: BatchSource,
     { batchSize }: CheckedUseOptions,
-    compute: Compute,
+    compute: ComputeBatch,
   ): Promise<Float32Array> {
     return this.#functions.map({ name, source, batchSize, compute }, this.engine);
   }

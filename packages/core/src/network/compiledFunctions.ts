@@ -11,7 +11,7 @@ import type { Network } from './network.js';
 import { fewSizes, mapBatches } from './mapBatches.js';
 
 /** A computation on a batch. */
-export type Compute = (batch: Batch) => Record<string, tf.Tensor>;
+export type ComputeBatch = (batch: Batch) => Record<string, tf.Tensor>;
 
 /** What to compute, on what, and how many samples at a time. */
 export interface Job {
@@ -19,7 +19,7 @@ export interface Job {
   readonly name: string;
   readonly source: BatchSource;
   readonly batchSize: number;
-  readonly compute: Compute;
+  readonly compute: ComputeBatch;
 }
 
 /** Compiled functions of a model, made at their first use and kept until they are released. */

@@ -43,14 +43,14 @@ function parse<Schema extends z.ZodType>(
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const problems = result.error.issues.map((issue) => prefix + describe(issue, known, noun));
+  const problems = result.error.issues.map((issue) => prefix + problemOf(issue, known, noun));
   throw new OptionsError(problems.slice(0, shown).join('\n'));
 }
 
 /** Most problems that one message names. */
 const shown = 10;
 
-function describe(issue: z.core.$ZodIssue, known: readonly string[], noun: string): string {
+function problemOf(issue: z.core.$ZodIssue, known: readonly string[], noun: string): string {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.slice(0, shown).map(quoted).join(', ');

@@ -1,2 +1,2 @@
-export { progress, showProgress, type Progress, type ProgressOptions } from './progress.js';
+export { progress, showProgress, type ProgressDisplay, type ProgressOptions } from './progress.js';
 export { duration, significant } from './numberText.js';

@@ -4,7 +4,7 @@ import type { TrainEvent } from '../train/events.js';
 import { duration, significant } from './numberText.js';
 
 /** Shows how training goes on. */
-export interface Progress {
+export interface ProgressDisplay {
   /** Takes the events of a run. */
   show(event: TrainEvent): void;
   /** Gives the terminal back; to be called whatever happened. */
@@ -22,7 +22,7 @@ export interface ProgressOptions {
 /**
  * Progress on standard error: a bar with the live loss and the time left, if that is a terminal.
  */
-export function showProgress(options: ProgressOptions): Progress {
+export function showProgress(options: ProgressOptions): ProgressDisplay {
   if (process.stderr.isTTY) return bar(options.label ?? '');
   return { show: options.verbose ? printEpochs() : () => undefined, close: () => undefined };
 }
@@ -48,7 +48,7 @@ export function progress(options: ProgressOptions = {}): Callback {
   };
 }
 
-function bar(label: string): Progress {
+function bar(label: string): ProgressDisplay {
   const drawn = new SingleBar({
     format: `${label}{bar} {percentage}% | epoch {epoch}/{epochs} | loss {loss} | {left} left`,
     stream: process.stderr,
@@ -80,7 +80,7 @@ function bar(label: string): Progress {
   };
 }
 
-function printEpochs(): Progress['show'] {
+function printEpochs(): ProgressDisplay['show'] {
   let epochs = 0;
   return (event) => {
     if (event.kind === 'start') epochs = event.epochs;

@@ -17,7 +17,7 @@ import type { Companions, RunIdentity, RunState } from './runState.js';
 import { TermSums } from './termSums.js';
 
 /** All that takes part in a run. */
-export interface Run {
+export interface RunParts {
   readonly model: Model;
   readonly method: Method;
   readonly state: RunState;
@@ -43,7 +43,7 @@ export async function holdCheckpoint(path: string | URL): Promise<Hold> {
  *
  * @throws Error naming the file and the reason, such as a full disk; the last checkpoint is intact.
  */
-export async function saveCheckpoint(path: string | URL, run: Run): Promise<void> {
+export async function saveCheckpoint(path: string | URL, run: RunParts): Promise<void> {
   const { writeFileAtomically } = await import('#files');
   await writeFileAtomically(path, await encodeRun(run));
 }
@@ -51,7 +51,13 @@ export async function saveCheckpoint(path: string | URL, run: Run): Promise<void
 /**
  * One safetensors file: weights, optimiser slots and callbacks' arrays, the rest as its metadata.
  */
-async function encodeRun({ model, method, state, identity, companions }: Run): Promise<Uint8Array> {
+async function encodeRun({
+  model,
+  method,
+  state,
+  identity,
+  companions,
+}: RunParts): Promise<Uint8Array> {
   const { learningRates, slots } = await method.state();
   const companion = companions?.save() ?? { json: null, arrays: {} };
   const header: CheckpointHeader = {
@@ -86,7 +92,7 @@ async function encodeRun({ model, method, state, identity, companions }: Run): P
  * @throws Error naming the file if it is damaged, with what is wrong in it, and what
  * differs if it is of another run. The model is as it was then.
  */
-export async function loadCheckpoint(place: string | URL, run: Run): Promise<void> {
+export async function loadCheckpoint(place: string | URL, run: RunParts): Promise<void> {
   const { fileExists, readWholeFile } = await import('#files');
   if (!(await fileExists(place))) return;
   const path = String(place);
@@ -103,7 +109,7 @@ export async function loadCheckpoint(place: string | URL, run: Run): Promise<voi
 async function restoreRun(
   bytes: Uint8Array,
   { tensors, metadata }: SafetensorsContents,
-  { model, method, state, identity, companions, stepsPerEpoch, lastStep }: Run,
+  { model, method, state, identity, companions, stepsPerEpoch, lastStep }: RunParts,
 ): Promise<void> {
   const header = parseHeader(metadata);
   refuseOtherRun(header, model, identity);

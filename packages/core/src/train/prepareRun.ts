@@ -8,7 +8,7 @@ import { learnForm, withKnownLabels } from '../model/form.js';
 import type { Model } from '../model/model.js';
 import type { Shape } from '../parts/shape.js';
 import { OptionsError } from '../parts/options.js';
-import type { Run } from './checkpoint.js';
+import type { RunParts } from './checkpoint.js';
 import { emptyHistory } from './history.js';
 import { chooseMethod } from './methods/chooseMethod.js';
 import type { Method } from './methods/method.js';
@@ -23,7 +23,7 @@ export interface RunData<Input extends Shape> {
 }
 
 /** A run that is ready for its first step. */
-export interface PreparedRun<Input extends Shape> extends Run, RunData<Input> {
+export interface PreparedRun<Input extends Shape> extends RunParts, RunData<Input> {
   readonly epochs: number;
 }
 
@@ -87,7 +87,7 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       history: emptyHistory,
     };
     const lastStep = Math.min(epochs * stepsPerEpoch, steps ?? Infinity);
-    const run: Run = { model, method, state, identity, companions, stepsPerEpoch, lastStep };
+    const run: RunParts = { model, method, state, identity, companions, stepsPerEpoch, lastStep };
     if (options.resume) {
       const { loadCheckpoint } = await import('./checkpoint.js');
       await loadCheckpoint(options.checkpoint!.path, run);

@@ -1,7 +1,7 @@
 /**
  * What a page asks of a worker; all else about the run goes through the port that comes with it.
  */
-export interface Start {
+export interface StartMessage {
   readonly kind: typeof START;
   readonly input: unknown;
 }

@@ -1,4 +1,4 @@
-import { AHEAD, START, type FromRun, type Start, type ToRun } from './messages.js';
+import { AHEAD, START, type FromRun, type StartMessage, type ToRun } from './messages.js';
 
 /** Options of {@link runInWorker}. */
 export interface RunOptions {
@@ -44,7 +44,7 @@ export async function* runInWorker<Event>(
   port.onmessage = ({ data }: MessageEvent<FromRun>) => receive(data);
   worker.addEventListener('error', failed);
   signal?.addEventListener('abort', abort);
-  worker.postMessage({ kind: START, input } satisfies Start, [port2]);
+  worker.postMessage({ kind: START, input } satisfies StartMessage, [port2]);
   if (signal?.aborted) abort();
   try {
     let taken = 0;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { runInWorker, serveRuns, type Run, type WorkerScope } from './index.js';
+import { runInWorker, serveRuns, type ServedRun, type WorkerScope } from './index.js';
 
 /** A worker in this thread; messages are cloned all the same. */
-function workerOf<Input, Event>(run: Run<Input, Event>) {
+function workerOf<Input, Event>(run: ServedRun<Input, Event>) {
   const listeners = new Map<string, (event: never) => void>();
   const scope: WorkerScope = {
     addEventListener: (_, listener) => listeners.set('served', listener),

@@ -1,4 +1,4 @@
-import { AHEAD, START, type FromRun, type Start, type ToRun } from './messages.js';
+import { AHEAD, START, type FromRun, type StartMessage, type ToRun } from './messages.js';
 
 /**
  * Something that takes a while and tells of it, such as a training run.
@@ -6,7 +6,7 @@ import { AHEAD, START, type FromRun, type Start, type ToRun } from './messages.j
  * @param input - What the page gave.
  * @param signal - Aborted when the page has had enough.
  */
-export type Run<Input, Event> = (input: Input, signal: AbortSignal) => AsyncIterable<Event>;
+export type ServedRun<Input, Event> = (input: Input, signal: AbortSignal) => AsyncIterable<Event>;
 
 /** Where messages of the page arrive: the global scope of a worker. */
 export interface WorkerScope {
@@ -29,12 +29,12 @@ export interface WorkerScope {
  * ```
  */
 export function serveRuns<Input, Event>(
-  run: Run<Input, Event>,
+  run: ServedRun<Input, Event>,
   scope: WorkerScope = globalThis,
 ): void {
   scope.addEventListener('message', ({ data, ports: [port] }) => {
-    if ((data as Start | null)?.kind !== START) return;
-    void serve((signal) => run((data as Start).input as Input, signal), port);
+    if ((data as StartMessage | null)?.kind !== START) return;
+    void serve((signal) => run((data as StartMessage).input as Input, signal), port);
   });
 }
 

@@ -99,7 +99,7 @@ async function fromMirrors(
         return await unpacked(file, packed, maximumBytes);
       } catch (error) {
         options.signal?.throwIfAborted();
-        faults.set(url, printable(describe(error)));
+        faults.set(url, printable(reasonOf(error)));
         const isFinal = error instanceof AnswerError ? !error.passing : error instanceof FinalFault;
         if (!isFinal) passing.push(url);
       }
@@ -159,7 +159,7 @@ async function keep(path: string, bytes: Uint8Array): Promise<void> {
     await writeFileAtomically(path, bytes);
   } catch (cause) {
     throw new Error(
-      `${describe(cause)}. Set AUTOENCODER_ZOO_CACHE to a folder in which downloads can be kept.`,
+      `${reasonOf(cause)}. Set AUTOENCODER_ZOO_CACHE to a folder in which downloads can be kept.`,
       { cause },
     );
   }
@@ -174,7 +174,7 @@ async function unpacked(
   try {
     bytes = await (file.unpack ?? decompress)(received, file.name, { maximumBytes });
   } catch (cause) {
-    throw new FinalFault(describe(cause), { cause });
+    throw new FinalFault(reasonOf(cause), { cause });
   }
   const fault = await faultOf(file, bytes);
   if (fault === undefined) return bytes;
@@ -191,7 +191,7 @@ async function faultOf(file: RemoteFile, bytes: Uint8Array): Promise<string | un
     await file.check?.(bytes);
     return undefined;
   } catch (error) {
-    return describe(error);
+    return reasonOf(error);
   }
 }
 
@@ -202,7 +202,7 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 /** `fetch` throws a `TypeError` ("fetch failed") and hides the reason in its cause. */
-function describe(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   let inner = error;
   while (error instanceof TypeError && inner.cause instanceof Error) inner = inner.cause;

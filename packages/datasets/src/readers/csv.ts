@@ -1,5 +1,5 @@
 import { refuseClassesAsValues } from './csv/archive.js';
-import { pickColumns, type ColumnOptions, type Picked } from './csv/pickColumns.js';
+import { pickColumns, type CsvColumnOptions, type Picked } from './csv/pickColumns.js';
 import {
   findDialect,
   isBlank,
@@ -16,10 +16,10 @@ import type { NumericArray } from './numericArray.js';
 import { quote } from './printable.js';
 import { readText, refuseLongLine, type TextOptions } from './readText.js';
 
-export type { Column } from './csv/pickColumns.js';
+export type { CsvColumn } from './csv/pickColumns.js';
 
 /** How to read a CSV file. */
-export interface CsvOptions extends DialectOptions, ColumnOptions, TextOptions {
+export interface CsvOptions extends DialectOptions, CsvColumnOptions, TextOptions {
   /**
    * Names of the classes in the order of their numbers, so that several files number them alike:
    * `labelNames: train.labelNames`. Default: the names in the file, sorted.

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { nonNegative } from '../options.js';
 import kernel from './adagrad.wasm.js';
 import { decayed } from './decayed.js';
-import { describe, type OptimiserOptions } from './describe.js';
+import { checkedOptimiser, type OptimiserOptions } from './checkedOptimiser.js';
 import type { Description, UpdateRule } from './rule.js';
 
 /**
@@ -61,5 +61,5 @@ export const adagradRule: UpdateRule<Adagrad, Coefficient> = {
  * @throws TypeError for an unknown option or a value outside its range.
  */
 export function adagrad(options: OptimiserOptions<Adagrad> = {}): Adagrad {
-  return describe(adagradRule, options);
+  return checkedOptimiser(adagradRule, options);
 }

@@ -7,7 +7,7 @@ import {
   type AdamCoefficient,
   type AdamFields,
 } from './adamMoments.js';
-import { describe, type OptimiserOptions } from './describe.js';
+import { checkedOptimiser, type OptimiserOptions } from './checkedOptimiser.js';
 import type { Description, UpdateRule } from './rule.js';
 
 /**
@@ -39,5 +39,5 @@ export const adamRule: UpdateRule<Adam, AdamCoefficient> = {
  * @throws TypeError for an unknown option or a value outside its range.
  */
 export function adam(options: OptimiserOptions<Adam> = {}): Adam {
-  return describe(adamRule, options);
+  return checkedOptimiser(adamRule, options);
 }

@@ -7,7 +7,7 @@ import {
   type AdamCoefficient,
   type AdamFields,
 } from './adamMoments.js';
-import { describe, type OptimiserOptions } from './describe.js';
+import { checkedOptimiser, type OptimiserOptions } from './checkedOptimiser.js';
 import type { Description, UpdateRule } from './rule.js';
 
 /**
@@ -43,5 +43,5 @@ export const adamWRule: UpdateRule<AdamW, AdamCoefficient> = {
  * @throws TypeError for an unknown option or a value outside its range.
  */
 export function adamW(options: OptimiserOptions<AdamW> = {}): AdamW {
-  return describe(adamWRule, options);
+  return checkedOptimiser(adamWRule, options);
 }

@@ -2,7 +2,7 @@ import { show } from '../options.js';
 import { adagradRule, type Adagrad } from './adagrad.js';
 import { adamRule, type Adam } from './adam.js';
 import { adamWRule, type AdamW } from './adamW.js';
-import { describe } from './describe.js';
+import { checkedOptimiser } from './checkedOptimiser.js';
 import { rmsPropRule, type RmsProp } from './rmsProp.js';
 import type { UpdateRule } from './rule.js';
 import {
@@ -46,5 +46,5 @@ export function parseOptimiser(json: unknown): Optimiser {
     throw new TypeError(`Expected an optimiser such as adam(), got ${show(json)}.`);
   }
   const { name, ...fields } = json as { name?: unknown };
-  return describe(ruleOf({ name }), fields);
+  return checkedOptimiser(ruleOf({ name }), fields);
 }

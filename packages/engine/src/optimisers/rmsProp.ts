@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { boolean, fraction, nonNegative } from '../options.js';
 import { decayed } from './decayed.js';
-import { describe, type OptimiserOptions } from './describe.js';
+import { checkedOptimiser, type OptimiserOptions } from './checkedOptimiser.js';
 import kernel from './rmsProp.wasm.js';
 import type { Description, UpdateRule } from './rule.js';
 
@@ -91,5 +91,5 @@ export const rmsPropRule: UpdateRule<RmsProp, Coefficient> = {
  * @throws TypeError for an unknown option or a value outside its range.
  */
 export function rmsProp(options: OptimiserOptions<RmsProp> = {}): RmsProp {
-  return describe(rmsPropRule, options);
+  return checkedOptimiser(rmsPropRule, options);
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { boolean, fraction, nonNegative } from '../options.js';
 import { decayed } from './decayed.js';
-import { describe, type OptimiserOptions } from './describe.js';
+import { checkedOptimiser, type OptimiserOptions } from './checkedOptimiser.js';
 import type { Description, UpdateRule } from './rule.js';
 import kernel from './stochasticGradientDescent.wasm.js';
 
@@ -61,5 +61,5 @@ export const stochasticGradientDescentRule: UpdateRule<StochasticGradientDescent
 export function stochasticGradientDescent(
   options: OptimiserOptions<StochasticGradientDescent> = {},
 ): StochasticGradientDescent {
-  return describe(stochasticGradientDescentRule, options);
+  return checkedOptimiser(stochasticGradientDescentRule, options);
 }

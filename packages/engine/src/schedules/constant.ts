@@ -1,5 +1,5 @@
 import { nonNegative } from '../options.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 
 /** The same value at every step. */
 export interface Constant {
@@ -21,5 +21,5 @@ export const constantDefinition: ScheduleDefinition<Constant> = {
  * @throws TypeError when the value is negative or not finite.
  */
 export function constant(value: number): Constant {
-  return describe(constantDefinition, { value });
+  return checkedSchedule(constantDefinition, { value });
 }

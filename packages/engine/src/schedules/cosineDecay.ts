@@ -1,5 +1,5 @@
 import { nonNegative, positiveInteger } from '../options.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 
 /**
  * Half a cosine wave from `initial` to `final` in `steps` steps, `final` from then on. Loshchilov
@@ -32,5 +32,5 @@ export const cosineDecayDefinition: ScheduleDefinition<CosineDecay> = {
 export function cosineDecay(
   fields: Omit<CosineDecay, 'name' | 'final'> & { readonly final?: number },
 ): CosineDecay {
-  return describe(cosineDecayDefinition, fields);
+  return checkedSchedule(cosineDecayDefinition, fields);
 }

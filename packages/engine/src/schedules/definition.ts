@@ -23,7 +23,7 @@ export interface ScheduleDefinition<S extends { readonly name: string }> {
  *
  * @throws TypeError for unknown or unacceptable fields.
  */
-export function describe<S extends { readonly name: string }>(
+export function checkedSchedule<S extends { readonly name: string }>(
   definition: ScheduleDefinition<S>,
   fields: unknown,
 ): S {

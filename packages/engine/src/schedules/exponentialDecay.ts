@@ -1,5 +1,5 @@
 import { nonNegative, positive } from '../options.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 
 /** `initial * rate ** (step / every)`: smooth, `rate` times smaller after each `every` steps. */
 export interface ExponentialDecay {
@@ -25,5 +25,5 @@ export const exponentialDecayDefinition: ScheduleDefinition<ExponentialDecay> = 
  * @throws TypeError for unknown or unacceptable fields.
  */
 export function exponentialDecay(fields: Omit<ExponentialDecay, 'name'>): ExponentialDecay {
-  return describe(exponentialDecayDefinition, fields);
+  return checkedSchedule(exponentialDecayDefinition, fields);
 }

@@ -1,5 +1,5 @@
 import { nonNegative, positiveInteger } from '../options.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 import type { Rate } from './schedule.js';
 
 /**
@@ -31,5 +31,5 @@ export const linearWarmUpDefinition: ScheduleDefinition<LinearWarmUp> = {
  * @throws TypeError for unknown or unacceptable fields.
  */
 export function linearWarmUp(target: Rate, fields: { readonly steps: number }): LinearWarmUp {
-  return describe(linearWarmUpDefinition, { ...fields, target });
+  return checkedSchedule(linearWarmUpDefinition, { ...fields, target });
 }

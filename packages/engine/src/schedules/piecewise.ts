@@ -1,5 +1,5 @@
 import { nonNegative, positiveInteger, type Check } from '../options.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 
 /** `values[0]` before step `boundaries[0]`, then `values[1]` before `boundaries[1]`, and so on. */
 export interface Piecewise {
@@ -45,5 +45,5 @@ export const piecewiseDefinition: ScheduleDefinition<Piecewise> = {
  * value more than boundaries.
  */
 export function piecewise(fields: Omit<Piecewise, 'name'>): Piecewise {
-  return describe(piecewiseDefinition, fields);
+  return checkedSchedule(piecewiseDefinition, fields);
 }

@@ -1,7 +1,7 @@
 import { nonNegative, show } from '../options.js';
 import { constantDefinition, type Constant } from './constant.js';
 import { cosineDecayDefinition, type CosineDecay } from './cosineDecay.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 import { exponentialDecayDefinition, type ExponentialDecay } from './exponentialDecay.js';
 import { piecewiseDefinition, type Piecewise } from './piecewise.js';
 import { stepDecayDefinition, type StepDecay } from './stepDecay.js';
@@ -59,6 +59,6 @@ export function parseRate(json: unknown): Rate {
     throw new TypeError(`Expected a number or a schedule, got ${show(json)}.`);
   }
   const { name, ...fields } = json as { name?: unknown };
-  const schedule = describe(definitionOf(name), fields);
+  const schedule = checkedSchedule(definitionOf(name), fields);
   return 'target' in schedule ? { ...schedule, target: parseRate(schedule.target) } : schedule;
 }

@@ -1,5 +1,5 @@
 import { nonNegative, positive, positiveInteger } from '../options.js';
-import { describe, type ScheduleDefinition } from './definition.js';
+import { checkedSchedule, type ScheduleDefinition } from './definition.js';
 
 /** `initial * rate ** floor(step / every)`: a staircase. */
 export interface StepDecay {
@@ -25,5 +25,5 @@ export const stepDecayDefinition: ScheduleDefinition<StepDecay> = {
  * @throws TypeError for unknown or unacceptable fields.
  */
 export function stepDecay(fields: Omit<StepDecay, 'name'>): StepDecay {
-  return describe(stepDecayDefinition, fields);
+  return checkedSchedule(stepDecayDefinition, fields);
 }

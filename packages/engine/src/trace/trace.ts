@@ -9,7 +9,7 @@ import { inWords } from '../variableNames.js';
 import { RANDOM_ADVICE, TraceBackend } from './traceBackend.js';
 import { TraceError } from './error.js';
 import { register } from './kernel.js';
-import { kernels } from './kernels/index.js';
+import { traceKernels } from './kernels/index.js';
 
 /** A function of named tensors to named tensors, written with TF.js operations. */
 export type Compute = (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>;
@@ -54,7 +54,7 @@ export function trace(compute: Compute, { inputs, variables }: TraceOptions): Tr
     throw new TraceError('A traced function called trace: trace the inner function outside.');
   }
   const previous = engine.backendName;
-  if (!registered) register(kernels, BACKEND);
+  if (!registered) register(traceKernels, BACKEND);
   registered = true;
 
   const builder = new GraphBuilder();

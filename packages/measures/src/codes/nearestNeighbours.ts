@@ -4,7 +4,7 @@ import {
   forEachChunk,
   requireSameSize,
   toVectors,
-  type Rows,
+  type VectorValues,
   type Vectors,
 } from '../shared/vectors.js';
 
@@ -88,7 +88,7 @@ class Search {
   }
 
   /** Compares all queries with references `start` to `start + count - 1`. */
-  add(rows: Rows, count: number, start: number): void {
+  add(rows: VectorValues, count: number, start: number): void {
     const { columns } = this;
     const [origin, group, panels, distances] = [
       this.#origin,

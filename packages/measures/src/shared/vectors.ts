@@ -33,7 +33,7 @@ function toSet(samples: Vectors, name: string): Dataset {
 }
 
 /** Consecutive samples, with the digits that their set has. */
-export type Rows = Float32Array | Float64Array;
+export type VectorValues = Float32Array | Float64Array;
 
 /**
  * Calls `use` with consecutive samples, at most `most` at a time, in an array that is
@@ -42,7 +42,7 @@ export type Rows = Float32Array | Float64Array;
 export function forEachChunk(
   set: Dataset,
   most: number,
-  use: (rows: Rows, count: number, start: number) => void,
+  use: (rows: VectorValues, count: number, start: number) => void,
 ): void {
   const size = Math.min(most, set.length) * set.size;
   const rows = set.isWide ? new Float64Array(size) : new Float32Array(size);

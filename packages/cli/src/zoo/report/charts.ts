@@ -1,4 +1,4 @@
-import { frame, lineChart, scatter, type Line } from '@autoencoder-zoo/pictures';
+import { type Line, lineChart, scatter, svgOf } from '@autoencoder-zoo/pictures';
 import type { CurvePoint, LossCurves } from '../curves.js';
 
 /** Points of a map with the class of each, if there are classes. */
@@ -15,7 +15,7 @@ export interface MapData {
  * A map of codes as SVG: a dot for each sample, coloured by class, each class named at its middle.
  */
 export function mapChart(description: string, map: MapData): string {
-  return frame(description, scatter({ ...map, legend: false, height: 513 }));
+  return svgOf(description, scatter({ ...map, legend: false, height: 513 }));
 }
 
 /**
@@ -36,7 +36,7 @@ export function lossChart(description: string, { training, validation }: LossCur
     width: 560,
     height: 373,
   });
-  return frame(description, chart);
+  return svgOf(description, chart);
 }
 
 function line(name: string, points: readonly CurvePoint[]): Line {

@@ -79,7 +79,7 @@ export async function otherClaim(
     if (path === own.path || !owner) continue;
     const state = stateOf(owner);
     if (except && state === 'running' && owner.process === process.pid) continue;
-    if (state !== 'gone' && (await counts(path, owner, own))) return describe(path, owner);
+    if (state !== 'gone' && (await counts(path, owner, own))) return claimant(path, owner);
     await rm(path, { force: true });
   }
   return undefined;
@@ -114,7 +114,7 @@ async function hasOpen(
   }
 }
 
-async function describe(path: string, owner: Owner): Promise<string> {
+async function claimant(path: string, owner: Owner): Promise<string> {
   try {
     const claim = JSON.parse(await readFile(path, 'utf8')) as Record<string, string | number>;
     return `${claim['what']} (process ${claim['process']} on ${claim['host']}, since ${claim['since']})`;

@@ -1,9 +1,9 @@
 import { DataFileError } from '../dataFileError.js';
-import type { ColumnOptions } from './pickColumns.js';
+import type { CsvColumnOptions } from './pickColumns.js';
 import type { Dialect } from './dialect.js';
 
 /** A table and what was asked of it. */
-interface ReadTable extends ColumnOptions, Pick<Dialect, 'names' | 'delimiter'> {
+interface ReadTable extends CsvColumnOptions, Pick<Dialect, 'names' | 'delimiter'> {
   readonly name: string;
   readonly values: Float32Array | Float64Array;
   readonly width: number;

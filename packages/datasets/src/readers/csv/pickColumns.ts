@@ -5,17 +5,17 @@ import type { Dialect } from './dialect.js';
 /**
  * A column by its name in the header or by its position from 0; negative ones count from the end.
  */
-export type Column = string | number;
+export type CsvColumn = string | number;
 
 /** Which columns are read. */
-export interface ColumnOptions {
+export interface CsvColumnOptions {
   /** The column that holds the class of each row, as text or number. Default: none. */
-  readonly label?: Column | undefined;
+  readonly label?: CsvColumn | undefined;
   /**
    * The columns to read, in that order. Default: all but the label and a first column
    * of row numbers that has no name, as pandas writes it.
    */
-  readonly columns?: readonly Column[] | undefined;
+  readonly columns?: readonly CsvColumn[] | undefined;
 }
 
 /** Positions of the columns. */
@@ -35,10 +35,10 @@ export interface Picked {
  */
 export function pickColumns(
   { width, names, trailing, delimiter }: Dialect,
-  options: ColumnOptions,
+  options: CsvColumnOptions,
   file: string,
 ): Picked {
-  const find = (column: Column) => findColumn(column, { names, width, delimiter, file });
+  const find = (column: CsvColumn) => findColumn(column, { names, width, delimiter, file });
   const label = options.label === undefined ? undefined : find(options.label);
   const chosen = options.columns?.map(find);
   const index = !chosen && width > 1 && names?.[0] === '' && label !== 0 ? 0 : undefined;
@@ -76,7 +76,7 @@ interface Table extends Pick<Dialect, 'names' | 'width' | 'delimiter'> {
   readonly file: string;
 }
 
-function findColumn(column: Column, { names, width, delimiter, file }: Table): number {
+function findColumn(column: CsvColumn, { names, width, delimiter, file }: Table): number {
   const fail = (found: string) =>
     new DataFileError(
       file,

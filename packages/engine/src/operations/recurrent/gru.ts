@@ -6,7 +6,7 @@ import { gruRecurrence } from './gruRecurrence.js';
 import { columns, type Matrix } from './matrix.js';
 import {
   planRun,
-  project,
+  projectInputs,
   type RecurrentInput,
   type RecurrentOrder,
   type RecurrentRun,
@@ -72,7 +72,7 @@ function makeSteps(
   const units = recurrentKernel.shape[0];
   expectGruShapes('gru', options, features);
   if (hidden !== undefined) expectShape('gru: initialHidden', hidden, [batch, units]);
-  const projected = project(options);
+  const projected = projectInputs(options);
   const recurrentBias = tf.expandDims<Matrix>(options.recurrentBias, 0);
   const packed = insideNestedGradient()
     ? stepByStep(projected, options, run)

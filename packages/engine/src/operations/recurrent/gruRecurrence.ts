@@ -3,7 +3,7 @@ import { differentiable } from '../differentiable.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
 import { ProductSum } from './productSum.js';
 import type { RecurrentRun } from './sequence.js';
-import { held, holds, pack, unpack, type Hold } from './packedState.js';
+import { held, holds, pack, unpack, type HeldRows } from './packedState.js';
 
 /** What the recurrence works on. */
 export interface GruOperands {
@@ -37,7 +37,7 @@ interface Saved {
   readonly recurrentKernel: Matrix;
   /** By time, as are the holds. */
   readonly steps: readonly Step[];
-  readonly holds: readonly Hold[] | undefined;
+  readonly holds: readonly HeldRows[] | undefined;
 }
 
 /**

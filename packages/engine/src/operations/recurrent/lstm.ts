@@ -7,7 +7,7 @@ import { lstmRecurrence, type LstmOperands } from './lstmRecurrence.js';
 import { columns, type Matrix } from './matrix.js';
 import {
   planRun,
-  project,
+  projectInputs,
   type RecurrentInput,
   type RecurrentOrder,
   type RecurrentRun,
@@ -102,7 +102,7 @@ function operandsOf({ x, constant, kernel, recurrentKernel, bias }: LstmOptions)
 function stepByStep(options: LstmOptions, { order, mask, sequence }: RecurrentRun): Matrix {
   const { recurrentKernel, initialHidden, initialCell } = options;
   const units = recurrentKernel.shape[0];
-  const projected = project(options);
+  const projected = projectInputs(options);
   const parts = columns(projected, projected.shape[1] / (4 * units));
   const stepHolds = mask && holds(mask);
   const zeros = tf.zeros<tf.Rank.R2>([projected.shape[0], units]);

@@ -3,7 +3,7 @@ import { differentiable } from '../differentiable.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
 import { ProductSum } from './productSum.js';
 import type { RecurrentRun } from './sequence.js';
-import { held, holds, pack, unpack, type Hold } from './packedState.js';
+import { held, holds, pack, unpack, type HeldRows } from './packedState.js';
 
 /** What the recurrence multiplies: gates = [hidden, inputs of the step, 1] weights + addend. */
 export interface LstmOperands {
@@ -35,7 +35,7 @@ interface Saved {
   readonly weights: Matrix;
   /** By time, as are the holds. */
   readonly steps: readonly Step[];
-  readonly holds: readonly Hold[] | undefined;
+  readonly holds: readonly HeldRows[] | undefined;
 }
 
 /**
@@ -136,7 +136,7 @@ function inputGradient(gates: Matrix[], weights: Matrix): Matrix {
 /**
  * Gradients of the gates before their functions, [batch, 4 units], and of the cell that went in.
  */
-function backwardStep(step: Step, hidden: Matrix, cell: Matrix, hold: Hold | undefined) {
+function backwardStep(step: Step, hidden: Matrix, cell: Matrix, hold: HeldRows | undefined) {
   const { input, forget, candidate, output, previousCell, squashed } = step;
   const opened: Matrix = tf.mul(hidden, output);
   const seen: Matrix = tf.mul(opened, squashed);

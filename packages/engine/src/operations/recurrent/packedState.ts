@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { columns, type Matrix } from './matrix.js';
 
 /** Columns [batch, 1] of one step: 1 where it counts, and 1 where the state is handed on. */
-export interface Hold {
+export interface HeldRows {
   readonly pass: Matrix;
   readonly keep: Matrix;
 }
 
 /** The columns of a mask, step after step. */
-export function holds(mask: tf.Tensor2D): readonly Hold[] {
+export function holds(mask: tf.Tensor2D): readonly HeldRows[] {
   const pass: Matrix = tf.cast(mask, 'float32');
   const keeps = columns(tf.sub(1, pass), mask.shape[1]);
   return columns(pass, mask.shape[1]).map((column, time) => ({ pass: column, keep: keeps[time] }));
@@ -18,7 +18,11 @@ export function holds(mask: tf.Tensor2D): readonly Hold[] {
  * The state after a step: the new one, or the previous one (zero if there is none)
  * where it is held.
  */
-export function held(fresh: Matrix, previous: Matrix | undefined, hold: Hold | undefined): Matrix {
+export function held(
+  fresh: Matrix,
+  previous: Matrix | undefined,
+  hold: HeldRows | undefined,
+): Matrix {
   if (hold === undefined) return fresh;
   const passed: Matrix = tf.mul(fresh, hold.pass);
   return previous === undefined ? passed : tf.add(passed, tf.mul(previous, hold.keep));

@@ -73,7 +73,7 @@ export function planRun(
  * `input kernel + bias` for all steps by one product: [batch, steps * outputs], or [batch, outputs]
  * for a constant input.
  */
-export function project(
+export function projectInputs(
   input: RecurrentInput & { readonly kernel: Matrix; readonly bias: tf.Tensor1D },
 ): Matrix {
   const { x, constant, kernel, bias } = input;

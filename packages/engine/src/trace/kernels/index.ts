@@ -15,7 +15,7 @@ import { scans } from './scans.js';
 import { shapes } from './shapes.js';
 
 /** Every TF.js kernel that can be traced. */
-export const kernels: readonly TraceKernel[] = [
+export const traceKernels: readonly TraceKernel[] = [
   ...arithmetic,
   ...blocks,
   ...comparisons,

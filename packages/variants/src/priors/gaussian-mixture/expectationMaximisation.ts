@@ -6,7 +6,7 @@ import {
 import { factorise, logPeaks, squaredDeviations, type Mixture } from './mixture.js';
 
 /** How a mixture is fitted. */
-export interface FitOptions {
+export interface MixtureFitOptions {
   readonly components: number;
   readonly covariance: 'diagonal' | 'full';
   /** Of the first centres. */
@@ -25,7 +25,7 @@ const floor = 1e-6;
  *
  * @throws RangeError if there are fewer points than components.
  */
-export function fitMixture(points: Points, options: FitOptions): Mixture {
+export function fitMixture(points: Points, options: MixtureFitOptions): Mixture {
   const rows = points.values.length / points.size;
   if (rows < options.components) {
     throw new RangeError(
@@ -44,7 +44,7 @@ export function fitMixture(points: Points, options: FitOptions): Mixture {
 }
 
 /** Each point belongs to its nearest centre: `[rows, components]` of ones and zeros. */
-function firstShares(points: Points, { components, seed }: FitOptions): Float64Array {
+function firstShares(points: Points, { components, seed }: MixtureFitOptions): Float64Array {
   const rows = points.values.length / points.size;
   const centres = kMeansPlusPlus(points, components, seed);
   const shares = new Float64Array(rows * components);
@@ -85,7 +85,7 @@ function expect({ values, size }: Points, mixture: Mixture, shares: Float64Array
 function maximise(
   points: Points,
   shares: Float64Array,
-  { components, covariance }: FitOptions,
+  { components, covariance }: MixtureFitOptions,
   smallest: number,
 ): Mixture {
   const { size } = points;

@@ -10,7 +10,7 @@ export type OptimiserOptions<D extends Description> = Partial<Omit<D, 'name'>>;
  *
  * @throws TypeError for an unknown option or a value outside its range.
  */
-export function describe<D extends Description>(
+export function checkedOptimiser<D extends Description>(
   rule: Pick<UpdateRule<D>, 'name' | 'checks' | 'defaults' | 'problem'>,
   options: unknown,
 ): D {

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { nodeBinary } from '../node-binary.mjs';
+import { nodeBinary } from '../runtimes.mjs';
 
 const execute = promisify(execFile);
 const program = fileURLToPath(new URL('program.mjs', import.meta.url));

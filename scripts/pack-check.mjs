@@ -1,7 +1,8 @@
 // Packs every package, lints the tarballs, installs them into an empty project and uses them there
-// as strangers would: every import, and a small model trained, saved and loaded, under each Node.
+// as strangers would: every import, and every recipe trained, used, saved and loaded, with the same
+// bits on each runtime.
 //
-//   node scripts/pack-check.mjs [major version of Node ...]    default: 20 22 24
+//   node scripts/pack-check.mjs [major version of Node, bun or deno ...]    default: 20 22 24
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,10 +10,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { nodeBinary } from './runtimes.mjs';
+import { build } from 'esbuild';
+import { findRuntime } from './runtimes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const majors = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24'];
+const runtimes = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24'];
 const execute = promisify(execFile);
 const run = (program, args, cwd = root) =>
   execute(program, args, {
@@ -30,7 +32,8 @@ try {
   for (const { name, files } of packed) checkFiles(name, files);
   await Promise.all(packed.map(({ tarball }) => lint(tarball)));
   const project = await install(packed);
-  for (const major of majors) await use(project, major);
+  let expected;
+  for (const name of runtimes) expected = (await use(project, name, expected)) ?? expected;
 } finally {
   await rm(folder, { recursive: true });
 }
@@ -98,7 +101,16 @@ async function install(packed) {
       return offered.flat().map((subpath) => name + subpath.slice(1));
     }),
   );
-  await writeFile(join(project, 'use.js'), program(imports.flat()));
+  await writeFile(join(project, 'import.js'), importing(imports.flat()));
+  await build({
+    entryPoints: [join(root, 'test/programs/recipes.ts')],
+    outfile: join(project, 'recipes.js'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'es2022',
+  });
   return project;
 }
 
@@ -112,38 +124,40 @@ async function matching(folder, subpath, file) {
   return names.map((name) => subpath.replace('*', name));
 }
 
-function program(imports) {
+function importing(imports) {
   return `
 for (const name of ${JSON.stringify(imports)}) {
   const exported = await import(name);
   if (Object.keys(exported).length === 0) throw new Error(name + ' exports nothing');
 }
-const { fit } = await import('@autoencoder-zoo/core');
-const { load } = await import('@autoencoder-zoo/variants');
 const { ecg5000 } = await import('@autoencoder-zoo/datasets/ecg5000');
-const { variational } = await import('@autoencoder-zoo/variants/variational');
-console.warn = (warning) => { throw new Error(warning); };
-
-const { train } = await ecg5000();
-const model = variational({ input: [140], hidden: [16], latentDim: 2, likelihood: 'gaussian' });
-const { training } = await fit(model, train, { epochs: 5 });
-if (!(training.loss.at(-1) < training.loss[0])) throw new Error('the loss did not fall');
-await model.save('model');
-const [codes, again] = [await model.encode(train), await (await load('model')).encode(train)];
-if (codes.join() !== again.join()) throw new Error('the loaded model gives other codes');
+await ecg5000();
 const { experimentNames, findExperiment } = await import('@autoencoder-zoo/experiments');
 for (const name of experimentNames) await findExperiment(name);
-console.log('${imports.length} imports, ' + experimentNames.length + ' experiments, a model trained, saved and loaded');
+console.log('${imports.length} imports, ' + experimentNames.length + ' experiments');
 `;
 }
 
-async function use(project, major) {
-  const node = await nodeBinary(major).catch((error) => {
-    console.log(`Node ${major}: SKIPPED, it could not be had (${error.message.split('\n')[0]})`);
+/** What became of the recipes, a line each, which has to be as expected. */
+async function use(project, name, expected) {
+  const command = await findRuntime(name).catch((error) => {
+    console.log(`${name}: SKIPPED, it could not be had (${error.message.split('\n')[0]})`);
   });
-  if (node === undefined) return;
-  const { stdout } = await run(node, ['use.js'], project);
-  const aezoo = join(project, 'node_modules/@autoencoder-zoo/cli/bin/aezoo.js');
-  await run(node, [aezoo, 'list'], project);
-  console.log(`Node ${(await run(node, ['--version'])).stdout.trim()}: ${stdout.trim()}`);
+  if (command === undefined) return undefined;
+  const [binary, ...options] = command;
+  const linesOf = async (...program) =>
+    (await run(binary, [...options, ...program], project)).stdout.trim().split('\n');
+  const [imported] = await linesOf('import.js');
+  await linesOf('node_modules/@autoencoder-zoo/cli/bin/aezoo.js', 'list');
+  const outcomes = await linesOf('recipes.js');
+  const faults = (expected ?? outcomes).flatMap((line, i) => {
+    const { name } = JSON.parse(line);
+    const { error } = JSON.parse(outcomes[i] ?? '{"error":"no outcome"}');
+    if (error !== undefined) return [`${name}: ${error}`];
+    return outcomes[i] === line ? [] : [`${name}: other numbers`];
+  });
+  if (faults.length > 0) throw new Error(`recipes on ${name}:\n${faults.join('\n')}`);
+  const version = (await run(binary, ['--version'])).stdout.split('\n')[0];
+  console.log(`${name}, ${version}: ${imported}, ${outcomes.length} recipes with the same bits`);
+  return outcomes;
 }

@@ -5,15 +5,16 @@ import { load } from '@autoencoder-zoo/variants';
 import { variational } from '@autoencoder-zoo/variants/variational';
 import { workloads } from '../../bench/workloads/index.js';
 import { pixels } from '../../bench/workloads/workload.js';
+import { tryRecipes } from '../support/recipes.js';
 
 /** What the tests have done. */
 export type Task =
   /** Losses of training steps of a workload of the benchmark. */
   | { readonly kind: 'steps'; readonly workload: string; readonly steps: number }
+  /** What becomes of every recipe. */
+  | { readonly kind: 'recipes' }
   /** Codes, reconstructions and samples of a saved model. */
   | { readonly kind: 'use'; readonly address: string }
-  /** The same of a model that was trained, taken apart into files, and put together again. */
-  | { readonly kind: 'files' }
   /** A run with a checkpoint. */
   | { readonly kind: 'resume'; readonly path?: string; readonly steps: number }
   /**
@@ -62,17 +63,12 @@ async function* answer(task: Task, signal: AbortSignal): AsyncGenerator {
     case 'steps':
       yield* stepsOf(task.workload, task.steps, signal);
       return;
+    case 'recipes':
+      yield* tryRecipes((model) => model.files());
+      return;
     case 'use':
       yield await outputsOf(await load(task.address));
       return;
-    case 'files': {
-      const model = make();
-      for await (const event of train(model, samples(), { steps: 5 })) yield event;
-      const again = await load(await model.files());
-      yield await outputsOf(model);
-      yield await outputsOf(again);
-      return;
-    }
     case 'resume': {
       const { path, steps } = task;
       const options = { steps, epochs: 100, batchSize: 16, seed: 2 };

@@ -63,7 +63,11 @@ export {
   type SavedValues,
 } from './parts/declarations.js';
 export type { Column, ColumnOptions } from './parts/column.js';
-export { categoricalLikelihood } from './parts/categoricalLikelihood.js';
+export {
+  categoricalLikelihood,
+  classes,
+  type CategoricalLikelihoodOptions,
+} from './parts/categoricalLikelihood.js';
 export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
 export { initialiser, type Fan, type Initialiser, type Start } from './parts/initialiser.js';
 export { key, provide, provided, type Key, type Provision } from './parts/key.js';
@@ -107,6 +111,7 @@ export {
   type Drawn,
   type Fill,
   type Noise,
+  type NoiseOptions,
 } from './parts/noise.js';
 export {
   anneal,

@@ -55,9 +55,10 @@ export class Batch implements Frame {
     this.again = through.again(this);
   }
 
-  /** The same batch on a way of its own, without noise of codes. */
+  /** The same batch as in use: on a way of its own, without noise of codes and without a target. */
   get means(): Batch {
-    return new Batch(this.#through, this.#inputs, { ...this.#purpose, draws: 'none' });
+    const purpose: Mode = { ...this.#purpose, kind: 'use', draws: 'none' };
+    return new Batch(this.#through, this.#inputs, purpose);
   }
 
   /** The same frame for other inputs, so many, which change nothing and draw nothing. */
@@ -76,7 +77,8 @@ export class Batch implements Frame {
   }
 
   get target(): tf.Tensor | undefined {
-    if (this.mode === 'use') return undefined;
+    // What is given in the place of samples has no target of its own.
+    if (this.mode === 'use' || this.#rows !== undefined) return undefined;
     return this.#through.reconstructs ? this.x : this.#inputs[inputNames.target];
   }
 

@@ -1,6 +1,6 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
-import { mayBeNonFinite, refuseBeyond, refuseNonFiniteBatch } from '../data/check.js';
+import { mayBeNonFinite, refuseBeyond, refuseNonFiniteBatch, type Support } from '../data/check.js';
 import { identityScaling, readScaled, type FittedScaling } from '../data/scaling.js';
 import type { Network } from '../network/network.js';
 import type { Column } from '../parts/column.js';
@@ -18,11 +18,8 @@ export interface BatchSource {
   readonly scaling: FittedScaling | undefined;
   /** Whether all samples are known to be finite. Default false. */
   readonly checked?: boolean;
-  /**
-   * Values that samples may have once they are scaled, both ends included. Default:
-   * all finite ones.
-   */
-  readonly support?: readonly [low: number, high: number] | undefined;
+  /** Default: all finite values. */
+  readonly support?: Support | undefined;
   /** Whose parts the batches go through. */
   readonly network: Pick<Network, 'declarations' | 'draws' | 'task'>;
   readonly mode: Mode;

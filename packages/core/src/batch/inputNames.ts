@@ -66,11 +66,11 @@ export function columnsOf({ columns }: Declarations, { runs }: Mode): Column[] {
 }
 
 function isDrawn(
-  { of }: Noise,
+  { of, mode }: Noise,
   { readsPrior }: Declarations,
   { kind, runs, draws }: Mode,
 ): boolean {
-  if (!runs.has(of)) return false;
+  if (!runs.has(of) || (mode ?? kind) !== kind) return false;
   if (of === 'prior') return kind === 'use' || readsPrior;
   return of === 'corruption' || draws !== 'none';
 }

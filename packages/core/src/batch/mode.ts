@@ -43,6 +43,8 @@ export const encodeMode = mode('use', 'none', encoding);
 export const drawMode = mode('use', 'one', encoding);
 /** Codes to outputs. */
 export const decodeMode = mode('use', 'none', decoding);
+/** Codes to outputs, of which what is random is drawn. */
+export const generateMode = mode('use', 'one', decoding);
 /** From samples through the mean of the code to outputs. */
 export const reconstructMode = mode('use', 'none', [...encoding, ...decoding]);
 /** A damaged input. */

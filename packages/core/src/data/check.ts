@@ -24,11 +24,19 @@ export function refuseNonFinite(data: Dataset): void {
 /** Scaling may leave rounding errors just outside of a range. */
 const TOLERANCE = 1e-5;
 
+/** Values that targets may have once they are scaled, both ends included. */
+export interface Support {
+  readonly low: number;
+  readonly high: number;
+  /** Whether they have to be whole numbers: those of classes. Default false. */
+  readonly whole?: boolean;
+}
+
 /** What the values of samples have to be, once they are scaled. */
 export interface Demands {
   readonly scaling: FittedScaling;
-  /** Values that a target may have, both ends included. Default: all finite ones. */
-  readonly support?: readonly [low: number, high: number] | undefined;
+  /** Default: all finite values. */
+  readonly support?: Support | undefined;
   /** Draws of a binarised set. */
   readonly draws?: ReadDraws;
 }
@@ -60,16 +68,23 @@ export function refuseBeyond(
   data: Dataset,
   indices: ArrayLike<number>,
   batch: Float32Array,
-  [low, high]: readonly [low: number, high: number],
+  { low, high, whole = false }: Support,
 ): void {
   const [least, most] = [low - TOLERANCE, high + TOLERANCE];
+  const fits = (value: number) =>
+    whole
+      ? Number.isInteger(value) && value >= low && value <= high
+      : value >= least && value <= most;
+  const remedy = whole
+    ? `these samples are numbers of classes, whole numbers from ${low} to ${high}; count classes from 0, and tell the model how many there are`
+    : `this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`;
   for (let row = 0; row < indices.length; row++) {
     const start = row * data.size;
     const end = start + validValues(data, indices[row]);
     for (let i = start; i < end; i++) {
-      if (batch[i] >= least && batch[i] <= most) continue;
+      if (fits(batch[i])) continue;
       throw new DataError(
-        `${data.name}: sample ${indices[row]} has ${batch[i]} at position ${i - start}, but this likelihood is for values from ${low} to ${high}; use scaling: 'minMax', or another likelihood`,
+        `${data.name}: sample ${indices[row]} has ${batch[i]} at position ${i - start}, but ${remedy}`,
       );
     }
   }

@@ -6,22 +6,30 @@ import { unscale, type FittedScaling } from '../data/scaling.js';
 import { shaped } from '../data/shapedArray.js';
 import type { Batch } from '../batch/batch.js';
 import { withColumns } from '../batch/givenColumns.js';
-import { corruptMode, decodeMode, reconstructMode, sampleMode } from '../batch/mode.js';
+import {
+  corruptMode,
+  decodeMode,
+  generateMode,
+  reconstructMode,
+  sampleMode,
+  type Mode,
+} from '../batch/mode.js';
 import { Dataset } from '../data/dataset.js';
 import type { Parts } from '../network/parts.js';
 import { reconstruction } from '../network/task.js';
 import type { Shape } from '../parts/shape.js';
 import { Model, type ModelOptions, type Rows } from './model.js';
-import { squaredErrorInUnits, unitOf } from './totals.js';
+import { hammingDistance, squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
 
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by
  * {@link autoencoder}. Beside the terms of the loss it measures `squaredError` between
  * the sample and its reconstruction from the code's mean, in the units of the data; with
- * `corrupt` that of the damaged sample's reconstruction. Its saved folder has the graphs
- * `encoder.onnx` (`x` to `code` and what else the code declares), `decoder.onnx` (`code`
- * to `output`) and, where there is a prior, `prior.onnx` (random numbers to `code`).
+ * `corrupt` that of the damaged sample's reconstruction. Where samples are numbers of classes it
+ * measures `hammingDistance` in its place: how many of them come out wrong. Its saved folder has
+ * the graphs `encoder.onnx` (`x` to `code` and what else the code declares), `decoder.onnx`
+ * (`code` to `output`) and, where there is a prior, `prior.onnx` (random numbers to `code`).
  */
 export class Autoencoder<
   Input extends Shape = Shape,
@@ -48,8 +56,9 @@ export class Autoencoder<
     codes: Dataset,
     use: CheckedUseOptions,
     scaling: FittedScaling,
+    mode: Mode = decodeMode,
   ): Promise<Rows<Input>> {
-    const source = { ...this.source(codes, decodeMode, use), scaling: undefined };
+    const source = { ...this.source(codes, mode, use), scaling: undefined };
     const outputs = await this.map('decode', source, use, (batch) => ({
       result: this.network.decode(batch.x, batch),
     }));
@@ -65,10 +74,8 @@ export class Autoencoder<
     const use = checkUseOptions('reconstruct', options);
     const data = this.samples(samples, 'reconstruct');
     const { support, built } = this.network;
-    const source = {
-      ...this.source(data, reconstructMode, use),
-      support: built.likelihood.meanReadsTarget ? support : undefined,
-    };
+    const source = this.source(data, reconstructMode, use);
+    if (built.likelihood.meanReadsTarget) Object.assign(source, { support });
     const outputs = await this.map('reconstruct', source, use, (batch) => ({
       result: this.network.decode(this.network.encode(batch.x, batch), batch, batch.x),
     }));
@@ -91,7 +98,8 @@ export class Autoencoder<
   }
 
   /**
-   * New samples: codes drawn from the prior, decoded.
+   * New samples: codes drawn from the prior, decoded. A decoder that draws what it gives, such as
+   * one of tokens, draws it here.
    *
    * @param count - How many, at least 1.
    * @throws Error if the code has no prior, such as a deterministic one.
@@ -111,7 +119,8 @@ export class Autoencoder<
     const { scaling } = this;
     return this.during(async () => {
       const codes = await this.#drawPrior(count, use);
-      return this.#outputsOf(toDataset(codes, this.codeShape, 'sample'), use, scaling);
+      const set = toDataset(codes, this.codeShape, 'sample');
+      return this.#outputsOf(set, use, scaling, generateMode);
     });
   }
 
@@ -179,9 +188,13 @@ export class Autoencoder<
   /** @internal */
   protected measures(batch: Batch, scaling: FittedScaling): Record<string, tf.Tensor> {
     const { network } = this;
-    const { x } = batch;
-    const output = network.decode(network.encode(network.corrupt(batch).value, batch), batch, x);
-    return { squaredError: squaredErrorInUnits(output, x, network.counts(batch), scaling) };
+    const { x, means } = batch;
+    const codes = network.encode(network.corrupt(means).value, means);
+    const output = network.decode(codes, means, x);
+    const counts = network.counts(batch);
+    return network.built.likelihood.classes !== undefined
+      ? { hammingDistance: hammingDistance(output, x, counts) }
+      : { squaredError: squaredErrorInUnits(output, x, counts, scaling) };
   }
 
   /** @internal */

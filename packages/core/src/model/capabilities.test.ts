@@ -655,13 +655,13 @@ describe('noise', () => {
     options: nothing,
     build(_, context) {
       const sites = [
-        context.noise('batch', [2], uniform, 'batch'),
-        context.noise('sample', [2], normal, 'sample'),
+        context.noise('batch', [2], uniform, { per: 'batch' }),
+        context.noise('sample', [2], normal, { per: 'sample' }),
         context.noise(
           'own',
           [],
           (stream, target) => target.set(stream.permutation(target.length)),
-          'sample',
+          { per: 'sample' },
         ),
       ];
       return {

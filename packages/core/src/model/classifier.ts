@@ -65,8 +65,9 @@ export class Classifier<Input extends Shape = Shape, CodeShape extends Shape = S
 
   /** @internal */
   protected measures(batch: Batch): Record<string, tf.Tensor> {
-    const { value } = this.network.corrupt(batch);
-    const likeliest = tf.argMax(this.probabilities(value, batch), -1);
+    const { means } = batch;
+    const { value } = this.network.corrupt(means);
+    const likeliest = tf.argMax(this.probabilities(value, means), -1);
     const wrong = tf.notEqual(likeliest, tf.argMax(batch.target!, -1));
     return { errorRate: tf.cast(wrong, 'float32') };
   }

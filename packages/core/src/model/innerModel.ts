@@ -41,7 +41,7 @@ export class InnerModel {
       const per = site.per === 'batch' ? 'batch' : 'draw';
       // What is drawn where codes are encoded is drawn with the outer code.
       const of = site.of === 'prior' ? 'prior' : 'code';
-      return [site, scope.noise(site.name, site.shape, site.fill, per, of)];
+      return [site, scope.noise(site.name, site.shape, site.fill, { per, of, mode: site.mode })];
     });
     this.#numbers = declarations.numbers.map((number) => [
       number,

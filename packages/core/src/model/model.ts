@@ -31,6 +31,7 @@ import type { Frame } from '../parts/frame.js';
 import type { Shape } from '../parts/shape.js';
 import { refuseOtherColumns, withKnownLabels } from './form.js';
 import { Lifecycle } from './lifecycle.js';
+import { refuseScalingOfClasses } from './refuseScalingOfClasses.js';
 import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
 import { totals } from './totals.js';
 import {
@@ -99,6 +100,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     this.scalingOptions = scaling;
     try {
       this.network = new Network(parts, task, inputShape, declarations);
+      refuseScalingOfClasses(this.network, scaling);
     } catch (error) {
       declarations.abandon();
       throw error;
@@ -266,7 +268,7 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
         batchSize: use.batchSize,
         compute: (batch) => ({
           ...totals(this.network.terms(batch)),
-          ...this.measures(batch.means, scaling),
+          ...this.measures(batch, scaling),
         }),
       },
       this.engine,
@@ -391,11 +393,15 @@ export abstract class Model<Input extends Shape = Shape, CodeShape extends Shape
     mode: Mode,
     use: CheckedUseOptions,
   ): BatchSource & { readonly scaling: FittedScaling } {
+    const { network } = this;
     return {
       data: use.beside ? withColumns(data, use.beside) : data,
       mode,
       scaling: this.scaling,
-      network: this.network,
+      // Whoever encodes looks numbers of classes up; other values merely give other codes.
+      support:
+        network.classes !== undefined && mode.runs.has('encoder') ? network.support : undefined,
+      network,
       seed: use.seed ?? this.seed,
       purpose: 'use',
     };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedScaling } from '../data/scaling.js';
-import { broadcastable } from '../network/reconstructionTerm.js';
+import { broadcastable, sumFeatures } from '../network/reconstructionTerm.js';
 import { modelGroup } from '../parts/declarations.js';
 import type { Terms } from '../parts/term.js';
 
@@ -37,12 +37,28 @@ export function squaredErrorInUnits(
     tf.reshape(tf.sub(output, target), [rows, target.size / rows / groups, groups]),
     factor,
   );
-  const squares = tf.reshape(tf.square(difference), target.shape);
+  return sumOfCounted(tf.reshape(tf.square(difference), target.shape), counts);
+}
+
+/**
+ * How many values of each sample are other ones, `[rows]`, of those that count.
+ *
+ * @param counts - Factors that broadcast to the target.
+ */
+export function hammingDistance(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  counts: readonly tf.Tensor[],
+): tf.Tensor {
+  return sumOfCounted(tf.cast(tf.notEqual(output, target), 'float32'), counts);
+}
+
+function sumOfCounted(values: tf.Tensor, counts: readonly tf.Tensor[]): tf.Tensor {
   const counted = counts.reduce(
-    (values, factors) => tf.mul(values, broadcastable(factors, values)),
-    squares,
+    (product, factors) => tf.mul(product, broadcastable(factors, product)),
+    values,
   );
-  return tf.sum(tf.reshape(counted, [rows, counted.size / rows]), 1);
+  return sumFeatures(counted);
 }
 
 /** The power of two next to the largest spread that a scaling takes to 1. */

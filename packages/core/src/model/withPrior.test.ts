@@ -40,7 +40,7 @@ const classMeans = definePart({
     const means = context.variable('means', [3, 2], 'zeros');
     const label = context.column('label', { classes: 3 });
     const site = context.noise('site', [2], normal);
-    const shift = context.noise('shift', [1], uniform, 'batch');
+    const shift = context.noise('shift', [1], uniform, { per: 'batch' });
     return {
       sample(_rows, frame) {
         const noise = tf.add(frame.noise(site), frame.noise(shift));

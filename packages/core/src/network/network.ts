@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Batch, type Through } from '../batch/batch.js';
 import type { Mode } from '../batch/mode.js';
 import type { Declarations } from '../parts/declarations.js';
-import type { BuiltLikelihood, Coded, Divergence } from '../parts/kinds.js';
+import type { Support } from '../data/check.js';
+import type { Coded, Divergence } from '../parts/kinds.js';
 import type { Again } from '../parts/frame.js';
 import type { Shape } from '../parts/shape.js';
 import type { Made, Terms } from '../parts/term.js';
@@ -59,9 +60,20 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     return inOrder(this.built).every(({ independent }) => independent);
   }
 
-  /** Values that targets may have, scaled; `undefined` if any, or if they are classes. */
-  get support(): BuiltLikelihood['support'] {
-    return this.reconstructs ? this.built.likelihood.support : undefined;
+  /** How many classes samples are the numbers of; `undefined` if they are amounts. */
+  get classes(): number | undefined {
+    const { encoder, likelihood } = this.built;
+    const counts = [encoder.classes, this.reconstructs ? likelihood.classes : undefined];
+    const told = counts.filter((count) => count !== undefined);
+    return told.length > 0 ? Math.min(...told) : undefined;
+  }
+
+  /** Values that samples may have, scaled; `undefined` if any. */
+  get support(): Support | undefined {
+    const { classes } = this;
+    if (classes !== undefined) return { low: 0, high: classes - 1, whole: true };
+    const support = this.reconstructs ? this.built.likelihood.support : undefined;
+    return support && { low: support[0], high: support[1] };
   }
 
   /** A batch on its way through these parts. */

@@ -7,7 +7,7 @@ import { modelGroup, type Declarations } from './declarations.js';
 import type { Key } from './key.js';
 import type { BuiltPrior, PartKind } from './kinds.js';
 import type { RankOf, Shape, Shapes } from './shape.js';
-import type { Drawn, Fill, Noise } from './noise.js';
+import type { Drawn, Fill, Noise, NoiseOptions } from './noise.js';
 import type { NamedNumber, Scheduled } from './number.js';
 
 /** Where in a model a part is built. */
@@ -121,19 +121,10 @@ export class Context {
    * Declares random numbers that the part needs at each step.
    *
    * @param shape - Of one row; of all where they are drawn once a batch.
-   * @param per - Default: what the part works on, samples for a corruption and an
-   * encoder, else draws.
-   * @param of - The kind of part with which it is drawn, if not this one's: what the
-   * density of a prior needs is drawn with the code.
    */
-  noise(
-    name: string,
-    shape: Shape,
-    fill: Fill,
-    per: Drawn = this.#rows,
-    of: PartKind = this.#place.kind,
-  ): Noise {
-    const site = { name: `${this.#path}/${name}`, shape, fill, per, of };
+  noise(name: string, shape: Shape, fill: Fill, options: NoiseOptions = {}): Noise {
+    const { per = this.#rows, of = this.#place.kind, mode } = options;
+    const site = { name: `${this.#path}/${name}`, shape, fill, per, of, mode };
     this.#declarations.noise.push(site);
     return site;
   }

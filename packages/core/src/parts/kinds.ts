@@ -44,6 +44,11 @@ export interface BuiltCorruption extends Built {
 export interface BuiltEncoder extends Built {
   /** Shape of the features of one sample. */
   readonly shape: Shape;
+  /**
+   * Present where it looks samples up as the numbers of so many classes, from 0 on: they have to
+   * be whole numbers below it, and are not scaled.
+   */
+  readonly classes?: number;
   /** `[batch, ...input]`, scaled and perhaps damaged, to `[batch, ...shape]`. */
   encode(x: tf.Tensor, frame: Frame): tf.Tensor | Made;
 }
@@ -140,6 +145,11 @@ export interface BuiltLikelihood extends Built {
   readonly parametersPerValue: number;
   /** Values that a target may have, both ends included. */
   readonly support?: readonly [low: number, high: number];
+  /**
+   * Present where targets are the numbers of so many classes, from 0 on: they have to be whole
+   * numbers below it, are not scaled, and are right or wrong. It takes the place of `support`.
+   */
+  readonly classes?: number;
   /**
    * Negative log likelihood (or error) of each value, unsummed.
    *

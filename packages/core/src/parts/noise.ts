@@ -1,4 +1,5 @@
 import type { RandomStream } from '../random/stream.js';
+import type { Frame } from './frame.js';
 import type { PartKind } from './kinds.js';
 
 /** Fills an array with random numbers of a distribution. */
@@ -51,4 +52,19 @@ export interface Noise {
    * The kind of the part, as some are not always in use: a corruption, a prior that gives samples.
    */
   readonly of: PartKind;
+  /** The one mode in which it is drawn. Absent: all of them. */
+  readonly mode?: Frame['mode'] | undefined;
+}
+
+/** Where and how often noise is drawn. */
+export interface NoiseOptions {
+  /** Default: what the part works on, samples for a corruption and an encoder, else draws. */
+  readonly per?: Drawn;
+  /**
+   * The kind of part with which it is drawn, if not this one's: what the density of a prior
+   * needs is drawn with the code.
+   */
+  readonly of?: PartKind;
+  /** The one mode in which it is drawn, such as `'train'`. Default: all of them. */
+  readonly mode?: Frame['mode'] | undefined;
 }

@@ -104,7 +104,9 @@ const part = definePart({
       : context.state('codebook', [entries, dim], normal);
     const use = context.state('use', [entries], 'zeros');
     const restarts = !learned && rest.restart !== false && deadBelow > 0;
-    const site = restarts ? context.noise('restart', [entries], uniform, 'batch') : undefined;
+    const site = restarts
+      ? context.noise('restart', [entries], uniform, { per: 'batch' })
+      : undefined;
     const commitmentWeight = context.number('commitment', commitment);
     context.provide(codebookKey, codebook);
 

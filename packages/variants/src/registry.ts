@@ -63,6 +63,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'encoder',
+    name: 'embedding@1',
+    path: 'encoders/embedding',
+    load: async () => (await import('./encoders/embedding/part.js')).embeddingEncoder,
+  },
+  {
+    kind: 'encoder',
     name: 'gru@1',
     path: 'encoders/gru',
     load: async () => (await import('./encoders/gru/part.js')).gruEncoder,
@@ -180,6 +186,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'vamp@1',
     path: 'priors/vamp',
     load: async () => (await import('./priors/vamp/part.js')).vampPrior,
+  },
+  {
+    kind: 'decoder',
+    name: 'autoregressive@1',
+    path: 'decoders/autoregressive',
+    load: async () => (await import('./decoders/autoregressive/part.js')).autoregressiveDecoder,
   },
   {
     kind: 'decoder',
@@ -361,6 +373,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'relaxedCategorical',
     load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategorical,
+  },
+  {
+    name: 'sentenceVariational',
+    load: async () => (await import('./recipes/sentence-variational.js')).sentenceVariational,
   },
   {
     name: 'sparse',

@@ -5,17 +5,20 @@ import { fit, inputNames, RandomStream, shaped, type Autoencoder } from '@autoen
 import { adam, sizeOf } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { load } from '../load.js';
-import { besideOf, inputShape, samples, withParts } from '../testing/models.js';
+import { besideOf, fitting, inputShape, samples, withParts } from '../testing/models.js';
 import { cases } from '../testing/partCases.js';
 
-const data = samples(23);
-const beside = besideOf(data);
+const random = samples(23);
+const beside = besideOf(random);
 const options = { epochs: 3, batchSize: 8, seed: 5, optimiser: adam({ learningRate: 0.01 }) };
 const weightsOf = (model: Autoencoder<readonly [5, 3]>) =>
   model.variables.map(({ variable }) => Array.from(variable.dataSync()));
 
 describe.each(Object.entries(cases))('%s', (_, parts) => {
   const make = (seed = 0) => withParts({ ...parts(), seed });
+  const probe = make();
+  const data = fitting(probe, random);
+  probe.dispose();
 
   it('trains: the loss falls, every weight moves, and terms add up', async () => {
     const model = make();
@@ -124,7 +127,10 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const { output } = await decoder.run({ code, ...columns(decoder.inputNames, 'code') });
     const outputs = await model.decode(codes, { beside });
     (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(outputs[i], 4));
-    if (model.network.built.prior) await expectSamples(loaded, join(folder, 'model', 'prior.onnx'));
+    const { built, declarations } = model.network;
+    // A decoder that draws gives other samples for the same codes.
+    const draws = declarations.noise.some(({ of }) => of === 'decoder');
+    if (built.prior && !draws) await expectSamples(loaded, join(folder, 'model', 'prior.onnx'));
     await rm(folder, { recursive: true });
     for (const each of [model, loaded]) each.dispose();
   });

@@ -18,6 +18,7 @@ import {
   type GoldenCase,
 } from '../testing/golden.js';
 import { groupsOf } from '../testing/groups.js';
+import { fittingValues } from '../testing/models.js';
 import { trainingInputs, type Floats } from '../testing/trainingInputs.js';
 
 async function makeModel(golden: GoldenCase): Promise<Autoencoder> {
@@ -47,7 +48,7 @@ function inputsAt(step: number, model: Autoencoder, golden: GoldenCase): Record<
   const shape = [golden.batch, ...golden.options.input];
   return trainingInputs(
     model,
-    { data: goldenSamples(step, sizeOf(shape)), shape },
+    { data: fittingValues(model, goldenSamples(step, sizeOf(shape))), shape },
     {
       mask: maskOf(golden),
       noise: ({ fill }, target) => target.set(goldenNoise(fill, step, target.length)),

@@ -12,17 +12,28 @@ import { gaussianCode } from '../codes/gaussian/part.js';
 import { standardNormal } from '../priors/standard-normal/part.js';
 import { findRecipe, recipeNames } from '../recipes.js';
 import { registeredParts } from '../registry.js';
-import { inputShape, samples, withParts, type CaseParts } from '../testing/models.js';
+import {
+  besideOf,
+  fitting,
+  inputShape,
+  samples,
+  withParts,
+  type CaseParts,
+} from '../testing/models.js';
 import { partCases, recipeCases, type Options } from '../testing/partCases.js';
 
 /** What an option does: terms of a few steps, codes, and outputs, which depend on all else. */
 async function effect(model: Autoencoder): Promise<string> {
-  const data = samples(16);
+  const data = fitting(model, samples(16));
   const history = await fit(model, data, { epochs: 2, batchSize: 8, seed: 1 });
   const outputs = await model.reconstruct(data);
-  const { parameterCount } = model;
+  const { parameterCount, network } = model;
+  const drawn = network.built.prior
+    ? await model.sample(8, { beside: besideOf(data.slice(0, 8)) })
+    : [];
   model.dispose();
-  return JSON.stringify({ history, parameterCount, outputs: Array.from(outputs) });
+  const [out, sampled] = [outputs, drawn].map((values) => Array.from(values));
+  return JSON.stringify({ history, parameterCount, out, sampled });
 }
 
 /**

@@ -5,13 +5,13 @@ import { fit, type Autoencoder } from '@autoencoder-zoo/core';
 import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findRecipe } from '../recipes.js';
-import { inputShape, samples, withParts } from '../testing/models.js';
+import { fitting, inputShape, samples, withParts } from '../testing/models.js';
 import { cases, recipeCases } from '../testing/partCases.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'resume-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const data = samples(16);
+const random = samples(16);
 const [steps, stepsPerEpoch] = [6, 2];
 
 /** An optimiser for each group, one of which rests at every other step. */
@@ -31,6 +31,7 @@ async function train(make: () => Autoencoder, ends: readonly number[]): Promise<
   const path = join(folder, 'run.safetensors');
   for (const [run, end] of ends.entries()) {
     const model = make();
+    const data = fitting(model, random);
     await fit(model, data, {
       steps: end,
       batchSize: data.length / stepsPerEpoch,

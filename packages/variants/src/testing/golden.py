@@ -22,13 +22,21 @@ from torch.distributions import (
     Normal,
     kl_divergence,
 )
-from torch.nn.functional import binary_cross_entropy_with_logits, conv2d, conv_transpose2d, linear, mse_loss, pad
+from torch.nn.functional import (
+    binary_cross_entropy_with_logits,
+    conv2d,
+    conv_transpose2d,
+    cross_entropy,
+    linear,
+    mse_loss,
+    pad,
+)
 from torch.nn.utils.rnn import pack_padded_sequence
 
 torch.set_default_dtype(torch.float64)
 
 BATCH, STEPS, LEARNING_RATE = 4, 20, 0.01
-INPUT, SEQUENCE = [12], [5, 3]
+INPUT, SEQUENCE, TOKENS = [12], [5, 3], [5, 1]
 LENGTHS = [5, 2, 4, 1]
 
 
@@ -647,6 +655,47 @@ def recurrent(
     return terms
 
 
+def sentence_variational(weights, kind, layers, tokens, nats, beta):
+    """Reads the tokens before each step, of which some are unknown, and tells the next."""
+    make = {"lstm": nn.LSTM, "gru": nn.GRU}[kind]
+    parts = ["initialHidden", "initialCell"] if kind == "lstm" else ["initialHidden"]
+    (steps, _), dim, units, code = TOKENS, 3, 4, 2
+    embedding = nn.Embedding(tokens, dim)
+    weights.add("encoder/embedding", embedding.weight)
+    encoder = weights.stack(make, "encoder/of", dim, units, layers, False)
+    to_mean = weights.dense("code/mean", units, code)
+    to_log_variance = weights.dense("code/logVariance", units, code)
+    start, unknown = tokens, tokens + 1
+    read = nn.Embedding(tokens + 2, dim)
+    weights.add("decoder/embedding", read.weight)
+    decoder = make(dim, units, layers, batch_first=True)
+    for layer in range(layers):
+        weights.recurrent(f"decoder/{layer}", decoder, f"_l{layer}")
+    first = [weights.dense(f"decoder/{part}", code, units) for part in parts]
+    project = weights.dense("decoder/output", units, tokens)
+
+    def terms(x, step):
+        x = x[..., 0]
+        _, last = encoder(embedding(x))
+        h = last[0][-1] if kind == "lstm" else last[-1]
+        posterior = Normal(to_mean(h), (to_log_variance(h) / 2).exp())
+        z = posterior.mean + posterior.stddev * noise("normal", step, posterior.mean.shape)
+        hidden = noise("kept", step, [len(x), steps, 1])[..., 0] == 1
+        seen = x.masked_fill(hidden, unknown)
+        before = torch.cat([torch.full([len(x), 1], start), seen[:, :-1]], 1)
+        others = torch.zeros(layers - 1, len(x), units)
+        states = [torch.cat([torch.tanh(layer(z))[None], others]) for layer in first]
+        out, _ = decoder(read(before), tuple(states) if kind == "lstm" else states[0])
+        elements = kl_divergence(posterior, Normal(0.0, 1.0))
+        return {
+            "reconstruction": (cross_entropy(project(out).transpose(1, 2), x, reduction="sum") / len(x), 1),
+            "kl": (elements.sum(1).mean(), 0),
+            "flooredKl": (elements.mean(0).clamp(min=nats).sum(), beta),
+        }
+
+    return terms
+
+
 def vector_quantised(weights, way, decay=0.99, dead_below=0.1, restart=False):
     """Counts and sums of vectors are kept apart, as in the paper's section A.1."""
     entries, dim, positions = 5, 2, 3
@@ -809,17 +858,18 @@ def convolutional(weights, normalised, filters=(3, 2), kernel=3, code=4):
     return terms
 
 
-def run(recipe, options, build, sequence=False, **extra):
+def run(recipe, options, build, shape=INPUT, classes=None, **extra):
     """One case: what `golden.ts` needs to make the same model, and what came out."""
     weights = Weights()
     terms_of = build(weights)
     weights.initialise()
-    shape = SEQUENCE if sequence else INPUT
     trained = [tensor for tensor, _ in weights.named.values() if tensor.requires_grad]
     optimiser = torch.optim.Adam(trained, lr=LEARNING_RATE)
     history = []
     for step in range(STEPS):
         x = (wave(2000 + step, [BATCH, *shape]) + 1) / 2
+        if classes:
+            x = (x * classes).long()
         terms = terms_of(x, step)
         objectives = {}
         for value, weight, *group in terms.values():
@@ -859,7 +909,7 @@ def recurrent_cases(kind):
     def case(options, **arguments):
         extra = {"lengths": arguments["lengths"]} if "lengths" in arguments else {}
         options = {"units": 4, "latentDim": 2, **options}
-        return run(kind, options, lambda w: recurrent(w, kind, **arguments), sequence=True, **extra)
+        return run(kind, options, lambda w: recurrent(w, kind, **arguments), shape=SEQUENCE, **extra)
 
     return {
         kind: case({}),
@@ -879,6 +929,17 @@ def recurrent_cases(kind):
         ),
         f"{kind}, predicted variance": case({"likelihood": "gaussianPredicted"}, like="gaussianPredicted"),
     }
+
+
+def sentences_case(kind, layers):
+    options = {"vocabulary": 6, "dim": 3, "cell": kind, "units": 4, "layers": layers, "latentDim": 2}
+    return run(
+        "sentenceVariational",
+        {**options, "wordDropout": 0.5, "freeBits": 0.1, "beta": 2},
+        lambda w: sentence_variational(w, kind, layers, 6, 0.1, 2),
+        shape=TOKENS,
+        classes=6,
+    )
 
 
 def under_complete(like):
@@ -946,7 +1007,7 @@ def convolutional_case(normalised):
         "convolutional",
         {"filters": [3, 2], "latentDim": 4, **shared},
         lambda w: convolutional(w, normalised),
-        sequence=True,
+        shape=SEQUENCE,
     )
 
 
@@ -1079,6 +1140,8 @@ CASES = {
     "convolutional, normalised": convolutional_case(True),
     **recurrent_cases("lstm"),
     **recurrent_cases("gru"),
+    "sentences, lstm": sentences_case("lstm", 1),
+    "sentences, gru, two layers": sentences_case("gru", 2),
 }
 
 print(json.dumps(CASES, indent=1))

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { pickVariables, RandomStream, trainingLoss, type Model } from '@autoencoder-zoo/core';
 import { compileStep, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { expect } from 'vitest';
-import { inputShape, samples } from './models.js';
+import { fitting, inputShape, samples } from './models.js';
 import { groupsOf, objectiveOf } from './groups.js';
 import { trainingInputs, type Floats } from './trainingInputs.js';
 
@@ -22,7 +22,8 @@ const tolerance = (loss: number, gradient: Float32Array) =>
 /** A batch with noise that stays the same from call to call. */
 function fixedInputs(model: Model): Record<string, Floats> {
   const classes = model.network.task.target?.classes;
-  const x = { data: Float32Array.from(samples(batch).values), shape: [batch, ...inputShape] };
+  const { values } = fitting(model, samples(batch));
+  const x = { data: Float32Array.from(values), shape: [batch, ...inputShape] };
   return trainingInputs(model, x, {
     target: classes === undefined ? undefined : targets(classes),
     noise: ({ name, fill }, target) => fill(new RandomStream(3, name), target),

@@ -8,10 +8,12 @@ import {
   type Decoder,
   type Encoder,
   type Likelihood,
+  type Model,
   type Objective,
   type Penalty,
   type Prior,
   type ScalingKind,
+  type Shape,
 } from '@autoencoder-zoo/core';
 import { deterministicCode } from '../codes/deterministic/part.js';
 import { denseDecoder } from '../decoders/dense/part.js';
@@ -46,6 +48,16 @@ export function samples(count: number, seed = 1, lengths?: number[]) {
     lengths: lengths && Int32Array.from({ length: count }, (_, i) => lengths[i % lengths.length]),
   });
 }
+
+/** Values in [0, 1) as a model takes them: as numbers of classes, where it reads those. */
+export function fittingValues({ network }: Model, values: Float32Array): Float32Array {
+  const { classes } = network;
+  return classes === undefined ? values : values.map((v) => Math.floor(v * classes));
+}
+
+/** Samples of values in [0, 1) as a model takes them. */
+export const fitting = <Input extends Shape>(model: Model, data: Dataset<Input>) =>
+  data.with({ values: fittingValues(model, Float32Array.from(data.values)) });
 
 /** The columns of a set by name, as calls take them. */
 export const besideOf = ({ labels, beside }: Dataset) => ({ label: labels!, ...beside });

@@ -43,6 +43,7 @@ export function trainingInputs(
   };
   for (const site of declarations.noise) {
     if (site.of === 'prior' && !declarations.readsPrior) continue;
+    if ((site.mode ?? 'train') !== 'train') continue;
     const shape = [...rows[site.per], ...site.shape];
     const data = new Float32Array(sizeOf(shape));
     noise(site, data);

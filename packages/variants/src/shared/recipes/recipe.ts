@@ -31,7 +31,7 @@ export interface RecipeDescription {
 }
 
 /** The options of a recipe but those that are kept as literals. */
-type Others<Options extends z.ZodRawShape> = Accepted<z.input<z.ZodObject<Options & Common>>>;
+type Others<Options extends z.ZodRawShape> = Accepted<z.input<z.ZodObject<Options>>>;
 
 /** A recipe: it chooses parts and their defaults. Codes have the shape that its code part says. */
 export interface Recipe<
@@ -75,19 +75,31 @@ interface Declaration<Options extends z.ZodRawShape, Inputs extends Shape> {
   readonly paper: string;
   /** Checks the shape of a sample. Default: any. */
   readonly input?: z.ZodType<Inputs>;
+  /** Whether samples are numbers of classes, for which there is no `scaling`. Default false. */
+  readonly ofClasses?: boolean;
   readonly options: Options;
 }
+
+const seeded = {
+  seed: z.int().nonnegative().default(0).describe('seed of the first weights'),
+};
 
 const common = {
   scaling: scalingOptions
     .default({ kind: 'none' })
     .describe('scaling of inputs, fitted on the training data'),
-  seed: z.int().nonnegative().default(0).describe('seed of the first weights'),
+  ...seeded,
 };
 
+type Seeded = typeof seeded;
 type Common = typeof common;
 
 const anyInput = z.array(positiveInteger).min(1).describe('shape of one sample');
+
+/** Chooses the parts of a recipe whose codes are `latentDim` numbers, for checked options. */
+type SizedParts<Options extends z.ZodRawShape> = (
+  options: z.output<z.ZodObject<Options>> & { readonly latentDim: number },
+) => ChosenParts<Shape>;
 
 /**
  * Declares a recipe. Types, help and documentation come from its options; those of
@@ -102,22 +114,33 @@ export function defineRecipe<
   Inputs extends Shape = Shape,
 >(
   declaration: Declaration<Options, Inputs> & {
+    readonly ofClasses: true;
     readonly latentDim: Default;
-    readonly parts: (
-      options: z.output<z.ZodObject<Options>> & { readonly latentDim: number },
-    ) => ChosenParts<Shape>;
+    readonly parts: SizedParts<Options>;
   },
-): SizedRecipe<Options, Default, Inputs>;
+): SizedRecipe<Options & Seeded, Default, Inputs>;
+export function defineRecipe<
+  const Default extends number,
+  Options extends z.ZodRawShape,
+  Inputs extends Shape = Shape,
+>(
+  declaration: Declaration<Options, Inputs> & {
+    readonly ofClasses?: false;
+    readonly latentDim: Default;
+    readonly parts: SizedParts<Options>;
+  },
+): SizedRecipe<Options & Common, Default, Inputs>;
 export function defineRecipe<
   Options extends z.ZodRawShape,
   CodeShape extends Shape,
   Inputs extends Shape = Shape,
 >(
   declaration: Declaration<Options, Inputs> & {
+    readonly ofClasses?: false;
     readonly latentDim?: undefined;
     readonly parts: (options: z.output<z.ZodObject<Options>>) => ChosenParts<CodeShape>;
   },
-): Recipe<Options, CodeShape, Inputs>;
+): Recipe<Options & Common, CodeShape, Inputs>;
 export function defineRecipe(
   declaration: Declaration<z.ZodRawShape, Shape> & {
     readonly latentDim?: number | undefined;
@@ -131,11 +154,16 @@ export function defineRecipe(
       latentDim: positiveInteger.default(latentDim).describe('numbers in a code'),
     }),
     ...declaration.options,
-    ...common,
+    ...(declaration.ofClasses ? seeded : common),
   });
   const make = (given: unknown): Autoencoder => {
     const { input, scaling, seed, ...chosen } = parseOptions(name, options, given) as Checked;
-    return autoencoder<Shape, Shape>({ input, scaling, seed, ...parts(chosen as never) });
+    return autoencoder<Shape, Shape>({
+      input,
+      ...(scaling && { scaling }),
+      seed,
+      ...parts(chosen as never),
+    });
   };
   const recipe = (given: unknown) => make(given);
   Object.defineProperty(recipe, 'name', { value: name });
@@ -144,6 +172,6 @@ export function defineRecipe(
 
 interface Checked {
   readonly input: Shape;
-  readonly scaling: z.output<typeof scalingOptions>;
+  readonly scaling?: z.output<typeof scalingOptions>;
   readonly seed: number;
 }

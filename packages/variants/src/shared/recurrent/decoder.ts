@@ -9,9 +9,10 @@ import {
   type PartName,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
-import { denseLayer, type DenseLayer } from '../dense/layer.js';
 import type { RecurrentCell, State } from './cell.js';
 import { expectSequence } from './expectSequence.js';
+import { firstState } from './firstState.js';
+import { everyStep, projection } from './projection.js';
 import { recurrentStack, stackOptions, type StackOptions } from './stack.js';
 
 /** Options of a recurrent decoder. */
@@ -138,25 +139,4 @@ function fromOutput({ cell, context, code, steps, channels, options }: Build): S
       return tf.stack(outputs, 1);
     },
   };
-}
-
-/** The first layer's first state, made of the code. */
-function firstState(cell: RecurrentCell, context: Context, code: number, units: number) {
-  const layers = cell.start.map((name) =>
-    denseLayer(context, name, code, units, { activation: 'tanh', initialiser: 'fanIn' }),
-  );
-  return (z: tf.Tensor): State => layers.map((layer) => layer.apply(z) as tf.Tensor2D);
-}
-
-function projection(context: Context, units: number, channels: number): DenseLayer {
-  return denseLayer(context, 'output', units, channels, {
-    activation: 'linear',
-    initialiser: 'fanIn',
-  });
-}
-
-/** A dense layer on each step of `[rows, steps, units]`. */
-function everyStep(layer: DenseLayer, sequence: tf.Tensor3D): tf.Tensor {
-  const [rows, steps, units] = sequence.shape;
-  return tf.reshape(layer.apply(tf.reshape(sequence, [rows * steps, units])), [rows, steps, -1]);
 }

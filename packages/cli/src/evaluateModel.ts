@@ -12,17 +12,18 @@ export interface Measures {
   /** Number of samples. */
   readonly samples: number;
   /**
-   * The loss and its terms, and `squaredError`; each summed over features, averaged over samples.
+   * The loss and its terms, and `squaredError`, or `hammingDistance` where samples are numbers of
+   * classes; each summed over features, averaged over samples.
    */
   readonly terms: Evaluation;
-  /** Mean over all values. */
-  readonly meanSquaredError: number;
-  /** In decibels; the peak is the range of the data. */
-  readonly peakSignalToNoise: number;
+  /** Mean over all values; `null` where these are numbers of classes. */
+  readonly meanSquaredError: number | null;
+  /** In decibels; the peak is the range of the data. `null` where these are numbers of classes. */
+  readonly peakSignalToNoise: number | null;
   /**
    * Squared error, as in `terms`, of a principal component analysis with as many
    * numbers in its code, fitted on training data that are scaled as the model's;
-   * `null` where these are not known, or that is impossible or too costly.
+   * `null` where these are not known, or that is impossible, too costly, or without meaning.
    */
   readonly pcaSquaredError: number | null;
   /** What PCA beside it lacks, where that can be given. */
@@ -52,16 +53,16 @@ export async function evaluateModel(
   const known = train === undefined ? undefined : await loadFor(model, train, options.read);
   const fitted = known ? inShape(known, model.inputShape).train : data.test && data.train;
   const terms = await model.evaluate(samples);
+  const measures = { dir, data: data.name, part, samples: samples.length, terms };
+  // Numbers of classes have no distance.
+  if (!('squaredError' in terms)) {
+    return { ...measures, meanSquaredError: null, peakSignalToNoise: null, pcaSquaredError: null };
+  }
   const meanSquaredError = terms['squaredError'] / valuesPerSample(samples);
-  const range = rangeOf(samples);
   return {
-    dir,
-    data: data.name,
-    part,
-    samples: samples.length,
-    terms,
+    ...measures,
     meanSquaredError,
-    peakSignalToNoise: 10 * Math.log10(range ** 2 / meanSquaredError),
+    peakSignalToNoise: 10 * Math.log10(rangeOf(samples) ** 2 / meanSquaredError),
     pcaSquaredError: fitted ? pcaError(model, fitted, samples) : null,
     ...(!fitted && !samples.lengths && { pcaLacks: '--train' }),
   };

@@ -40,8 +40,12 @@ function measuresTable(measures: Measures): string {
       [
         ...Object.entries(terms).map(([term, value]) => [term, significant(value)]),
         ...(pca === null ? [] : [['squaredError of PCA', significant(pca)]]),
-        ['mean squared error', significant(meanSquaredError)],
-        ['peak signal to noise', `${significant(peakSignalToNoise)} dB`],
+        ...(meanSquaredError === null
+          ? []
+          : [['mean squared error', significant(meanSquaredError)]]),
+        ...(peakSignalToNoise === null
+          ? []
+          : [['peak signal to noise', `${significant(peakSignalToNoise)} dB`]]),
       ],
       '  ',
     ),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aezoo, lastLine, type Outcome } from '../testing/aezoo.js';
@@ -197,6 +197,17 @@ describe('aezoo train', () => {
     const again = await train(...args, '--epochs', '4', '--out', 'parts', '--resume');
     expect(resultOf(again)).toMatchObject({ steps: 16, msPerStep: null });
     expect(again.stderr).toBe('parts: the run was finished before; nothing was left to train\n');
+  });
+
+  it('leaves no folder of a run that is refused, but one that was there', async () => {
+    writeFileSync(join(folder, 'beyond.csv'), '0.5,0.5\n0.5,7\n');
+    for (const kept of [false, true]) {
+      const dir = join(folder, `refused-${kept}`);
+      if (kept) mkdirSync(dir);
+      const outcome = await train('variational', '--data', 'beyond.csv', '--out', dir);
+      expect(outcome.stderr).toContain('beyond.csv: sample 1 has 7 at position 1');
+      expect(existsSync(dir)).toBe(kept);
+    }
   });
 
   it('fails with code 1 when the loss is no longer a number', async () => {

@@ -36,6 +36,12 @@ writeFileSync(
 );
 writeFileSync(at('points.csv'), readFileSync(at('abc.csv'), 'utf8').replace(/^.*\n/, ''));
 writeFileSync(at('classes.csv'), readFileSync(at('points.csv'), 'utf8').replace(/^(?=.)/gm, '1,'));
+writeFileSync(
+  at('tokens.csv'),
+  Array.from({ length: 64 }, (_, i) => `${[0, 1, 2, 3].map((j) => (i * j) % 5).join(',')}\n`).join(
+    '',
+  ),
+);
 writeFileSync(at('both.csv'), '0,0513\n0,0634\n0,0712\n');
 const data = ['--data', 'bumps.npy'];
 const run = (...args: string[]) => aezoo(folder, args);
@@ -66,6 +72,23 @@ describe('aezoo evaluate', () => {
     expect(measures.meanSquaredError).toBeCloseTo(squaredError / 16, 6);
     expect(measures.peakSignalToNoise).toBeCloseTo(-10 * Math.log10(squaredError / 16), 1);
     expect(measures.pcaSquaredError).toBeNull();
+  });
+
+  it('counts wrong numbers of classes, of which no error can be squared', async () => {
+    const tokens = ['--data', 'tokens.csv'];
+    const set = ['vocabulary=5', 'units=4', 'input=[4,1]'].flatMap((each) => ['--set', each]);
+    const trained = await run('train', 'sentenceVariational', ...tokens, ...set, '--out', 'tokens');
+    expect(trained).toMatchObject({ code: 0, stderr: '' });
+    const measures = lastLine(await run('evaluate', 'tokens', ...tokens, '--json')) as Measures;
+    expect(measures).toMatchObject({
+      terms: { hammingDistance: expect.any(Number) as number },
+      meanSquaredError: null,
+      peakSignalToNoise: null,
+      pcaSquaredError: null,
+    });
+    const { stdout } = await run('evaluate', 'tokens', ...tokens);
+    expect(stdout).toMatch(/hammingDistance/);
+    expect(stdout).not.toMatch(/NaN|PCA|noise/);
   });
 
   it('fits PCA on what the model was trained on, and on no other data', async () => {

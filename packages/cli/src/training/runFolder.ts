@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Autoencoder, History } from '@autoencoder-zoo/core';
 import {
@@ -41,6 +42,7 @@ export interface EnterOptions {
 export class RunFolder {
   readonly #options: EnterOptions;
   readonly #hold: Hold;
+  readonly #isNew: boolean;
 
   private constructor(
     readonly path: string,
@@ -48,9 +50,11 @@ export class RunFolder {
     readonly hasCheckpoint: boolean,
     options: EnterOptions,
     hold: Hold,
+    isNew: boolean,
   ) {
     this.#options = options;
     this.#hold = hold;
+    this.#isNew = isNew;
   }
 
   /**
@@ -64,6 +68,7 @@ export class RunFolder {
     if (options.resume && options.overwrite) {
       throw new UsageError('--resume and --overwrite came; give one of them');
     }
+    const isNew = !existsSync(path);
     const hold = await usage(() => holdFolder(path, 'run', 'another training run'), '--out');
     try {
       await usage(() => finishSave(path), '--out');
@@ -71,7 +76,7 @@ export class RunFolder {
       const hasModel = await isInFolder(path, modelFile);
       await refuseForeign(path, hasCheckpoint || hasModel, options);
       refuseOlderRun(path, { hasModel, hasCheckpoint }, options);
-      return new RunFolder(path, hasCheckpoint, options, hold);
+      return new RunFolder(path, hasCheckpoint, options, hold, isNew);
     } catch (error) {
       await hold.release();
       throw error;
@@ -109,9 +114,10 @@ export class RunFolder {
     });
   }
 
-  /** Leaves the folder to others. */
-  leave(): Promise<void> {
-    return this.#hold.release();
+  /** Leaves the folder to others; nothing is left of a new one into which nothing came. */
+  async leave(): Promise<void> {
+    await this.#hold.release();
+    if (this.#isNew) await rmdir(this.path).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,11 @@
 import { fit, type Autoencoder } from '@autoencoder-zoo/core';
 import { findRecipe, load, recipeNames } from '@autoencoder-zoo/variants';
-import { besideOf, inputShape, samples } from '../../packages/variants/src/testing/models.js';
+import {
+  besideOf,
+  fitting,
+  inputShape,
+  samples,
+} from '../../packages/variants/src/testing/models.js';
 import type { RecipeCases } from '../../packages/variants/src/testing/partCases.js';
 
 /** Numbers that a recipe gave, by what they are, to be compared between platforms. */
@@ -32,7 +37,11 @@ export async function* tryRecipes(store: Store): AsyncGenerator<Outcome> {
 
 async function numbersOf(name: string, store: Store): Promise<Numbers> {
   const model = await make(name);
-  const { training } = await fit(model, samples(23), { epochs: 3, batchSize: 8, seed: 3 });
+  const { training } = await fit(model, fitting(model, samples(23)), {
+    epochs: 3,
+    batchSize: 8,
+    seed: 3,
+  });
   const weights = model.variables.flatMap(({ variable }) => Array.from(variable.dataSync()));
   const used = await use(model);
   const loaded = await load(await store(model));
@@ -55,7 +64,7 @@ async function make(name: string): Promise<Autoencoder> {
 }
 
 async function use(model: Autoencoder): Promise<Numbers> {
-  const data = samples(7, 2);
+  const data = fitting(model, samples(7, 2));
   const beside = besideOf(data);
   const codes = await model.encode(data);
   const outputs = await model.decode(codes, { beside });

@@ -1,10 +1,10 @@
 import {
+  anneal,
   autoencoder,
   Dataset,
   earlyStopping,
   RandomStream,
   reduceLearningRateOnPlateau,
-  warmUp,
 } from '@autoencoder-zoo/core';
 import { adam, exponentialDecay } from '@autoencoder-zoo/engine';
 import { gaussianLikelihood } from '@autoencoder-zoo/variants/likelihoods/gaussian';
@@ -44,7 +44,7 @@ export function everything() {
         ],
       }),
     }),
-    code: gaussianCode({ dim: 3, beta: warmUp(1, { epochs: 2.5 }) }),
+    code: gaussianCode({ dim: 3, beta: anneal(1, { epochs: 2.5 }) }),
     decoder: denseDecoder({ hidden: [10] }),
     likelihood: gaussianLikelihood({ variance: 'learned' }),
     scaling: 'standard',

@@ -35,7 +35,13 @@ function typeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return choices.map((choice) => typeOf(choice)).join(' | ');
+  // A deprecated choice is for what was saved before.
+  if (choices) {
+    return choices
+      .filter(({ deprecated }) => !deprecated)
+      .map(typeOf)
+      .join(' | ');
+  }
   if (schema.prefixItems) {
     return `[${schema.prefixItems.map((item) => typeOf(item as JsonSchema)).join(', ')}]`;
   }

@@ -116,12 +116,11 @@ export {
 export {
   anneal,
   scheduled,
-  warmUp,
   weight,
   type Annealing,
+  type FirstAnnealing,
   type NamedNumber,
   type Scheduled,
-  type WarmUp,
   type Weight,
 } from './parts/number.js';
 export {

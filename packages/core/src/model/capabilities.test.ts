@@ -646,6 +646,12 @@ describe('numbers', () => {
       values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
     }
   });
+
+  it('go linearly by epoch as those of the first saved models, too', async () => {
+    const values = await factorOver({ schedule: 'warmUp', from: 4, to: 1, epochs: 2 });
+    expect(values).toEqual(await factorOver(anneal(1, { from: 4, epochs: 2 })));
+    expect(values).toEqual([4, 2.5, 1, 1]);
+  });
 });
 
 describe('noise', () => {

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Dataset } from '../data/dataset.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
-import { warmUp } from '../parts/number.js';
+import { anneal } from '../parts/number.js';
 import { definePart, type AnyPartFactory } from '../parts/part.js';
 import { identity, linearDecoder, noisyCode, samples, squares } from '../testing/tiny.js';
 import { fit } from '../train/fit.js';
@@ -52,7 +52,7 @@ const judging = definePart({
     const inner = new InnerModel(context, 'inner', context.shapes.code, {
       corruption: undefined,
       encoder: identity(),
-      code: noisyCode({ dim: 1, beta: warmUp(1, { epochs: 2 }) }),
+      code: noisyCode({ dim: 1, beta: anneal(1, { epochs: 2 }) }),
       prior: undefined,
       decoder: labelled(),
       likelihood: squares(),

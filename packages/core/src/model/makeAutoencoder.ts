@@ -70,7 +70,7 @@ const schema = z.strictObject({
  *   input: [28, 28],
  *   corruption: masking({ rate: 0.3 }),
  *   encoder: lstmEncoder({ units: 128 }),
- *   code: gaussianCode({ dim: 16, beta: warmUp(1, { epochs: 5 }) }),
+ *   code: gaussianCode({ dim: 16, beta: anneal(1, { epochs: 5 }) }),
  *   decoder: denseDecoder({ hidden: [256] }),
  *   likelihood: bernoulliLikelihood(),
  * });

@@ -1,17 +1,6 @@
 import { z } from 'zod';
 import { nonNegative, positive, positiveInteger } from './options.js';
 
-/** A number that grows linearly while the model trains: plain JSON, made by {@link warmUp}. */
-export interface WarmUp {
-  readonly schedule: 'warmUp';
-  /** Value at the first step. */
-  readonly from: number;
-  /** Value from the end of the warm-up on. */
-  readonly to: number;
-  /** Length in epochs; fractions are allowed. */
-  readonly epochs: number;
-}
-
 /** A number that changes while the model trains: plain JSON, made by {@link anneal}. */
 export interface Annealing {
   readonly schedule: 'anneal';
@@ -25,19 +14,21 @@ export interface Annealing {
   readonly curve: 'linear' | 'exponential' | 'cosine';
 }
 
+/** A linear {@link Annealing} by epochs as the first models were saved with it. */
+export interface FirstAnnealing {
+  readonly schedule: 'warmUp';
+  readonly from: number;
+  readonly to: number;
+  readonly epochs: number;
+}
+
 /** A number of a part: a constant, or one that follows a schedule. */
-export type Scheduled = number | WarmUp | Annealing;
+export type Scheduled = number | Annealing | FirstAnnealing;
 
 /** Checks a {@link Scheduled} number whose values are all of a range. */
 export function scheduled(range: z.ZodType<number, number>) {
   return z.union([
     range,
-    z.strictObject({
-      schedule: z.literal('warmUp'),
-      from: range,
-      to: range,
-      epochs: positive,
-    }),
     z
       .strictObject({
         schedule: z.literal('anneal'),
@@ -53,6 +44,9 @@ export function scheduled(range: z.ZodType<number, number>) {
         path: ['curve'],
         message: 'expected both ends of an exponential curve above 0',
       }),
+    z
+      .strictObject({ schedule: z.literal('warmUp'), from: range, to: range, epochs: positive })
+      .meta({ deprecated: true }),
   ]);
 }
 
@@ -63,35 +57,26 @@ export type Weight = Scheduled;
 export const weight = scheduled(nonNegative);
 
 /**
- * A number which grows linearly from `from` to `to` over the first `epochs` epochs and then stays:
- * with it on the KL term, a code first learns to describe its input before it is pressed towards
- * the prior (Bowman et al. 2016, Sønderby et al. 2016).
- *
- * @param to - Final value, at least 0.
- * @param options - `epochs`: length, above 0; `from`: value at the first step, default 0.
- */
-export function warmUp(to: number, options: { epochs: number; from?: number }): WarmUp {
-  return { schedule: 'warmUp', from: options.from ?? 0, to, epochs: options.epochs };
-}
-
-/**
- * A number which goes from `from` to `to` over the first epochs or steps and then stays, such as a
- * temperature that falls or a capacity that grows.
+ * A number which goes from `from` to `to` over the first epochs or steps and then stays: a
+ * temperature that falls, a capacity that grows. With `anneal(1, { epochs: 5 })` as weight of the
+ * KL term, a code first learns to tell of its input before it is pressed towards the prior (Bowman
+ * et al. 2016, Sønderby et al. 2016, who call it warm-up).
  *
  * @param to - Final value, which evaluation uses.
- * @param options - `from`: value at the first step; `epochs` or `steps`: length;
- * `curve`: `'linear'` (default), `'exponential'` (both ends above 0) or `'cosine'`.
+ * @param options - `epochs` or `steps`: length, above 0, fractions of epochs are allowed; `from`:
+ * value at the first step, default 0; `curve`: `'linear'` (default), `'exponential'` (both ends
+ * above 0) or `'cosine'`.
  *
  * @example `anneal(0.5, { from: 1, epochs: 20, curve: 'exponential' })`
  */
 export function anneal(
   to: number,
   options: {
-    readonly from: number;
+    readonly from?: number;
     readonly curve?: Annealing['curve'];
   } & ({ readonly epochs: number } | { readonly steps: number }),
 ): Annealing {
-  const { from, curve = 'linear' } = options;
+  const { from = 0, curve = 'linear' } = options;
   const over = 'epochs' in options ? { epochs: options.epochs } : { steps: options.steps };
   return { schedule: 'anneal', from, to, over, curve };
 }
@@ -108,8 +93,8 @@ export interface Progress {
 export function numberAt(number: Scheduled, { epoch, step }: Progress): number {
   if (typeof number === 'number') return number;
   const { from, to } = number;
-  if (number.schedule === 'warmUp') return from + (to - from) * Math.min(epoch / number.epochs, 1);
-  const { over, curve } = number;
+  const { over, curve } =
+    number.schedule === 'anneal' ? number : ({ over: number, curve: 'linear' } as const);
   const share = Math.min('epochs' in over ? epoch / over.epochs : step / over.steps, 1);
   if (share === 1) return to;
   if (curve === 'exponential') return from * (to / from) ** share;

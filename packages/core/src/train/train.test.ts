@@ -7,7 +7,7 @@ import { autoencoder } from '../model/makeAutoencoder.js';
 import type { Encoder } from '../parts/kinds.js';
 import { definePart } from '../parts/part.js';
 import { OptionsError } from '../parts/options.js';
-import { warmUp } from '../parts/number.js';
+import { anneal } from '../parts/number.js';
 import {
   identity,
   linearDecoder,
@@ -80,7 +80,7 @@ describe('train', () => {
   it('moves a weight along its schedule while it trains', async () => {
     const events = await eventsOf(
       { epochs: 4, batchSize: 10 },
-      tiny({ beta: warmUp(1, { epochs: 2 }) }),
+      tiny({ beta: anneal(1, { epochs: 2 }) }),
     );
     const weights = events.flatMap((event) => {
       if (event.kind !== 'batch') return [];

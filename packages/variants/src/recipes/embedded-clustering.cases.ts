@@ -1,4 +1,4 @@
-import { warmUp } from '@autoencoder-zoo/core';
+import { anneal } from '@autoencoder-zoo/core';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -14,7 +14,7 @@ export const cases: RecipeCases = {
       scaling: 'minMax',
       seed: 1,
       clusters: 4,
-      clusteringWeight: warmUp(3, { epochs: 2 }),
+      clusteringWeight: anneal(3, { epochs: 2 }),
       start: 'random',
     },
   },

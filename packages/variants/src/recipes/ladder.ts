@@ -8,7 +8,7 @@ import { defineRecipe } from '../shared/recipes/recipe.js';
  * A variational autoencoder with two stochastic layers, the upper one of which says what to
  * expect in the lower one (Sønderby et al., "Ladder Variational Autoencoders", 2016; here
  * without batch normalisation). By default 784-512-64 with 32 numbers above on `[784]` with
- * cross-entropy. With `beta: warmUp(1, { epochs })` the upper layer stays in use.
+ * cross-entropy. With `beta: anneal(1, { epochs })` the upper layer stays in use.
  *
  * @example
  * ```ts

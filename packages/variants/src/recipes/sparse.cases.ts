@@ -1,4 +1,4 @@
-import { warmUp } from '@autoencoder-zoo/core';
+import { anneal } from '@autoencoder-zoo/core';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -15,7 +15,7 @@ export const cases: RecipeCases = {
       seed: 1,
       outputActivation: 'sigmoid',
       rho: 0.2,
-      sparsityWeight: warmUp(3, { epochs: 2 }),
+      sparsityWeight: anneal(3, { epochs: 2 }),
       weightDecay: 0.1,
     },
   },

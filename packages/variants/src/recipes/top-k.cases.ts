@@ -1,4 +1,4 @@
-import { warmUp } from '@autoencoder-zoo/core';
+import { anneal } from '@autoencoder-zoo/core';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -11,7 +11,7 @@ export const cases: RecipeCases = {
       activation: 'linear',
       deadAfter: 3,
       deadUnits: 1,
-      deadWeight: warmUp(3, { epochs: 2 }),
+      deadWeight: anneal(3, { epochs: 2 }),
       initialiser: 'heUniform',
       scaling: 'minMax',
       seed: 1,

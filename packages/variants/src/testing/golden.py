@@ -1121,9 +1121,9 @@ CASES = {
         {"hidden": [6], "latentDim": 3, "beta": 4, "likelihood": "gaussian"},
         lambda w: variational(w, "gaussian", lambda _: 4),
     ),
-    "variational, warm-up": run(
+    "variational, annealed": run(
         "variational",
-        {"hidden": [6], "latentDim": 3, "beta": {"schedule": "warmUp", "from": 0.5, "to": 2, "epochs": 1}},
+        {"hidden": [6], "latentDim": 3, "beta": {"schedule": "anneal", "from": 0.5, "to": 2, "over": {"epochs": 1}, "curve": "linear"}},
         lambda w: variational(w, "bernoulli", warm_up),
         weightsOfTerms={"code/beta": [warm_up(step) for step in range(STEPS)]},
     ),

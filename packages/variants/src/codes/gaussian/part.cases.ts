@@ -1,4 +1,4 @@
-import { warmUp } from '@autoencoder-zoo/core';
+import { anneal } from '@autoencoder-zoo/core';
 import type { PartCases } from '../../testing/partCases.js';
 import { gaussianCode } from './part.js';
 
@@ -6,8 +6,8 @@ import { gaussianCode } from './part.js';
 export const cases: PartCases = {
   models: {
     'gaussian code': () => ({ code: gaussianCode({ dim: 3 }) }),
-    'gaussian code, warm-up': () => ({
-      code: gaussianCode({ dim: 3, beta: warmUp(2, { epochs: 3, from: 0.5 }) }),
+    'gaussian code, annealed': () => ({
+      code: gaussianCode({ dim: 3, beta: anneal(2, { epochs: 3, from: 0.5 }) }),
     }),
     'gaussian code, learned variance': () => ({
       code: gaussianCode({ dim: 3, variance: 'learned' }),

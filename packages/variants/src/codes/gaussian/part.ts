@@ -19,7 +19,7 @@ import { mirrorable, runThrough } from '../../shared/dense/through.js';
 export interface GaussianCodeOptions<Dim extends number = number> {
   /** Numbers in a code. */
   readonly dim: Dim;
-  /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
+  /** Weight of the KL term, at least 0: a number, or a schedule made by `anneal`. Default 1. */
   readonly beta?: Weight;
   /**
    * - `'predicted'`: a variance for each number of each sample's code, from its features. Default.

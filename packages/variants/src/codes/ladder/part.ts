@@ -32,7 +32,7 @@ export interface LadderCodeOptions<Dim extends number = number> {
   readonly upper: number;
   /** Units of the layers between the two, on the way up and on the way down. */
   readonly units: number;
-  /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
+  /** Weight of the KL term, at least 0: a number, or a schedule made by `anneal`. Default 1. */
   readonly beta?: Weight;
   /** Start of the kernels. Default `'fanIn'`. */
   readonly initialiser?: Initialiser;

@@ -42,7 +42,7 @@ export interface RelaxedCategoricalCodeOptions<
    * those of the relaxed draw (straight-through Gumbel-softmax). Default false.
    */
   readonly straightThrough?: boolean;
-  /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
+  /** Weight of the KL term, at least 0: a number, or a schedule made by `anneal`. Default 1. */
   readonly beta?: Weight;
   /** Start of the kernel. Default `'fanIn'`. */
   readonly initialiser?: Initialiser;

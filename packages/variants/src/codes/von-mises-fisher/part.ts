@@ -22,7 +22,7 @@ import { logDensityAt, unit, vonMisesFisher } from '../../shared/sphere/vonMises
 export interface VonMisesFisherCodeOptions<Dim extends number = number> {
   /** Numbers in a code, at least 2: the sphere has one dimension less. */
   readonly dim: Dim;
-  /** Weight of the KL term, at least 0: a number, or a schedule made by `warmUp`. Default 1. */
+  /** Weight of the KL term, at least 0: a number, or a schedule made by `anneal`. Default 1. */
   readonly beta?: Weight;
   /**
    * Proposals of the rejection sampling for each draw. The first one that is accepted

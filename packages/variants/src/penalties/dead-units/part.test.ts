@@ -1,4 +1,4 @@
-import { Dataset, fit, RandomStream, warmUp } from '@autoencoder-zoo/core';
+import { anneal, Dataset, fit, RandomStream } from '@autoencoder-zoo/core';
 import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
 import { expect, it } from 'vitest';
 import { topKCode } from '../../codes/top-k/part.js';
@@ -78,7 +78,7 @@ it('says what it needs', async () => {
     withParts({
       code: topKCode({ dim: 3, k: 1 }),
       likelihood: gaussianLikelihood({ variance: 'predicted' }),
-      penalties: [deadUnits({ weight: warmUp(1, { epochs: 1 }) })],
+      penalties: [deadUnits({ weight: anneal(1, { epochs: 1 }) })],
     }),
   ).toThrow('2 parameters for each value');
 });

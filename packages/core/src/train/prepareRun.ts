@@ -76,7 +76,7 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
       seed,
       purpose: 'training',
     });
-    method = await chosen.create(model, batches, identity);
+    method = await chosen.create(model, batches, identity, optimiser);
     const { hasLearningRate: learningRate } = method;
     companions?.check?.({ learningRate, validation: validation !== undefined });
     const state: RunState = {
@@ -102,18 +102,15 @@ export async function prepareRun<Input extends Shape, CodeShape extends Shape>(
 
 /** Samples of a step, or of a share where a step takes all. */
 function batchSizeOf(
-  { batchSize, clipNorm }: CheckedTrainOptions,
+  { batchSize }: CheckedTrainOptions,
   { length }: Dataset,
   { network }: Model,
   takesAll: boolean,
 ): number {
   if (!takesAll) return Math.min(batchSize ?? 128, length);
-  if (clipNorm !== undefined) {
-    throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
-  }
   if (batchSize !== undefined && batchSize < length && !network.independentSamples) {
     throw new OptionsError(
-      'train: option "batchSize": a term of this model depends on the whole batch, so L-BFGS takes all samples at once; leave it out',
+      'train: option "batchSize": a term of this model depends on the whole batch, and this optimiser takes all samples in each step; leave it out',
     );
   }
   return Math.min(batchSize ?? length, length);

@@ -1,7 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { History } from './history.js';
-import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
-import type { GroupOptimisers } from './optimisers.js';
+import type { Optimisation } from './methods/chooseMethod.js';
 import type { TermSums } from './termSums.js';
 
 /** Where a run stands: all that has to be kept to go on with the same bits, beside the weights. */
@@ -26,7 +25,7 @@ export interface RunIdentity {
   readonly batchSize: number;
   readonly seed: number;
   readonly shuffle: boolean;
-  readonly optimiser: GroupOptimisers | LimitedMemoryBfgs;
+  readonly optimiser: Optimisation;
   readonly clipNorm: number | null;
   /** Parts or variables in training; `null` for all. */
   readonly only: readonly string[] | null;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Samples } from '../data/input.js';
 import { parseOptions, positive, positiveInteger } from '../parts/options.js';
-import type { LimitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
-import { groupOptimisers, type GroupOptimisers } from './optimisers.js';
+import type { Optimisation } from './methods/chooseMethod.js';
+import { groupOptimisers } from './optimisers.js';
 
 /** Where and how often a run is saved so that it can go on later with the same bits. */
 export interface CheckpointOptions {
@@ -30,7 +30,7 @@ export interface TrainOptions<Input extends readonly number[] = readonly number[
    * how often it is used: `{ model: adam(), critic: { optimiser: adam(), every: 2 } }`.
    * Default `adam` with its learning rate of 0.001.
    */
-  readonly optimiser?: GroupOptimisers | LimitedMemoryBfgs;
+  readonly optimiser?: Optimisation;
   /** Largest global norm of the gradients; longer ones are shortened. Default: no limit. */
   readonly clipNorm?: number;
   /**
@@ -61,7 +61,7 @@ const schema = z.strictObject({
   epochs: positiveInteger.optional(),
   steps: positiveInteger.optional(),
   batchSize: positiveInteger.optional(),
-  optimiser: (groupOptimisers as z.ZodType<GroupOptimisers | LimitedMemoryBfgs>).optional(),
+  optimiser: (groupOptimisers as z.ZodType<Optimisation>).optional(),
   clipNorm: positive.optional(),
   only: z.array(z.string()).min(1).optional(),
   shuffle: z.boolean().default(true),

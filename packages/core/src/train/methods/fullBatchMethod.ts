@@ -8,6 +8,7 @@ import {
 import { quoted } from '../../files/quoted.js';
 import type { Batches } from '../../batch/batches.js';
 import type { Model } from '../../model/model.js';
+import { OptionsError } from '../../parts/options.js';
 import type { TermAverages } from '../events.js';
 import { trainingLoss } from '../loss.js';
 import type { RunIdentity } from '../runState.js';
@@ -23,6 +24,9 @@ export async function fullBatchMethod(
   identity: RunIdentity,
   { history, gradientTolerance, valueTolerance }: LimitedMemoryBfgs,
 ): Promise<Method> {
+  if (identity.clipNorm !== null) {
+    throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
+  }
   if (model.network.actsAfterUpdate) {
     throw new Error(
       'limitedMemoryBfgs tries weights out before it takes a step, but a part of this model changes them after each step; train with an optimiser such as adam()',

@@ -8,11 +8,13 @@ import { engineGroup, trainingLoss } from '../loss.js';
 import { inGroups, type GroupOptimisers } from '../optimisers.js';
 import type { RunIdentity } from '../runState.js';
 import { withDiagnosis } from '../trainingError.js';
-import type { Method } from './method.js';
+import type { Method, MethodDefinition } from './method.js';
 import { variablesOf } from './variablesOf.js';
 
 /** A compiled step of an optimiser for each batch. */
-export async function gradientMethod(
+export const gradientMethod: MethodDefinition<GroupOptimisers> = { takesAll: false, create };
+
+async function create(
   model: Model,
   batches: Batches,
   { batchSize, clipNorm, only }: RunIdentity,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { GroupOptimisers } from '../optimisers.js';
 import { nonNegative, parseOptions, positiveInteger } from '../../parts/options.js';
+import type { MethodDefinition } from './method.js';
 
 /** Training by L-BFGS, as plain JSON; made by {@link limitedMemoryBfgs}. */
 export interface LimitedMemoryBfgs {
@@ -44,9 +44,11 @@ export function limitedMemoryBfgs(
   return { name: 'limitedMemoryBfgs@1', ...parseOptions('limitedMemoryBfgs', schema, options) };
 }
 
-/** Whether an optimiser is L-BFGS. */
-export function isLimitedMemoryBfgs(
-  optimiser: GroupOptimisers | LimitedMemoryBfgs,
-): optimiser is LimitedMemoryBfgs {
-  return optimiser.name === 'limitedMemoryBfgs@1';
-}
+/** How it trains: the code for it is loaded when it is used. */
+export const limitedMemoryBfgsMethod: MethodDefinition<LimitedMemoryBfgs> = {
+  takesAll: true,
+  async create(...run) {
+    const { fullBatchMethod } = await import('./fullBatchMethod.js');
+    return fullBatchMethod(...run);
+  },
+};

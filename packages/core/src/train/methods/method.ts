@@ -1,5 +1,8 @@
+import type { Batches } from '../../batch/batches.js';
 import type { SafeTensor } from '../../files/safetensors.js';
+import type { Model } from '../../model/model.js';
 import type { TermAverages } from '../events.js';
+import type { RunIdentity } from '../runState.js';
 
 /** The samples of a step, and the counters that noise and schedules follow. */
 export interface StepBatch {
@@ -15,6 +18,23 @@ export interface MethodState {
   readonly steps: number;
   readonly learningRates: Readonly<Record<string, number>>;
   readonly slots: Readonly<Record<string, SafeTensor>>;
+}
+
+/** A way to change weights, and what the loop has to know of it. */
+export interface MethodDefinition<Optimisation> {
+  /** Whether each step takes all samples, in their order. */
+  readonly takesAll: boolean;
+  /**
+   * Makes it ready for a model.
+   *
+   * @throws Error if the run or the model has something that the method cannot do.
+   */
+  create(
+    model: Model,
+    batches: Batches,
+    identity: RunIdentity,
+    optimiser: Optimisation,
+  ): Promise<Method>;
 }
 
 /** How the loop changes the weights of a model. */

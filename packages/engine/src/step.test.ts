@@ -14,6 +14,7 @@ import type { HostTensor } from './tensor.js';
 import { denseAutoencoder, noise, relativeDifference, squaredError } from './testing/dense.js';
 import { ENGINES } from './testing/engines.js';
 import type { StepState } from './trainingStep.js';
+import { nameVariable } from './variableNames.js';
 
 interface Options extends StepOptions, Partial<TrainingOptions> {}
 const disposables: { dispose(): unknown }[] = [];
@@ -203,12 +204,14 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     const { step } = await autoencoderStep({ ...chosen });
     const other = await autoencoderStep({ ...chosen, optimiser: adagrad() });
     await expect(step.restore(await other.step.state())).rejects.toThrow(
-      /another optimiser: .*0\/firstMoment is missing/,
+      /another optimiser: firstMoment of variable 0 '.*' is missing/,
     );
   });
 
   it('refuses a state that no step has, and stays as it was', async () => {
-    const { step } = await autoencoderStep({ ...chosen });
+    const { step, variables } = await autoencoderStep({ ...chosen });
+    nameVariable(variables[0], 'encoder/kernel');
+    const moment = "firstMoment of variable 'encoder/kernel'";
     await step.run(batch());
     const state = await step.state();
     const slot = (data: HostTensor['data'], shape: readonly number[]) => ({
@@ -216,9 +219,9 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
       slots: { ...state.slots, '0/firstMoment': { data, shape } },
     });
     const refused: [StepState, string][] = [
-      [slot(new Float32Array(84), [7, 12]), '0/firstMoment has the shape [7, 12] and not [12, 7]'],
-      [slot(new Int32Array(84), [12, 7]), '0/firstMoment is not float32'],
-      [slot(new Float32Array(84).fill(NaN), [12, 7]), 'value 0 of 0/firstMoment is NaN'],
+      [slot(new Float32Array(84), [7, 12]), `${moment} has the shape [7, 12] and not [12, 7]`],
+      [slot(new Int32Array(84), [12, 7]), `${moment} is not float32`],
+      [slot(new Float32Array(84).fill(NaN), [12, 7]), `${moment} has the value NaN at place 0`],
       [{ ...state, steps: -1 }, 'a whole number from 0, got -1'],
       [{ ...state, steps: 0.5 }, 'a whole number from 0, got 0.5'],
       [{ ...state, learningRates: { '': -1 } }, 'a number of 0 or above, got -1'],

@@ -8,6 +8,7 @@ import { nonNegative, show } from './options.js';
 import { rateAt } from './schedules/schedule.js';
 import { serial } from './serial.js';
 import type { HostTensor } from './tensor.js';
+import { inWords } from './variableNames.js';
 
 /** Variables of a loss, and how they are trained. */
 export interface TrainedGroup extends LossGroup {
@@ -205,21 +206,27 @@ function parseNumber(rate: number): number {
  * Refuses slots of other variables or of another optimiser, and numbers that no update gives.
  *
  * @param given - Slots from a saved state.
- * @param expected - Shape of each slot.
+ * @param groups - Whose variables they are to be of; a slot has the shape of its variable.
  * @throws Error when names, shapes or types differ, or a value is not finite.
  */
-export function checkSlots(
-  given: SlotTensors,
-  expected: ReadonlyMap<string, readonly number[]>,
-): void {
-  const problems = [
-    ...[...expected].flatMap(([key, shape]) =>
-      Object.hasOwn(given, key) ? problemOf(key, given[key], shape) : [`${key} is missing`],
-    ),
-    ...Object.keys(given)
-      .filter((key) => !expected.has(key))
-      .map((key) => `${show(key)} is not known`),
-  ];
+export function checkSlots(given: SlotTensors, groups: readonly TrainedGroup[]): void {
+  const known = new Set<string>();
+  const problems: string[] = [];
+  const optimisers = groups.flatMap(({ optimiser, variables }) =>
+    variables.map((variable) => ({ optimiser, variable })),
+  );
+  for (const [index, { optimiser, variable }] of optimisers.entries()) {
+    for (const { name } of ruleOf(optimiser).slots(optimiser)) {
+      const key = `${index}/${name}`;
+      const slot = Object.hasOwn(given, key) ? given[key] : undefined;
+      const problem = slot ? problemOf(slot, variable.shape) : 'is missing';
+      known.add(key);
+      if (problem) problems.push(`${name} of variable ${inWords(variable, index)} ${problem}`);
+    }
+  }
+  for (const key of Object.keys(given)) {
+    if (!known.has(key)) problems.push(`${show(key)} is not known`);
+  }
   if (problems.length > 0) {
     throw new Error(
       `The state is damaged, or belongs to a step with other variables or another optimiser: ${problems.slice(0, 3).join('; ')}.`,
@@ -227,15 +234,11 @@ export function checkSlots(
   }
 }
 
-function problemOf(
-  key: string,
-  { data, shape }: HostTensor,
-  expected: readonly number[],
-): string[] {
+function problemOf({ data, shape }: HostTensor, expected: readonly number[]): string | undefined {
   if (String(shape) !== String(expected)) {
-    return [`${key} has the shape [${shape.join(', ')}] and not [${expected.join(', ')}]`];
+    return `has the shape [${shape.join(', ')}] and not [${expected.join(', ')}]`;
   }
-  if (!(data instanceof Float32Array)) return [`${key} is not float32`];
+  if (!(data instanceof Float32Array)) return 'is not float32';
   const odd = data.findIndex((value) => !Number.isFinite(value));
-  return odd < 0 ? [] : [`value ${odd} of ${key} is ${data[odd]}`];
+  return odd < 0 ? undefined : `has the value ${data[odd]} at place ${odd}`;
 }

@@ -177,7 +177,7 @@ export class GraphStepEngine implements StepEngine {
   }
 
   restoreSlots(slots: SlotTensors): void {
-    checkSlots(slots, new Map([...this.#slots].map(([key, { dims }]) => [key, dims])));
+    checkSlots(slots, this.#options.groups);
     for (const [key, before] of this.#slots) {
       this.#slots.set(key, this.#tensor(slots[key].data.slice(), before.dims));
       before.dispose();

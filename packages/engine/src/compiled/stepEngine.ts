@@ -176,7 +176,7 @@ export class CompiledStepEngine implements StepEngine {
   }
 
   restoreSlots(slots: SlotTensors): void {
-    checkSlots(slots, new Map(this.#slots.map(({ key, shape }) => [key, shape])));
+    checkSlots(slots, this.#options.groups);
     for (const { key, values } of this.#slots) values.set(slots[key].data);
   }
 

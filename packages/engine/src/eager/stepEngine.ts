@@ -117,7 +117,7 @@ export class EagerStepEngine implements StepEngine {
   }
 
   restoreSlots(slots: SlotTensors): void {
-    checkSlots(slots, new Map(this.#namedSlots().map(([key, { shape }]) => [key, shape])));
+    checkSlots(slots, this.#options.groups);
     this.#on(() => {
       let index = 0;
       for (const optimiser of this.#optimisers) {

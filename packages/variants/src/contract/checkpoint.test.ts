@@ -173,22 +173,26 @@ describe('a checkpoint that no run can have written', () => {
       (t) => (t.get(kernel)!.data[3] = NaN),
       '"encoder/0/kernel" must be finite, but its value 3 is NaN',
     ],
-    ['a missing slot', (t) => t.delete('slot:0/firstMoment'), '0/firstMoment is missing'],
+    [
+      'a missing slot',
+      (t) => t.delete('slot:0/firstMoment'),
+      "firstMoment of variable 'encoder/0/kernel' is missing",
+    ],
     ['a slot too many', (t) => t.set('slot:99/x', t.get(kernel)!), '"99/x" is not known'],
     [
       'a transposed slot',
       (t) => t.set('slot:0/firstMoment', { ...t.get(kernel)!, shape: [5, 6] }),
-      '0/firstMoment has the shape [5, 6] and not [6, 5]',
+      "firstMoment of variable 'encoder/0/kernel' has the shape [5, 6] and not [6, 5]",
     ],
     [
       'an infinite slot',
       (t) => (t.get('slot:0/secondMoment')!.data[2] = Infinity),
-      'value 2 of 0/secondMoment is Infinity',
+      "secondMoment of variable 'encoder/0/kernel' has the value Infinity at place 2",
     ],
     [
       'a slot of whole numbers',
       (t) => t.set('slot:1/firstMoment', { data: new Int32Array(5), shape: [5] }),
-      '1/firstMoment is not float32',
+      "firstMoment of variable 'encoder/0/bias' is not float32",
     ],
     [
       'a tensor of nobody',

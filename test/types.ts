@@ -4,11 +4,14 @@
  */
 import {
   autoencoder,
+  classifierFrom,
   Dataset,
   definePart,
   earlyStopping,
   fit,
   type Autoencoder,
+  type Callback,
+  type Model,
   type ShapedArray,
 } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';
@@ -38,6 +41,42 @@ declare const batch: ShapedArray<readonly [5, 784]>;
 declare const short: ShapedArray<readonly [5, 100]>;
 
 const model = underComplete({ input: [784], latentDim: 32 });
+
+export async function callbacks(given: Model) {
+  const drawing: Callback<Autoencoder> = {
+    async onEpochEnd(_, context) {
+      await context.model.decode([[0]]);
+    },
+  };
+  await fit(model, digits, {
+    callbacks: [
+      earlyStopping(),
+      drawing,
+      {
+        onEpochEnd(_, { model: trained }) {
+          expectTypeOf(trained).toExtend<typeof model>();
+        },
+      },
+    ],
+  });
+  const head = { classes: 10, decoder: denseDecoder() };
+  await fit(classifierFrom(model, head), digits, {
+    callbacks: [
+      earlyStopping(),
+      {
+        async onEpochEnd(_, { model: trained }) {
+          await trained.predict(digits);
+          expectTypeOf(trained).not.toHaveProperty('decode');
+        },
+      },
+    ],
+  });
+  // @ts-expect-error it wants an autoencoder
+  await fit(classifierFrom(model, head), digits, { callbacks: [drawing] });
+  await fit(given, digits, {
+    callbacks: [{ onEpochEnd: (_, { model: trained }) => void trained.encode(digits) }],
+  });
+}
 
 export async function shapes() {
   expectTypeOf(model).toEqualTypeOf<Autoencoder<readonly [784], readonly [32]>>();

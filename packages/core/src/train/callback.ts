@@ -6,9 +6,9 @@ import type { TrainingControl } from './events.js';
 type Event<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>;
 
 /** What a callback may use: the model in training and the run's controls. */
-export interface CallbackContext {
-  /** The model, with its present weights. */
-  readonly model: Model;
+export interface CallbackContext<Trained = Model> {
+  /** The model that `fit` was given, with its present weights. */
+  readonly model: Trained;
   /** Changes the learning rate or ends the run. */
   readonly control: TrainingControl;
 }
@@ -16,9 +16,9 @@ export interface CallbackContext {
 /**
  * Something that watches or steers a run. All functions are optional; a promise is
  * waited for before the run goes on. Names are those of Keras. One that has `save` or
- * `close` has a state, and is of one run at a time.
+ * `close` has a state, and is of one run at a time. One that takes any `Model` goes with each.
  */
-export interface Callback {
+export type Callback<Trained = Model> = {
   /**
    * Looks at a run before it changes anything, so that one which lacks something is
    * refused as a whole.
@@ -27,13 +27,13 @@ export interface Callback {
    */
   check?(run: UpcomingRun): void;
   /** Before the first step, also of a resumed run. */
-  onTrainBegin?(event: Event<'start'>, context: CallbackContext): void | Promise<void>;
+  onTrainBegin?(event: Event<'start'>, context: CallbackContext<Trained>): void | Promise<void>;
   /** After each step; `event.terms` are those of its batch. */
-  onBatchEnd?(event: Event<'batch'>, context: CallbackContext): void | Promise<void>;
+  onBatchEnd?(event: Event<'batch'>, context: CallbackContext<Trained>): void | Promise<void>;
   /** After each epoch and its validation. */
-  onEpochEnd?(event: Event<'epoch'>, context: CallbackContext): void | Promise<void>;
+  onEpochEnd?(event: Event<'epoch'>, context: CallbackContext<Trained>): void | Promise<void>;
   /** After the last step, whatever ended the run but an error. */
-  onTrainEnd?(event: Event<'end'>, context: CallbackContext): void | Promise<void>;
+  onTrainEnd?(event: Event<'end'>, context: CallbackContext<Trained>): void | Promise<void>;
   /** Called at last, also after an error or an abort: gives back what the callback holds. */
   close?(): void | Promise<void>;
   /** State that has to survive a resumed run. */
@@ -44,13 +44,13 @@ export interface Callback {
    * @throws Error saying what is wrong with it.
    */
   restore?(state: CompanionState, run: ResumedRun): void;
-}
+};
 
 /** Calls the function of a callback that an event is for. */
-export async function notify(
-  callback: Callback,
+export async function notify<Trained>(
+  callback: Callback<Trained>,
   event: TrainEvent,
-  context: CallbackContext,
+  context: CallbackContext<Trained>,
 ): Promise<void> {
   if (event.kind === 'start') await callback.onTrainBegin?.(event, context);
   else if (event.kind === 'batch') await callback.onBatchEnd?.(event, context);

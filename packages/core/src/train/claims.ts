@@ -1,7 +1,7 @@
 import { OptionsError } from '../parts/options.js';
 import type { Callback } from './callback.js';
 
-const claimed = new WeakSet<Callback>();
+const claimed = new WeakSet<Callback<never>>();
 
 /**
  * Keeps callbacks that have a state to one run: two would overwrite what each other
@@ -10,8 +10,8 @@ const claimed = new WeakSet<Callback>();
  * @returns Gives them free.
  * @throws OptionsError if one is in another run, or is listed twice.
  */
-export function claim(callbacks: readonly Callback[]): () => void {
-  const taken: Callback[] = [];
+export function claim(callbacks: readonly Callback<never>[]): () => void {
+  const taken: Callback<never>[] = [];
   const release = () => taken.forEach((callback) => claimed.delete(callback));
   for (const [place, callback] of callbacks.entries()) {
     if (!('save' in callback || 'close' in callback)) continue;

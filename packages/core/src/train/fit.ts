@@ -13,9 +13,12 @@ import type { TrainingControl } from './events.js';
 import { train } from './train.js';
 
 /** {@link TrainOptions} with callbacks. */
-export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<Input> {
-  /** Called in this order at each event. Default: none. */
-  readonly callbacks?: readonly Callback[];
+export interface FitOptions<
+  Input extends Shape = Shape,
+  Trained = Model,
+> extends TrainOptions<Input> {
+  /** Called in this order at each event, with the model that is trained. Default: none. */
+  readonly callbacks?: readonly Callback<Trained>[];
 }
 
 /**
@@ -32,10 +35,14 @@ export interface FitOptions<Input extends Shape = Shape> extends TrainOptions<In
  * console.log(history.training.loss, history.validation.loss);
  * ```
  */
-export async function fit<Input extends Shape, CodeShape extends Shape>(
-  model: Model<Input, CodeShape>,
+export async function fit<
+  Input extends Shape,
+  CodeShape extends Shape,
+  Trained extends Model<Input, CodeShape>,
+>(
+  model: Trained & Model<Input, CodeShape>,
   samples: NoInfer<Samples<Input>>,
-  options: NoInfer<FitOptions<Input>> = {},
+  options: NoInfer<FitOptions<Input, Trained>> = {},
 ): Promise<History> {
   const { callbacks = [], ...trainOptions } = options;
   refuseNoCallbacks(callbacks);
@@ -51,8 +58,7 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
   try {
     for await (const event of events) {
       if (event.kind === 'start') ({ control } = event);
-      // The parts of a model do not depend on its literal shapes, and neither do callbacks.
-      const context = { model: model as unknown as Model, control: control! };
+      const context = { model, control: control! };
       for (const callback of callbacks) await notify(callback, event, context);
       if (event.kind === 'end') history = event.history;
     }
@@ -65,12 +71,12 @@ export async function fit<Input extends Shape, CodeShape extends Shape>(
   return history;
 }
 
-async function close(callback: Callback): Promise<void> {
+async function close(callback: Callback<never>): Promise<void> {
   await callback.close?.();
 }
 
 /** All callbacks as one; arrays of those that have a state are told apart by their place. */
-function together(all: readonly Callback[]): Companions {
+function together(all: readonly Callback<never>[]): Companions {
   const callbacks = all.filter((callback) => 'save' in callback);
   return {
     check(run) {

@@ -1,15 +1,7 @@
+// Data
+export { refuseNonFinite, type Support } from './data/check.js';
 export { Dataset, type ReadDraws } from './data/dataset.js';
 export type { DatasetContents, DatasetValues } from './data/datasetContents.js';
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type SafeTensor,
-  type SafetensorsContents,
-  type SafeTensorValues,
-} from './files/safetensors.js';
-export { refuseNonFinite } from './data/check.js';
-export { markMissing } from './data/missing.js';
-export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
 export {
   DataError,
   type NestedNumbers,
@@ -17,61 +9,34 @@ export {
   type ShapedValues,
   type TensorLike,
 } from './data/input.js';
-export type { FittedScaling, ScalingKind, ScalingOptions } from './data/scaling.js';
-export { readScaled, scalingOptions } from './data/scaling.js';
+export { markMissing } from './data/missing.js';
+export {
+  readScaled,
+  scalingOptions,
+  type FittedScaling,
+  type ScalingKind,
+  type ScalingOptions,
+} from './data/scaling.js';
 export { shaped, type ShapedArray } from './data/shapedArray.js';
-export { Autoencoder } from './model/autoencoder.js';
-export { Classifier } from './model/classifier.js';
+
+// Parts
 export {
-  classifier,
-  classifierFrom,
-  type ClassifierHeadOptions,
-  type ClassifierOptions,
-} from './model/makeClassifier.js';
-export { Model, type Evaluation, type ModelOptions, type Rows } from './model/model.js';
-export { autoencoder, type AutoencoderOptions } from './model/makeAutoencoder.js';
-export type { Batch } from './batch/batch.js';
-export type { GivenColumns } from './batch/givenColumns.js';
-export { inputNames } from './batch/inputNames.js';
-export { encodeMode, trainingMode, type Mode } from './batch/mode.js';
-export type { BuiltParts } from './network/builtParts.js';
-export type { Network } from './network/network.js';
-export type { Parts } from './network/parts.js';
-export type { Task } from './network/task.js';
-export {
-  importanceSampledLogLikelihood,
-  type ImportanceSamplingOptions,
-  type LogLikelihood,
-} from './model/importanceSampledLogLikelihood.js';
-export type { FileContents } from './files/contents.js';
-export { quoted } from './files/quoted.js';
-export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
-export { reviveAutoencoder, reviveModel } from './model/revive.js';
-export type { SavedWeights } from './model/savedWeights.js';
-export type { AutoencoderSpec } from './model/spec.js';
-export { startAtMean } from './model/startAtMean.js';
-export { InnerModel } from './model/innerModel.js';
-export { withPrior } from './model/withPrior.js';
-export { withSteps } from './model/withSteps.js';
-export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
+  categoricalLikelihood,
+  classes,
+  type CategoricalLikelihoodOptions,
+} from './parts/categoricalLikelihood.js';
+export type { Column, ColumnOptions } from './parts/column.js';
 export { Context, type Place } from './parts/context.js';
-export type { Shapes } from './parts/shape.js';
 export {
   Declarations,
   type NamedVariable,
   type ReadColumn,
   type SavedValues,
 } from './parts/declarations.js';
-export type { Column, ColumnOptions } from './parts/column.js';
-export {
-  categoricalLikelihood,
-  classes,
-  type CategoricalLikelihoodOptions,
-} from './parts/categoricalLikelihood.js';
 export { evidenceLowerBound } from './parts/evidenceLowerBound.js';
+export type { Again, Frame } from './parts/frame.js';
 export { initialiser, type Fan, type Initialiser, type Start } from './parts/initialiser.js';
 export { key, provide, provided, type Key, type Provision } from './parts/key.js';
-export { kernels, layerRuns, type LayerRun } from './parts/layerRun.js';
 export type {
   Built,
   BuiltCode,
@@ -99,10 +64,7 @@ export type {
   PenaltyInput,
   Prior,
 } from './parts/kinds.js';
-export type { Again, Frame } from './parts/frame.js';
-export type { Run } from './parts/run.js';
-export type { Shape } from './parts/shape.js';
-export type { Besides, Made, Term, Terms } from './parts/term.js';
+export { kernels, layerRuns, type LayerRun } from './parts/layerRun.js';
 export {
   bernoulli,
   gumbel,
@@ -132,7 +94,6 @@ export {
   rate,
   single,
 } from './parts/options.js';
-export { pickVariables } from './parts/pickVariables.js';
 export {
   definePart,
   partOption,
@@ -147,8 +108,48 @@ export {
   type PartSpec,
   type Reviving,
 } from './parts/part.js';
+export { pickVariables } from './parts/pickVariables.js';
 export { repeatRows } from './parts/repeatRows.js';
+export type { Run } from './parts/run.js';
+export type { Shape, Shapes } from './parts/shape.js';
 export { stopGradient, withoutGradient } from './parts/stopGradient.js';
+export type { Besides, Made, Term, Terms } from './parts/term.js';
+
+// Models
+export { Autoencoder } from './model/autoencoder.js';
+export { Classifier } from './model/classifier.js';
+export {
+  importanceSampledLogLikelihood,
+  type ImportanceSamplingOptions,
+  type LogLikelihood,
+} from './model/importanceSampledLogLikelihood.js';
+export { InnerModel } from './model/innerModel.js';
+export { loadAutoencoder, loadClassifier, type SavedModel } from './model/load.js';
+export { autoencoder, type AutoencoderOptions } from './model/makeAutoencoder.js';
+export {
+  classifier,
+  classifierFrom,
+  type ClassifierHeadOptions,
+  type ClassifierOptions,
+} from './model/makeClassifier.js';
+export { Model, type Evaluation, type ModelOptions, type Rows } from './model/model.js';
+export { reviveAutoencoder } from './model/revive.js';
+export type { SavedWeights } from './model/savedWeights.js';
+export type { AutoencoderSpec } from './model/spec.js';
+export { startAtMean } from './model/startAtMean.js';
+export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
+export { withPrior } from './model/withPrior.js';
+export { withSteps } from './model/withSteps.js';
+export type { BuiltParts } from './network/builtParts.js';
+export type { Network } from './network/network.js';
+export type { Parts } from './network/parts.js';
+export type { Task } from './network/task.js';
+export type { Batch } from './batch/batch.js';
+export type { GivenColumns } from './batch/givenColumns.js';
+export { inputNames } from './batch/inputNames.js';
+export { encodeMode, trainingMode, type Mode } from './batch/mode.js';
+
+// Training
 export type { Callback, CallbackContext } from './train/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './train/callbacks/earlyStopping.js';
 export { learningRateScheduler } from './train/callbacks/learningRateScheduler.js';
@@ -162,13 +163,13 @@ export type { TermAverages, TrainEvent, TrainingControl } from './train/events.j
 export { fit, type FitOptions } from './train/fit.js';
 export type { History } from './train/history.js';
 export { trainingLoss, type Changing } from './train/loss.js';
-export type { Cadence, GroupOptimisers } from './train/optimisers.js';
+export type { Optimisation } from './train/methods/chooseMethod.js';
 export { limitedMemoryBfgs, type LimitedMemoryBfgs } from './train/methods/limitedMemoryBfgs.js';
-export type { CheckpointOptions, TrainOptions } from './train/trainOptions.js';
+export type { Cadence, GroupOptimisers } from './train/optimisers.js';
 export type { Companions, CompanionState, ResumedRun, UpcomingRun } from './train/runState.js';
 export { train, type LoopOptions } from './train/train.js';
 export { DivergenceError } from './train/trainingError.js';
-export { InUseError } from './files/inUse.js';
+export type { CheckpointOptions, TrainOptions } from './train/trainOptions.js';
 export {
   adagrad,
   adam,
@@ -185,3 +186,18 @@ export {
   type Optimiser,
   type Schedule,
 } from '@autoencoder-zoo/engine';
+
+// Random numbers
+export { RandomStream, streams, type StreamCounters, type Streams } from './random/stream.js';
+
+// Files
+export type { FileContents } from './files/contents.js';
+export { InUseError } from './files/inUse.js';
+export { quoted } from './files/quoted.js';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafeTensor,
+  type SafetensorsContents,
+  type SafeTensorValues,
+} from './files/safetensors.js';

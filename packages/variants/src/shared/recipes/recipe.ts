@@ -96,11 +96,6 @@ type Common = typeof common;
 
 const anyInput = z.array(positiveInteger).min(1).describe('shape of one sample');
 
-/** Chooses the parts of a recipe whose codes are `latentDim` numbers, for checked options. */
-type SizedParts<Options extends z.ZodRawShape> = (
-  options: z.output<z.ZodObject<Options>> & { readonly latentDim: number },
-) => ChosenParts<Shape>;
-
 /**
  * Declares a recipe. Types, help and documentation come from its options; those of
  * all recipes, `input`, `scaling` and `seed`, need not be named.
@@ -116,7 +111,9 @@ export function defineRecipe<
   declaration: Declaration<Options, Inputs> & {
     readonly ofClasses: true;
     readonly latentDim: Default;
-    readonly parts: SizedParts<Options>;
+    readonly parts: (
+      options: z.output<z.ZodObject<Options>> & { readonly latentDim: number },
+    ) => ChosenParts<Shape>;
   },
 ): SizedRecipe<Options & Seeded, Default, Inputs>;
 export function defineRecipe<
@@ -127,7 +124,9 @@ export function defineRecipe<
   declaration: Declaration<Options, Inputs> & {
     readonly ofClasses?: false;
     readonly latentDim: Default;
-    readonly parts: SizedParts<Options>;
+    readonly parts: (
+      options: z.output<z.ZodObject<Options>> & { readonly latentDim: number },
+    ) => ChosenParts<Shape>;
   },
 ): SizedRecipe<Options & Common, Default, Inputs>;
 export function defineRecipe<

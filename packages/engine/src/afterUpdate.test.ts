@@ -152,7 +152,7 @@ describe.each(ENGINES)('%s step with afterUpdate', (name, chosen) => {
         {},
         { ...chosen, afterUpdate: afterUpdate as () => void },
       );
-    await expect(attempt(3)).rejects.toThrow(/"afterUpdate" must be a function, got 3/);
+    await expect(attempt(3)).rejects.toThrow(/"afterUpdate": expected a function, but got 3/);
     const before = tf.memory().numTensors;
     await expect(attempt(() => w.assign(tf.zeros([2])))).rejects.toThrow(/shape/);
     expect(valuesOf(w)).toEqual([1]);

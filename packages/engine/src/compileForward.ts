@@ -55,6 +55,7 @@ export interface Forward<S extends Specs = Specs, Name extends string = string> 
  * values, draw random numbers or make variables.
  * @param variables - All variables that it uses.
  * @param examples - Shapes and types of the inputs.
+ * @throws OptionsError for unknown or wrong options.
  * @throws TraceError when the function cannot be traced.
  */
 export async function compileForward<

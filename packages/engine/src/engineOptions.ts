@@ -1,4 +1,4 @@
-import { boolean, positiveInteger, type Check } from './options.js';
+import { boolean, OptionsError, positiveInteger, type Check } from './options.js';
 import { platformSessions } from './session/platform.js';
 import { PROVIDERS, ProviderError, type Provider } from './session/provider.js';
 import type { SessionFactory } from './session/session.js';
@@ -88,14 +88,14 @@ export type ParsedEngineOptions = EngineOptions & { readonly cacheSize: number }
 /**
  * The factory of the compiled engine; `undefined` when the eager one is to run.
  *
- * @throws TypeError when the eager engine is asked for a provider.
+ * @throws OptionsError when the eager engine is asked for a provider.
  * @throws ProviderError when a provider is asked for where ONNX Runtime cannot be loaded.
  */
 export async function sessionsFor(options: EngineOptions): Promise<SessionFactory | undefined> {
   const { engine, provider = 'cpu' } = options;
   if (engine === 'eager') {
     if (provider === 'cpu') return undefined;
-    throw new TypeError(
+    throw new OptionsError(
       `The provider "${provider}" belongs to the compiled engine; the eager one computes on a TF.js "backend".`,
     );
   }

@@ -165,8 +165,12 @@ describe.each(ENGINES)('%s step of several groups', (_, chosen) => {
     const refused: [readonly object[], string | undefined, RegExp][] = [
       [[], undefined, /expects a list of groups such as \[\{ variables, optimiser \}\], got \[\]/],
       [[one, one], undefined, /two groups of the name ""/],
-      [[one, { ...two, every: 0 }], 'two', /"every" must be a whole number of 1 or above, got 0/],
-      [[{ ...one, loss: 1 }], undefined, /no option "loss"; its options are: name, variables/],
+      [
+        [one, { ...two, every: 0 }],
+        'two',
+        /"every": expected a whole number of 1 or above, but got 0/,
+      ],
+      [[{ ...one, loss: 1 }], undefined, /unknown option "loss"; known are: name, variables/],
       [[one], 'two', /"w" belongs to the group "two", but the step has the group without a name/],
       [[one, two], undefined, /No term of the loss belongs to the group "two"/],
       [[one, { ...two, variables: [v] }], 'two', /is listed twice/],

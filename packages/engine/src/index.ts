@@ -39,6 +39,7 @@ export {
 export type { SlotTensors, StepState } from './trainingStep.js';
 export type { EngineOptions } from './engineOptions.js';
 export type { Diagnosis } from './diagnosis.js';
+export { OptionsError } from './options.js';
 export { NonFiniteError } from './nonFinite.js';
 export { AssignedVariablesError } from './assignedVariables.js';
 export { UnusedVariableError } from './computation.js';

@@ -1,3 +1,11 @@
+/**
+ * Thrown when options are unknown, missing or out of range, or do not go together; the message
+ * names them.
+ */
+export class OptionsError extends TypeError {
+  override readonly name = 'OptionsError';
+}
+
 /** Says what was expected when a value is not acceptable, `undefined` when it is. */
 export type Check = (value: unknown) => string | undefined;
 
@@ -39,7 +47,7 @@ export function show(value: unknown): string {
  * Fills in defaults and refuses unknown names and unacceptable values.
  *
  * @param owner - Name of the function that takes the options, for messages.
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  */
 export function parseOptions<T extends object>(
   owner: string,
@@ -48,12 +56,12 @@ export function parseOptions<T extends object>(
   defaults: Partial<T>,
 ): T {
   if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${owner} expects an object of options, got ${show(options)}.`);
+    throw new OptionsError(`${owner}: expected an object of options, but got ${show(options)}`);
   }
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(checks, name)) {
       const known = Object.keys(checks).join(', ') || 'none';
-      throw new TypeError(`${owner} has no option "${name}"; its options are: ${known}.`);
+      throw new OptionsError(`${owner}: unknown option "${name}"; known are: ${known}`);
     }
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
@@ -62,7 +70,9 @@ export function parseOptions<T extends object>(
     const value = result[name as keyof T];
     const expected = check(value);
     if (expected !== undefined) {
-      throw new TypeError(`${owner}: "${name}" must be ${expected}, got ${show(value)}.`);
+      throw new OptionsError(
+        `${owner}: option "${name}": expected ${expected}, but got ${show(value)}`,
+      );
     }
   }
   return result;

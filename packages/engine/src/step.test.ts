@@ -8,6 +8,7 @@ import { adamW } from './optimisers/adamW.js';
 import type { Optimiser } from './optimisers/optimiser.js';
 import { rmsProp } from './optimisers/rmsProp.js';
 import { stochasticGradientDescent } from './optimisers/stochasticGradientDescent.js';
+import { OptionsError } from './options.js';
 import { stepDecay } from './schedules/stepDecay.js';
 import { compileStep, type Group, type StepOptions, type TrainingOptions } from './step.js';
 import type { HostTensor } from './tensor.js';
@@ -440,11 +441,12 @@ describe.each(ENGINES)('%s step', (_, chosen) => {
     await expect(attempt(fine, { variables: [] })).rejects.toThrow(/no variables to train/);
     await expect(attempt(fine, { variables: [w, w] })).rejects.toThrow(/listed twice/);
     await expect(attempt(fine, {}, { state: [w] })).rejects.toThrow(/listed twice/);
-    await expect(attempt(fine, { clipnorm: 1 })).rejects.toThrow(/no option "clipnorm"/);
+    await expect(attempt(fine, { clipnorm: 1 })).rejects.toThrow(/unknown option "clipnorm"/);
     await expect(attempt(fine, { clipNorm: 0 })).rejects.toThrow(
-      /"clipNorm" must be a number above 0/,
+      /"clipNorm": expected a number above 0/,
     );
-    await expect(attempt(fine, {}, { engine: 'fast' })).rejects.toThrow(/"engine" must be/);
+    await expect(attempt(fine, {}, { engine: 'fast' })).rejects.toThrow(/"engine": expected/);
+    await expect(attempt(fine, { clipNorm: 0 })).rejects.toThrow(OptionsError);
     await expect(attempt(fine, { optimiser: undefined })).rejects.toThrow(/Expected an optimiser/);
     expect(await attempt(fine)).toEqual({ loss: 1, a: 1 });
   });

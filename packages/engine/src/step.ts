@@ -16,7 +16,15 @@ import {
 import type { InputsOf, Specs, TensorsOf } from './inputs.js';
 import type { Loss, LossTerms } from './objective.js';
 import { parseOptimiser, type Optimiser } from './optimisers/optimiser.js';
-import { boolean, parseOptions, positive, positiveInteger, show, type Check } from './options.js';
+import {
+  boolean,
+  OptionsError,
+  parseOptions,
+  positive,
+  positiveInteger,
+  show,
+  type Check,
+} from './options.js';
 import { TrainingStep, type StepState, type TrainedGroup } from './trainingStep.js';
 import { inWords } from './variableNames.js';
 
@@ -82,7 +90,8 @@ export interface Step<
   readonly steps: number;
   /**
    * Learning rate of the next update by group; that of the group without a name
-   * stands under `''`. Setting one puts a number in the place of its schedule.
+   * stands under `''`. Setting one puts a number in the place of its schedule; an
+   * OptionsError refuses what is no number of 0 or above.
    */
   readonly learningRates: Record<GroupName, number>;
   /**
@@ -132,7 +141,8 @@ type ObjectiveName<GroupName extends string> = GroupName extends '' ? 'loss' : `
  * @param groups - What is trained, by which optimiser.
  * @param examples - Shapes and types of the inputs.
  * @throws TraceError when the loss cannot be traced.
- * @throws TypeError for unacceptable options, variables or terms.
+ * @throws OptionsError for unknown or wrong options and groups.
+ * @throws TypeError for unacceptable variables or terms.
  * @throws ProviderError when the execution provider that is asked for is not here.
  *
  * @example
@@ -173,18 +183,18 @@ export async function compileStep<
 
 function parseGroups(groups: readonly Group[]): readonly TrainedGroup[] {
   if (!Array.isArray(groups) || groups.length === 0) {
-    throw new TypeError(
+    throw new OptionsError(
       `compileStep expects a list of groups such as [{ variables, optimiser }], got ${show(groups)}.`,
     );
   }
   const names = new Set<string>();
   return groups.map((group: Group) => {
-    const fields = parseOptions<Required<Group>>('A group of compileStep', group, GROUP_CHECKS, {
+    const fields = parseOptions<Required<Group>>('a group of compileStep', group, GROUP_CHECKS, {
       name: '',
       every: 1,
     });
     if (names.has(fields.name)) {
-      throw new TypeError(`There are two groups of the name ${show(fields.name)}.`);
+      throw new OptionsError(`There are two groups of the name ${show(fields.name)}.`);
     }
     names.add(fields.name);
     return { ...fields, optimiser: parseOptimiser(fields.optimiser) };

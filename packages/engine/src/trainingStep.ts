@@ -4,7 +4,7 @@ import type { AnyInputs } from './inputs.js';
 import { NonFiniteError } from './nonFinite.js';
 import { clipScale } from './optimisers/clip.js';
 import { ruleOf, type Optimiser } from './optimisers/optimiser.js';
-import { nonNegative, show } from './options.js';
+import { nonNegative, OptionsError, show } from './options.js';
 import { rateAt } from './schedules/schedule.js';
 import { serial } from './serial.js';
 import type { HostTensor } from './tensor.js';
@@ -176,13 +176,11 @@ export class TrainingStep {
   // eslint-disable-next-line @typescript-eslint/require-await -- errors become rejections
   async #restore({ steps, learningRates, slots }: StepState): Promise<void> {
     if (!Number.isSafeInteger(steps) || steps < 0) {
-      throw new TypeError(
-        `The steps of a state must be a whole number from 0, got ${show(steps)}.`,
-      );
+      throw new Error(`The steps of a state must be a whole number from 0, got ${show(steps)}.`);
     }
     for (const [name, rate] of Object.entries(learningRates)) {
       if (!Object.hasOwn(this.learningRates, name)) {
-        throw new TypeError(
+        throw new Error(
           `The state has a learning rate of a group ${show(name)}, which is not here.`,
         );
       }
@@ -197,7 +195,7 @@ export class TrainingStep {
 function parseNumber(rate: number): number {
   const expected = nonNegative(rate);
   if (expected !== undefined) {
-    throw new TypeError(`A learning rate must be ${expected}, got ${show(rate)}.`);
+    throw new OptionsError(`A learning rate must be ${expected}, got ${show(rate)}.`);
   }
   return rate;
 }

@@ -54,6 +54,7 @@ export interface ValueAndGradientOptions extends EngineOptions {
  * @param loss - Tensors by name to named scalar terms; traced like that of `compileStep`.
  * @param variables - float32 variables to differentiate by; the loss must depend on each.
  * @param examples - Shapes and types of the inputs.
+ * @throws OptionsError for unknown or wrong options.
  * @throws TraceError when the loss cannot be traced.
  * @throws AssignedVariablesError when the loss assigns variables, without
  * `dropAssignments`; the eager engine tells at the first run.

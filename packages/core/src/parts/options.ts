@@ -1,10 +1,8 @@
+import { OptionsError } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import { quoted } from '../files/quoted.js';
 
-/** Thrown when options are unknown, missing or out of range; the message names each of them. */
-export class OptionsError extends Error {
-  override readonly name = 'OptionsError';
-}
+export { OptionsError };
 
 /**
  * Checks options against a schema and fills in defaults.

@@ -1,4 +1,4 @@
-import { adam, stochasticGradientDescent } from '@autoencoder-zoo/engine';
+import { adam, stochasticGradientDescent, type EngineOptions } from '@autoencoder-zoo/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -18,6 +18,7 @@ import {
   summing,
   tiny,
 } from '../testing/tiny.js';
+import { earlyStopping } from './callbacks/earlyStopping.js';
 import type { TrainEvent } from './events.js';
 import { fit } from './fit.js';
 import { limitedMemoryBfgs } from './methods/limitedMemoryBfgs.js';
@@ -181,10 +182,28 @@ describe('train', () => {
     );
   });
 
-  it.each([{ callbacks: [null] }, { callbacks: {} }, { optimiser: null }, { validation: null }])(
-    'refuses %j',
-    async (options) => {
-      await expect(fit(tiny(), data, options as object)).rejects.toThrow(OptionsError);
+  it.each([
+    { callbacks: [null] },
+    { callbacks: {} },
+    { optimiser: null },
+    { optimiser: { name: 'lion@1' } },
+    { optimiser: { name: 'adam@1', beta1: 1 } },
+    { validation: null },
+    { resume: true },
+    { only: ['encodr'] },
+    { callbacks: [earlyStopping()] },
+    { callbacks: [earlyStopping({ monitor: 'los' })] },
+  ])('refuses %j by an OptionsError', async (options) => {
+    await expect(fit(tiny(), data, options as object)).rejects.toThrow(OptionsError);
+  });
+
+  it.each([{ engine: 'fast' }, { thread: 2 }, { engine: 'eager', provider: 'cuda' }])(
+    'refuses the engine %j by an OptionsError',
+    async (engine) => {
+      const model = tiny();
+      model.engine = engine as EngineOptions;
+      await expect(fit(model, data)).rejects.toThrow(OptionsError);
+      await expect(model.encode(data)).rejects.toThrow(OptionsError);
     },
   );
 

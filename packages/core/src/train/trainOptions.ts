@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Samples } from '../data/input.js';
-import { parseOptions, positive, positiveInteger } from '../parts/options.js';
+import { OptionsError, parseOptions, positive, positiveInteger } from '../parts/options.js';
 import type { Optimisation } from './methods/chooseMethod.js';
 import { groupOptimisers } from './optimisers.js';
 
@@ -81,11 +81,17 @@ const schema = z.strictObject({
 /** Options with their defaults. */
 export type CheckedTrainOptions = z.output<typeof schema>;
 
-/** Checks options and fills in defaults. */
+/**
+ * Checks options and fills in defaults.
+ *
+ * @throws OptionsError for unknown or wrong options.
+ */
 export function checkTrainOptions(options: unknown): CheckedTrainOptions {
   const checked = parseOptions('train', schema, options);
   if (checked.resume && !checked.checkpoint) {
-    throw new TypeError('train: `resume` needs `checkpoint: { path }`, the file to go on from');
+    throw new OptionsError(
+      'train: option "resume": needs `checkpoint: { path }`, the file to go on from',
+    );
   }
   return checked;
 }

@@ -98,6 +98,6 @@ it('says to sessions whether a graph is light', async () => {
 it('refuses a cache without room', async () => {
   const compiling = compileForward(({ x }) => ({ x }), [], { x: { shape: [1] } }, { cacheSize: 0 });
   await expect(compiling).rejects.toThrow(
-    /"cacheSize" must be a whole number of 1 or above, got 0/,
+    /"cacheSize": expected a whole number of 1 or above, but got 0/,
   );
 });

@@ -58,7 +58,7 @@ export const adagradRule: UpdateRule<Adagrad, Coefficient> = {
 /**
  * Adagrad with PyTorch's formulas and constants; learning rate 1e-2 by default.
  *
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  */
 export function adagrad(options: OptimiserOptions<Adagrad> = {}): Adagrad {
   return checkedOptimiser(adagradRule, options);

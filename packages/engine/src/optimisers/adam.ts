@@ -36,7 +36,7 @@ export const adamRule: UpdateRule<Adam, AdamCoefficient> = {
 /**
  * Adam with PyTorch's constants; learning rate 1e-3 by default.
  *
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  */
 export function adam(options: OptimiserOptions<Adam> = {}): Adam {
   return checkedOptimiser(adamRule, options);

@@ -40,7 +40,7 @@ export const adamWRule: UpdateRule<AdamW, AdamCoefficient> = {
 /**
  * AdamW with PyTorch's constants; learning rate 1e-3 and weight decay 0.01 by default.
  *
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  */
 export function adamW(options: OptimiserOptions<AdamW> = {}): AdamW {
   return checkedOptimiser(adamWRule, options);

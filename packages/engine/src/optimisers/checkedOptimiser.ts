@@ -1,4 +1,4 @@
-import { parseOptions, type Check } from '../options.js';
+import { OptionsError, parseOptions, type Check } from '../options.js';
 import { parseRate } from '../schedules/schedule.js';
 import type { Description, UpdateRule } from './rule.js';
 
@@ -8,7 +8,7 @@ export type OptimiserOptions<D extends Description> = Partial<Omit<D, 'name'>>;
 /**
  * Makes an optimiser's description from its options.
  *
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  */
 export function checkedOptimiser<D extends Description>(
   rule: Pick<UpdateRule<D>, 'name' | 'checks' | 'defaults' | 'problem'>,
@@ -25,6 +25,6 @@ export function checkedOptimiser<D extends Description>(
   );
   const optimiser = { ...fields, name, learningRate: parseRate(fields.learningRate) } as D;
   const problem = rule.problem?.(optimiser);
-  if (problem !== undefined) throw new TypeError(`${name}: ${problem}.`);
+  if (problem !== undefined) throw new OptionsError(`${name}: ${problem}.`);
   return optimiser;
 }

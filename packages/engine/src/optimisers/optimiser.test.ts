@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { FusedOptimiser } from '../compiled/fusedOptimiser.js';
 import { EagerOptimiser, gradientNorm } from '../eager/eagerOptimiser.js';
 import { Arena } from '../memory/arena.js';
+import { OptionsError } from '../options.js';
 import { rateAt } from '../schedules/schedule.js';
 import { adagrad } from './adagrad.js';
 import { adam } from './adam.js';
@@ -140,18 +141,19 @@ describe('descriptions', () => {
   });
 
   it.each([
-    [() => adam({ beta1: 1 }), /"beta1" must be a number in \[0, 1\), got 1/],
+    [() => adam({ beta1: 1 }), /"beta1": expected a number in \[0, 1\), but got 1/],
     [() => adam({ learningRate: -1 }), /learning rate must be a number of 0 or above, got -1/],
     [() => stochasticGradientDescent({ nesterov: true }), /"nesterov" needs a "momentum" above 0/],
     [() => parseOptimiser({ name: 'lion@1' }), /"lion@1" is no optimiser; .*adamW@1/],
     [() => parseOptimiser('adam'), /Expected an optimiser such as adam\(\), got "adam"/],
   ])('refuse wrong options (%#)', (make, message) => {
     expect(make).toThrow(message);
+    expect(make).toThrow(OptionsError);
   });
 
   it('refuse unknown options by type', () => {
     // @ts-expect-error the option is called learningRate
-    expect(() => adam({ lr: 1 })).toThrow(/no option "lr"; its options are: beta1/);
+    expect(() => adam({ lr: 1 })).toThrow(/unknown option "lr"; known are: beta1/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { OptionsError, show } from '../options.js';
 import { adagradRule, type Adagrad } from './adagrad.js';
 import { adamRule, type Adam } from './adam.js';
 import { adamWRule, type AdamW } from './adamW.js';
@@ -24,12 +24,12 @@ const rules = new Map<unknown, UpdateRule<Optimiser>>(
 /**
  * The formula of an optimiser.
  *
- * @throws TypeError when there is no optimiser of that name.
+ * @throws OptionsError when there is no optimiser of that name.
  */
 export function ruleOf({ name }: { readonly name: unknown }): UpdateRule<Optimiser> {
   const rule = rules.get(name);
   if (rule === undefined) {
-    throw new TypeError(
+    throw new OptionsError(
       `${show(name)} is no optimiser; the optimisers are: ${[...rules.keys()].join(', ')}.`,
     );
   }
@@ -39,11 +39,11 @@ export function ruleOf({ name }: { readonly name: unknown }): UpdateRule<Optimis
 /**
  * Reads an optimiser from plain JSON; fields that are missing get their defaults.
  *
- * @throws TypeError for an unknown name, an unknown field, or a value outside its range.
+ * @throws OptionsError for an unknown name, an unknown field, or a value outside its range.
  */
 export function parseOptimiser(json: unknown): Optimiser {
   if (typeof json !== 'object' || json === null) {
-    throw new TypeError(`Expected an optimiser such as adam(), got ${show(json)}.`);
+    throw new OptionsError(`Expected an optimiser such as adam(), got ${show(json)}.`);
   }
   const { name, ...fields } = json as { name?: unknown };
   return checkedOptimiser(ruleOf({ name }), fields);

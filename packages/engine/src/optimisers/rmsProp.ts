@@ -88,7 +88,7 @@ export const rmsPropRule: UpdateRule<RmsProp, Coefficient> = {
 /**
  * RMSProp with PyTorch's formulas and constants; learning rate 1e-2 by default.
  *
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  */
 export function rmsProp(options: OptimiserOptions<RmsProp> = {}): RmsProp {
   return checkedOptimiser(rmsPropRule, options);

@@ -55,7 +55,7 @@ export const stochasticGradientDescentRule: UpdateRule<StochasticGradientDescent
 /**
  * Stochastic gradient descent with PyTorch's formulas; learning rate 1e-3 by default.
  *
- * @throws TypeError for an unknown option, a value outside its range, or `nesterov`
+ * @throws OptionsError for an unknown option, a value outside its range, or `nesterov`
  * without momentum.
  */
 export function stochasticGradientDescent(

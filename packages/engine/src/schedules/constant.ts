@@ -18,7 +18,7 @@ export const constantDefinition: ScheduleDefinition<Constant> = {
 /**
  * The same value at every step; a bare number means the same.
  *
- * @throws TypeError when the value is negative or not finite.
+ * @throws OptionsError when the value is negative or not finite.
  */
 export function constant(value: number): Constant {
   return checkedSchedule(constantDefinition, { value });

@@ -27,7 +27,7 @@ export const cosineDecayDefinition: ScheduleDefinition<CosineDecay> = {
 /**
  * Half a cosine wave down from `initial` to `final` (default 0) in `steps` steps.
  *
- * @throws TypeError for unknown or unacceptable fields.
+ * @throws OptionsError for unknown or unacceptable fields.
  */
 export function cosineDecay(
   fields: Omit<CosineDecay, 'name' | 'final'> & { readonly final?: number },

@@ -1,4 +1,4 @@
-import { parseOptions, type Check } from '../options.js';
+import { OptionsError, parseOptions, type Check } from '../options.js';
 import type { Rate } from './schedule.js';
 
 /** What a schedule says about itself; `schedule.ts` lists them all. */
@@ -21,7 +21,7 @@ export interface ScheduleDefinition<S extends { readonly name: string }> {
 /**
  * Makes a description from its fields.
  *
- * @throws TypeError for unknown or unacceptable fields.
+ * @throws OptionsError for unknown or unacceptable fields.
  */
 export function checkedSchedule<S extends { readonly name: string }>(
   definition: ScheduleDefinition<S>,
@@ -31,6 +31,6 @@ export function checkedSchedule<S extends { readonly name: string }>(
   const parsed = parseOptions<Omit<S, 'name'>>(name, fields, checks, defaults);
   const schedule = { ...parsed, name } as S;
   const problem = definition.problem?.(schedule);
-  if (problem !== undefined) throw new TypeError(`${name}: ${problem}.`);
+  if (problem !== undefined) throw new OptionsError(`${name}: ${problem}.`);
   return schedule;
 }

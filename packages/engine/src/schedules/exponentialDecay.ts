@@ -22,7 +22,7 @@ export const exponentialDecayDefinition: ScheduleDefinition<ExponentialDecay> = 
 /**
  * Smooth exponential decay, `initial * rate ** (step / every)`.
  *
- * @throws TypeError for unknown or unacceptable fields.
+ * @throws OptionsError for unknown or unacceptable fields.
  */
 export function exponentialDecay(fields: Omit<ExponentialDecay, 'name'>): ExponentialDecay {
   return checkedSchedule(exponentialDecayDefinition, fields);

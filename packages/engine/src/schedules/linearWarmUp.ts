@@ -28,7 +28,7 @@ export const linearWarmUpDefinition: ScheduleDefinition<LinearWarmUp> = {
 /**
  * A linear rise before a number or another schedule.
  *
- * @throws TypeError for unknown or unacceptable fields.
+ * @throws OptionsError for unknown or unacceptable fields.
  */
 export function linearWarmUp(target: Rate, fields: { readonly steps: number }): LinearWarmUp {
   return checkedSchedule(linearWarmUpDefinition, { ...fields, target });

@@ -41,7 +41,7 @@ export const piecewiseDefinition: ScheduleDefinition<Piecewise> = {
 /**
  * Constant pieces: `values[i]` up to, and without, step `boundaries[i]`.
  *
- * @throws TypeError for unknown or unacceptable fields, or when there is not one
+ * @throws OptionsError for unknown or unacceptable fields, or when there is not one
  * value more than boundaries.
  */
 export function piecewise(fields: Omit<Piecewise, 'name'>): Piecewise {

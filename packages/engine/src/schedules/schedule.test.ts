@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OptionsError } from '../options.js';
 import { constant } from './constant.js';
 import { cosineDecay } from './cosineDecay.js';
 import { exponentialDecay } from './exponentialDecay.js';
@@ -50,16 +51,16 @@ describe('schedules', () => {
   });
 
   it.each([
-    [() => constant(-1), /"value" must be a number of 0 or above, got -1/],
-    [() => stepDecay({ initial: 1, rate: 0.5, every: 1.5 }), /"every" must be a whole number/],
+    [() => constant(-1), /"value": expected a number of 0 or above, but got -1/],
+    [() => stepDecay({ initial: 1, rate: 0.5, every: 1.5 }), /"every": expected a whole number/],
     [() => piecewise({ boundaries: [5, 2], values: [1, 2, 3] }), /rising whole numbers/],
     [() => piecewise({ boundaries: [5], values: [1] }), /1 boundaries need 2 values, got 1/],
-    [() => linearWarmUp(NaN, { steps: 2 }), /"target" must be a number of 0 or above, got NaN/],
-    [() => parseRate({ name: 'sawtooth@1' }), /"sawtooth@1" is no schedule; .*cosineDecay@1/],
     [
-      () => parseRate({ name: 'constant@1', valeu: 1 }),
-      /no option "valeu"; its options are: value/,
+      () => linearWarmUp(NaN, { steps: 2 }),
+      /"target": expected a number of 0 or above, but got NaN/,
     ],
+    [() => parseRate({ name: 'sawtooth@1' }), /"sawtooth@1" is no schedule; .*cosineDecay@1/],
+    [() => parseRate({ name: 'constant@1', valeu: 1 }), /unknown option "valeu"; known are: value/],
     [
       () => parseRate({ name: 'linearWarmUp@1', steps: 2, target: { name: 'x' } }),
       /"x" is no schedule/,
@@ -68,10 +69,11 @@ describe('schedules', () => {
     [() => parseRate('fast'), /Expected a number or a schedule, got "fast"/],
   ])('refuses wrong fields (%#)', (make, message) => {
     expect(make).toThrow(message);
+    expect(make).toThrow(OptionsError);
   });
 
   it('refuses unknown fields by type', () => {
     // @ts-expect-error a schedule has no option "evry"
-    expect(() => stepDecay({ initial: 1, rate: 0.5, evry: 1 })).toThrow(/no option "evry"/);
+    expect(() => stepDecay({ initial: 1, rate: 0.5, evry: 1 })).toThrow(/unknown option "evry"/);
   });
 });

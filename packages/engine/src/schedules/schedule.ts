@@ -1,4 +1,4 @@
-import { nonNegative, show } from '../options.js';
+import { nonNegative, OptionsError, show } from '../options.js';
 import { constantDefinition, type Constant } from './constant.js';
 import { cosineDecayDefinition, type CosineDecay } from './cosineDecay.js';
 import { checkedSchedule, type ScheduleDefinition } from './definition.js';
@@ -28,7 +28,7 @@ const definitions = new Map<unknown, ScheduleDefinition<Schedule>>(
 function definitionOf(name: unknown): ScheduleDefinition<Schedule> {
   const definition = definitions.get(name);
   if (definition === undefined) {
-    throw new TypeError(
+    throw new OptionsError(
       `${show(name)} is no schedule; the schedules are: ${[...definitions.keys()].join(', ')}.`,
     );
   }
@@ -47,16 +47,16 @@ export function rateAt(rate: Rate, step: number): number {
 /**
  * Reads a rate from plain JSON.
  *
- * @throws TypeError when it is neither a number of 0 or above nor a schedule.
+ * @throws OptionsError when it is neither a number of 0 or above nor a schedule.
  */
 export function parseRate(json: unknown): Rate {
   if (typeof json === 'number') {
     const expected = nonNegative(json);
-    if (expected) throw new TypeError(`A learning rate must be ${expected}, got ${json}.`);
+    if (expected) throw new OptionsError(`A learning rate must be ${expected}, got ${json}.`);
     return json;
   }
   if (typeof json !== 'object' || json === null) {
-    throw new TypeError(`Expected a number or a schedule, got ${show(json)}.`);
+    throw new OptionsError(`Expected a number or a schedule, got ${show(json)}.`);
   }
   const { name, ...fields } = json as { name?: unknown };
   const schedule = checkedSchedule(definitionOf(name), fields);

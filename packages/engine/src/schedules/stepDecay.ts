@@ -22,7 +22,7 @@ export const stepDecayDefinition: ScheduleDefinition<StepDecay> = {
 /**
  * A staircase: `rate` times the value before, every `every` steps.
  *
- * @throws TypeError for unknown or unacceptable fields.
+ * @throws OptionsError for unknown or unacceptable fields.
  */
 export function stepDecay(fields: Omit<StepDecay, 'name'>): StepDecay {
   return checkedSchedule(stepDecayDefinition, fields);

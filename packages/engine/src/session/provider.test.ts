@@ -89,12 +89,12 @@ describe('an execution provider', () => {
     // @ts-expect-error there is no such provider
     const options: EngineOptions = { provider: 'gpu' };
     await expect(compileBoth(options)[0]()).rejects.toThrow(
-      /"provider" must be 'cpu', 'cuda', 'webgpu', 'dml' or 'coreml', got "gpu"/,
+      /"provider": expected 'cpu', 'cuda', 'webgpu', 'dml' or 'coreml', but got "gpu"/,
     );
     expectTypeOf<Provider>().toEqualTypeOf<'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml'>();
     // @ts-expect-error the update is in the graph or in WebAssembly
     await expect(compileBoth({ optimiserIn: 'cloud' })[0]()).rejects.toThrow(
-      /"optimiserIn" must be 'graph' or 'wasm', got "cloud"/,
+      /"optimiserIn": expected 'graph' or 'wasm', but got "cloud"/,
     );
   });
 

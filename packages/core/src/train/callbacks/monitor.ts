@@ -1,3 +1,4 @@
+import { OptionsError } from '../../parts/options.js';
 import type { TrainEvent } from '../events.js';
 import type { UpcomingRun } from '../runState.js';
 
@@ -10,7 +11,7 @@ export type Monitor = string;
 /**
  * Refuses a run that will not measure what a callback watches.
  *
- * @throws Error with the remedy.
+ * @throws OptionsError with the remedy.
  */
 export function needMonitored(
   callback: string,
@@ -18,7 +19,7 @@ export function needMonitored(
   { validation }: UpcomingRun,
 ): void {
   if (validation || !monitor.startsWith('validation.')) return;
-  throw new Error(
+  throw new OptionsError(
     `${callback}: cannot watch "${monitor}" (no validation data); give \`validation\`, or watch the training data by monitor: 'loss'`,
   );
 }
@@ -26,7 +27,7 @@ export function needMonitored(
 /**
  * Reads the watched number of an epoch.
  *
- * @throws Error naming what is there, if it is not among it.
+ * @throws OptionsError naming what is there, if it is not among it.
  */
 export function monitored(
   monitor: Monitor,
@@ -36,7 +37,9 @@ export function monitored(
   for (const [name, value] of Object.entries(validation ?? {})) all[`validation.${name}`] = value;
   const value = all[monitor] as number | undefined;
   if (value === undefined) {
-    throw new Error(`cannot watch "${monitor}"; this run has: ${Object.keys(all).join(', ')}`);
+    throw new OptionsError(
+      `cannot watch "${monitor}"; this run has: ${Object.keys(all).join(', ')}`,
+    );
   }
   return value;
 }

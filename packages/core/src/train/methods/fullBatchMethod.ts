@@ -28,7 +28,7 @@ export async function fullBatchMethod(
     throw new OptionsError('train: option "clipNorm" has no effect with limitedMemoryBfgs');
   }
   if (model.network.actsAfterUpdate) {
-    throw new Error(
+    throw new OptionsError(
       'limitedMemoryBfgs tries weights out before it takes a step, but a part of this model changes them after each step; train with an optimiser such as adam()',
     );
   }

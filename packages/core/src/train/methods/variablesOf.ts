@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { Model } from '../../model/model.js';
 import { modelGroup, type NamedVariable } from '../../parts/declarations.js';
+import { OptionsError } from '../../parts/options.js';
 import { pickVariables } from '../../parts/pickVariables.js';
 
 /** Which variables a run changes. */
@@ -31,12 +32,12 @@ export function variablesOf({ variables }: Model, only: readonly string[] | null
 /**
  * The variables of a method that trains one loss.
  *
- * @throws Error if there is more than the model's own group.
+ * @throws OptionsError if there is more than the model's own group.
  */
 export function onlyGroup({ groups }: ChosenVariables, method: string): readonly Variable[] {
   const others = [...groups.keys()].filter((name) => name !== modelGroup);
   if (others.length > 0) {
-    throw new Error(
+    throw new OptionsError(
       `${method} trains one loss, but this model has the groups ${[modelGroup, ...others].join(', ')}; use an optimiser such as adam()`,
     );
   }

@@ -135,13 +135,13 @@ describe('lbfgs', () => {
       'a gradient of 1 numbers came for a point of 2',
     );
     await expect(last(valley, start, { history: 0 })).rejects.toThrow(
-      'lbfgs: "history" must be a whole number of 1 or above, got 0.',
+      'lbfgs: option "history": expected a whole number of 1 or above, but got 0',
     );
     await expect(last(valley, start, { iteration: 3 } as LbfgsOptions)).rejects.toThrow(
-      'lbfgs has no option "iteration"',
+      'lbfgs: unknown option "iteration"',
     );
     await expect(last(valley, start, { signal: {} as AbortSignal })).rejects.toThrow(
-      '"signal" must be an AbortSignal',
+      'option "signal": expected an AbortSignal',
     );
   });
 });

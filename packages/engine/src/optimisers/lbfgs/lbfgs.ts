@@ -95,7 +95,7 @@ const defaults: Settings = {
  *
  * @param start - The first point, or a state to go on from.
  * @returns The last state, with the reason for its `end`; it was yielded as well.
- * @throws TypeError for an unknown option or a value outside its range.
+ * @throws OptionsError for an unknown option or a value outside its range.
  * @throws RangeError if there is no number to change, the first value is not finite, or gradients
  *   have another length than the point.
  *

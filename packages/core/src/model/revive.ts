@@ -88,7 +88,8 @@ async function reviveParts(
  * Builds an autoencoder from its spec, with first weights.
  *
  * @param json - What `model.json` holds.
- * @throws Error as {@link reviveModel}, and if it is a classifier's.
+ * @throws Error for another format or version, for what is missing or wrong, for unknown parts, and
+ * for a classifier.
  */
 export async function reviveAutoencoder(
   json: AutoencoderSpec,

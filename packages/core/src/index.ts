@@ -132,12 +132,13 @@ export {
   type ClassifierHeadOptions,
   type ClassifierOptions,
 } from './model/makeClassifier.js';
-export { Model, type Evaluation, type ModelOptions, type Rows } from './model/model.js';
+export { Model, type Evaluation, type Rows } from './model/model.js';
 export { reviveAutoencoder } from './model/revive.js';
 export type { SavedWeights } from './model/savedWeights.js';
 export type { AutoencoderSpec } from './model/spec.js';
 export { startAtMean } from './model/startAtMean.js';
 export type { EvaluateOptions, UseOptions } from './model/useOptions.js';
+export type { ModelOptions, WiredModel } from './model/wiredModel.js';
 export { withPrior } from './model/withPrior.js';
 export { withSteps } from './model/withSteps.js';
 export type { BuiltParts } from './network/builtParts.js';

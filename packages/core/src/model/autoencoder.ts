@@ -18,9 +18,10 @@ import { Dataset } from '../data/dataset.js';
 import type { Parts } from '../network/parts.js';
 import { reconstruction } from '../network/task.js';
 import type { Shape } from '../parts/shape.js';
-import { Model, type ModelOptions, type Rows } from './model.js';
+import { Model, type Rows } from './model.js';
 import { hammingDistance, squaredErrorInUnits, unitOf } from './totals.js';
 import { checkUseOptions, type CheckedUseOptions, type UseOptions } from './useOptions.js';
+import type { ModelOptions } from './wiredModel.js';
 
 /**
  * An autoencoder: `f: input -> code`, `g: code -> input`, made of parts by

@@ -6,8 +6,9 @@ import { reconstructMode } from '../batch/mode.js';
 import type { Parts } from '../network/parts.js';
 import { classification } from '../network/task.js';
 import type { Shape } from '../parts/shape.js';
-import { Model, type ModelOptions, type Rows } from './model.js';
+import { Model, type Rows } from './model.js';
 import { checkUseOptions, type UseOptions } from './useOptions.js';
+import type { ModelOptions } from './wiredModel.js';
 
 /**
  * A classifier: the same parts as an autoencoder, of which the decoder gives logits

@@ -1,21 +1,8 @@
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
-import type { FittedScaling } from '../data/scaling.js';
 import type { Network } from '../network/network.js';
 import type { Shape } from '../parts/shape.js';
-
-/** What a model learns of the form of samples when it is first trained. */
-interface Form {
-  readonly network: Network;
-  readonly isScaled: boolean;
-  readonly scaling: FittedScaling;
-  masked: boolean;
-  columns: readonly string[] | undefined;
-  labelNames: readonly string[] | undefined;
-  fitScaling(data: Dataset): void;
-  setScaling(scaling: FittedScaling): void;
-  putScaling(scaling: FittedScaling | undefined): void;
-}
+import type { WiredModel } from './wiredModel.js';
 
 /**
  * Takes from training data what a model does not have yet: scaling, whether lengths
@@ -23,7 +10,7 @@ interface Form {
  *
  * @returns A function that takes it back, for a training that is refused.
  */
-export function learnForm(model: Form, data: Dataset): () => void {
+export function learnForm(model: WiredModel, data: Dataset): () => void {
   const { masked, columns, labelNames } = model;
   const scaling = model.isScaled ? model.scaling : undefined;
   model.fitScaling(data);
@@ -37,7 +24,10 @@ export function learnForm(model: Form, data: Dataset): () => void {
 }
 
 /** Takes over what another model of the same parts learned of the form of samples. */
-export function takeForm(model: Form, { isScaled, scaling, masked, columns }: Form): void {
+export function takeForm(
+  model: WiredModel,
+  { isScaled, scaling, masked, columns }: WiredModel,
+): void {
   if (isScaled) model.setScaling(scaling);
   Object.assign(model, { masked, columns });
 }
@@ -49,7 +39,7 @@ export function takeForm(model: Form, { isScaled, scaling, masked, columns }: Fo
  */
 export function withKnownLabels<Input extends Shape>(
   data: Dataset<Input>,
-  { network, labelNames }: Pick<Form, 'network' | 'labelNames'>,
+  { network, labelNames }: Pick<WiredModel, 'network' | 'labelNames'>,
 ): Dataset<Input> {
   if (!readsLabels(network) || !labelNames || !data.labelNames) return data;
   try {

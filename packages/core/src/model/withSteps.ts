@@ -2,9 +2,10 @@ import type { Shape } from '../parts/shape.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
 import type { Parts } from '../network/parts.js';
-import type { Model, ModelOptions } from './model.js';
+import type { Model } from './model.js';
 import { takeForm } from './form.js';
 import { takeOver } from './takeOver.js';
+import type { ModelOptions } from './wiredModel.js';
 
 type Kind = new (
   input: Shape,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Column } from '../parts/column.js';
+import type { Declarations, NamedVariable } from '../parts/declarations.js';
 import { Provisions, type Key } from '../parts/key.js';
 import type { Again, Frame } from '../parts/frame.js';
 import type { Besides } from '../parts/term.js';
@@ -15,6 +16,8 @@ export interface Through {
   readonly draws: number;
   /** Whether the target is the sample itself. */
   readonly reconstructs: boolean;
+  /** What its parts declared. */
+  readonly declarations: Declarations;
   /** Its parts as functions on a batch. */
   again(batch: Batch): Again;
 }
@@ -101,11 +104,19 @@ export class Batch implements Frame {
     if (this.#purpose.draws === 'none' && site.of !== 'corruption') {
       return tf.zeros(site.per === 'batch' ? [...site.shape] : [this.size, ...site.shape]);
     }
+    if (site.mode && site.mode !== this.mode) {
+      throw new Error(
+        `the noise "${site.name}" is drawn in the mode "${site.mode}" alone, but read in "${this.mode}"; ask frame.mode first`,
+      );
+    }
     return this.#read(inputNames.noise(site), `the noise "${site.name}"`);
   }
 
   number(number: NamedNumber): number | tf.Scalar {
     const present = this.#inputs[inputNames.number(number)] as tf.Scalar | undefined;
+    if (!this.#through.declarations.numbers.includes(number)) {
+      throw new Error(`the number "${number.name}" was not declared by context.number`);
+    }
     return present ?? finalNumber(number.value);
   }
 
@@ -128,16 +139,54 @@ export class Batch implements Frame {
   }
 
   set(state: tf.Variable, value: tf.Tensor): void {
-    if (this.changes(state)) state.assign(value);
+    const { name, trained } = this.#named(state);
+    if (trained) {
+      throw new Error(`the variable "${name}" is trained, so only afterUpdate can set it`);
+    }
+    this.#assign(state, value);
+  }
+
+  /** What parts may do once the optimiser has changed the weights. */
+  get afterUpdate(): Pick<Frame, 'set' | 'changes' | 'number'> {
+    return {
+      set: (variable, value) => {
+        this.#assign(variable, value);
+      },
+      changes: (variable) => this.changes(variable),
+      number: (number) => this.number(number),
+    };
   }
 
   changes(state: tf.Variable): boolean {
     return this.mode === 'train' && (this.#changing?.has(state) ?? true);
   }
 
+  #assign(variable: tf.Variable, value: tf.Tensor): void {
+    const { name } = this.#named(variable);
+    if (!(value instanceof tf.Tensor) || String(value.shape) !== String(variable.shape)) {
+      const given = value instanceof tf.Tensor ? `[${value.shape.join(', ')}]` : 'no tensor';
+      throw new Error(
+        `the variable "${name}" has the shape [${variable.shape.join(', ')}], but is set to ${given}`,
+      );
+    }
+    if (this.changes(variable)) variable.assign(tf.cast(value, variable.dtype));
+  }
+
+  #named(variable: tf.Variable): NamedVariable {
+    const named = this.#through.declarations.variables.find((each) => each.variable === variable);
+    if (!named) {
+      throw new Error('a variable is set that was not declared by context.state or variable');
+    }
+    return named;
+  }
+
   #read(name: string, what: string): tf.Tensor {
     const tensor = this.#inputs[name] as tf.Tensor | undefined;
-    if (!tensor) throw new Error(`${what} is not an input of this computation`);
+    if (!tensor) {
+      throw new Error(
+        `${what} is no input here: the part that reads it must declare it when built`,
+      );
+    }
     return tensor;
   }
 }

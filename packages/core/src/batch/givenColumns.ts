@@ -1,7 +1,9 @@
 import type { Dataset } from '../data/dataset.js';
 import type { DatasetValues } from '../data/datasetContents.js';
 import { DataError } from '../data/input.js';
+import type { Network } from '../network/network.js';
 import type { Column } from '../parts/column.js';
+import { OptionsError } from '../parts/options.js';
 
 /** The place of a sample in its set, which no data have to bring along. */
 const place = 'index';
@@ -28,7 +30,7 @@ export function withColumns<Shape extends readonly number[]>(
   ]);
   return data.with({
     ...(labels !== undefined && {
-      labels: Int32Array.from(each(labels, data.length)),
+      labels: wholeLabels(each(labels, data.length)),
       labelNames: undefined,
     }),
     beside: { ...data.beside, ...(Object.fromEntries(columns) as Record<string, Float32Array>) },
@@ -37,6 +39,14 @@ export function withColumns<Shape extends readonly number[]>(
 
 const each = (values: number | ArrayLike<number>, count: number): ArrayLike<number> =>
   typeof values === 'number' ? new Float64Array(count).fill(values) : values;
+
+/** Labels as whole numbers: to cut others off would give another class. */
+function wholeLabels(labels: ArrayLike<number>): Int32Array {
+  const whole = Int32Array.from(labels);
+  const wrong = whole.findIndex((value, sample) => value !== labels[sample]);
+  if (wrong < 0) return whole;
+  throw new DataError(`a label is the whole number of a class, but got ${labels[wrong]}`);
+}
 
 /** Writes the values of a column for the samples of a batch. */
 export function fillColumn(
@@ -55,6 +65,26 @@ export function fillColumn(
 }
 
 /**
+ * Refuses values of columns that no part reads, such as a misspelt one.
+ *
+ * @throws OptionsError naming it and those that are read.
+ */
+export function refuseUnread(
+  given: GivenColumns,
+  { declarations, task }: Pick<Network, 'declarations' | 'task'>,
+): void {
+  const read = new Set([
+    ...declarations.columns.keys(),
+    ...(task.target ? [task.target.name] : []),
+  ]);
+  const unread = Object.keys(given).find((name) => !read.has(name));
+  if (unread === undefined) return;
+  throw new OptionsError(
+    `option "beside": this model reads no column "${unread}"; it reads ${[...read].join(', ') || 'none'}`,
+  );
+}
+
+/**
  * Refuses data without a column, or whose column has other values than are expected.
  *
  * @throws DataError saying what to give.
@@ -67,7 +97,7 @@ export function refuseLacking(data: Dataset, column: Column): void {
     if (classes !== undefined) refuseClasses(data, data.labels, classes, (v) => `the label ${v}`);
     return;
   }
-  const values = data.beside?.[name];
+  const values = data.beside && Object.hasOwn(data.beside, name) ? data.beside[name] : undefined;
   if (!values) {
     const names = Object.keys(data.beside ?? {}).join(', ') || 'none';
     throw new DataError(
@@ -82,6 +112,12 @@ export function refuseLacking(data: Dataset, column: Column): void {
   }
   if (classes !== undefined) {
     refuseClasses(data, values, classes, (value) => `${value} in the column "${name}"`);
+  }
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new DataError(
+      `${data.name}: sample ${Math.floor(wrong / size)} has ${values[wrong]} in the column "${name}", where a finite number is expected`,
+    );
   }
 }
 

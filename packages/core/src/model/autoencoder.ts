@@ -131,7 +131,7 @@ export class Autoencoder<
     const rows = new Dataset({ name: 'sample', values: new Float32Array(count), shape: [1] });
     const source = { ...this.source(rows, sampleMode, use), scaling: undefined };
     const codes = await this.map('sample', source, use, (batch) => ({
-      result: prior!.sample(batch.size, batch),
+      result: this.network.sample(prior!, batch),
     }));
     return shaped(codes, [count, ...this.codeShape]);
   }

@@ -98,7 +98,7 @@ export function exportPrior(model: Autoencoder, prior: BuiltPrior): Uint8Array {
       ]);
       const noise = Object.fromEntries(drawn) as Record<string, tf.Tensor>;
       const batch = model.network.batch({ ...rename(inputs), ...noise }, sampleMode);
-      return { code: tf.clone(prior.sample(batch.size, batch)) };
+      return { code: tf.clone(model.network.sample(prior, batch)) };
     },
     {
       inputs: {

@@ -108,7 +108,7 @@ async function estimate(
   try {
     forward = await compileForward(
       (inputs) => {
-        const { logWeights } = network.terms(network.batch(inputs, evaluationMode));
+        const { logWeights } = network.bound(network.batch(inputs, evaluationMode));
         return { logWeights: logWeights.value };
       },
       network.declarations.variables.map(({ variable }) => variable),

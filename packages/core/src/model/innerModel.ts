@@ -72,6 +72,8 @@ export class InnerModel {
     for (const [inner, outer] of this.#columns) {
       inputs[inputNames.column(inner)] = frame.perDraw(frame.column(outer));
     }
-    return this.model.network.batch(inputs, x ? modes[frame.mode] : sampleMode);
+    const variables = this.model.variables.map(({ variable }) => variable);
+    const changing = new Set(variables.filter((variable) => frame.changes(variable)));
+    return this.model.network.batch(inputs, x ? modes[frame.mode] : sampleMode, changing);
   }
 }

@@ -6,7 +6,7 @@ import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
 import type { Batch } from '../batch/batch.js';
 import type { BatchSource } from '../batch/batches.js';
-import { withColumns } from '../batch/givenColumns.js';
+import { refuseUnread, withColumns } from '../batch/givenColumns.js';
 import {
   damagedEvaluationMode,
   drawMode,
@@ -18,7 +18,7 @@ import type { ComputeBatch } from '../network/compiledFunctions.js';
 import type { Frame } from '../parts/frame.js';
 import type { Shape } from '../parts/shape.js';
 import { refuseOtherColumns, withKnownLabels } from './form.js';
-import { totals } from './totals.js';
+import { together, totals } from './totals.js';
 import {
   checkEvaluateOptions,
   checkUseOptions,
@@ -127,10 +127,8 @@ export abstract class Model<
         name: `evaluate:${corrupt}`,
         source: { ...this.source(data, mode, use), support: this.network.support },
         batchSize: use.batchSize,
-        compute: (batch) => ({
-          ...totals(this.network.terms(batch)),
-          ...this.measures(batch, scaling),
-        }),
+        compute: (batch) =>
+          together(totals(this.network.terms(batch)), this.measures(batch, scaling)),
       },
       this.engine,
     );
@@ -222,6 +220,7 @@ export abstract class Model<
     use: CheckedUseOptions,
   ): BatchSource & { readonly scaling: FittedScaling } {
     const { network } = this;
+    if (use.beside) refuseUnread(use.beside, network);
     return {
       data: use.beside ? withColumns(data, use.beside) : data,
       mode,

@@ -17,6 +17,22 @@ export function totals(terms: Terms): Record<string, tf.Tensor> {
 }
 
 /**
+ * Terms and what is measured beside them.
+ *
+ * @throws Error for a name that both have.
+ */
+export function together(
+  terms: Readonly<Record<string, tf.Tensor>>,
+  measures: Readonly<Record<string, tf.Tensor>>,
+): Record<string, tf.Tensor> {
+  const taken = Object.keys(measures).find((name) => Object.hasOwn(terms, name));
+  if (taken === undefined) return { ...terms, ...measures };
+  throw new Error(
+    `a part gives a term named "${taken}", which is what is measured of outputs; rename the term`,
+  );
+}
+
+/**
  * Squared error of each sample, `[rows]`, summed over the values that count, with the
  * scaling undone: in squares of {@link unitOf} the scaling, since those of the data's
  * own units may be beyond `float32`.

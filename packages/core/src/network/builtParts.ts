@@ -11,9 +11,12 @@ import type {
   BuiltObjective,
   BuiltPenalty,
   BuiltPrior,
+  Kinds,
   PartKind,
 } from '../parts/kinds.js';
+import type { Part } from '../parts/part.js';
 import type { Shape } from '../parts/shape.js';
+import { checkBuilt } from './checkBuilt.js';
 import type { Parts } from './parts.js';
 import { targetShape, type Task } from './task.js';
 
@@ -50,20 +53,24 @@ export function buildParts<CodeShape extends Shape>(
   const context = (kind: PartKind, path: string = kind) =>
     new Context(declarations, path, { kind, ...known });
 
-  const objective = parts.objective.build(context('objective'));
-  const corruption = parts.corruption?.build(context('corruption'));
-  const encoder = parts.encoder.build(context('encoder'));
+  const build = <Kind extends PartKind, B extends Kinds[Kind]>(
+    part: Part<Kind, B>,
+    path?: string,
+  ): B => checkBuilt(part.kind, part.name, part.build(context(part.kind, path)));
+
+  const objective = build(parts.objective);
+  const corruption = parts.corruption && build(parts.corruption);
+  const encoder = build(parts.encoder);
   shapes.features = encoder.shape;
-  const code = parts.code.build(context('code'));
+  const code = build(parts.code);
   shapes.code = code.shape;
-  const prior = (parts.prior ?? code.prior)?.build(context('prior'));
+  const chosen = parts.prior ?? code.prior;
+  const prior = chosen && build(chosen);
   known.prior = prior;
-  const likelihood = parts.likelihood.build(context('likelihood'));
+  const likelihood = build(parts.likelihood);
   shapes.output = widened(shapes.target!, likelihood.parametersPerValue);
-  const decoder = parts.decoder.build(context('decoder'));
-  const penalties = parts.penalties.map((penalty, i) =>
-    penalty.build(context('penalty', `penalty${i}`)),
-  );
+  const decoder = build(parts.decoder);
+  const penalties = parts.penalties.map((penalty, i) => build(penalty, `penalty${i}`));
   return {
     corruption,
     encoder,
@@ -77,11 +84,19 @@ export function buildParts<CodeShape extends Shape>(
   };
 }
 
-/** The parts in the order of the data. */
-export function inOrder(built: BuiltParts): Built[] {
+/** The parts in the order of the data, each with its title. */
+export function inOrder(built: BuiltParts, titles: PartTitles): [title: string, part: Built][] {
   const { corruption, encoder, code, prior, decoder, likelihood, penalties, objective } = built;
-  const parts = [corruption, encoder, code, prior, decoder, likelihood, ...penalties, objective];
-  return parts.filter((part) => part !== undefined);
+  return [
+    ...(corruption ? [[titles.corruption, corruption] as [string, Built]] : []),
+    [titles.encoder, encoder],
+    [titles.code, code],
+    ...(prior ? [[titles.prior, prior] as [string, Built]] : []),
+    [titles.decoder, decoder],
+    [titles.likelihood, likelihood],
+    ...penalties.map((penalty, i): [string, Built] => [titles.penalty[i], penalty]),
+    [titles.objective, objective],
+  ];
 }
 
 /** What messages call the parts: kind and versioned name. */

@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Batch, type Through } from '../batch/batch.js';
 import type { Mode } from '../batch/mode.js';
-import type { Declarations } from '../parts/declarations.js';
+import { modelGroup, type Declarations } from '../parts/declarations.js';
 import type { Support } from '../data/check.js';
-import type { Coded, Divergence } from '../parts/kinds.js';
+import type { Built, BuiltPrior, Coded, Divergence } from '../parts/kinds.js';
 import type { Again } from '../parts/frame.js';
 import type { Shape } from '../parts/shape.js';
 import type { Made, Terms } from '../parts/term.js';
 import { buildParts, inOrder, titlesOf, type BuiltParts, type PartTitles } from './builtParts.js';
 import { CollectedTerms } from './collectedTerms.js';
 import type { Parts } from './parts.js';
-import { expectShape } from './promises.js';
+import { expectRows, expectShape, within } from './promises.js';
 import { reconstructionTerm, sumFeatures } from './reconstructionTerm.js';
 import type { Task } from './task.js';
 
@@ -45,19 +45,26 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     return this.built.corruption?.isTask ?? false;
   }
 
+  /** The parts in the order of the data, each with its kind and name. */
+  get inOrder(): readonly (readonly [title: string, part: Built])[] {
+    return inOrder(this.built, this.#titles);
+  }
+
   /** Whether parts change variables after the optimiser did. */
   get actsAfterUpdate(): boolean {
-    return inOrder(this.built).some((part) => part.afterUpdate !== undefined);
+    return this.inOrder.some(([, part]) => part.afterUpdate !== undefined);
   }
 
   /** Lets parts change variables once the optimiser has. */
   afterUpdate(batch: Batch): void {
-    for (const part of inOrder(this.built)) part.afterUpdate?.(batch);
+    for (const [title, part] of this.inOrder) {
+      within(title, () => part.afterUpdate?.(batch.afterUpdate));
+    }
   }
 
   /** Whether the terms of a sample do not depend on the other samples of its batch. */
   get independentSamples(): boolean {
-    return inOrder(this.built).every(({ independent }) => independent);
+    return this.inOrder.every(([, { independent }]) => independent);
   }
 
   /** How many classes samples are the numbers of; `undefined` if they are amounts. */
@@ -89,8 +96,9 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
   corrupt(batch: Batch): Made {
     const { corruption, shapes } = this.built;
     if (!corruption || !batch.corrupts) return { value: batch.x };
-    const made = madeOf(corruption.corrupt(batch.x, batch));
-    expectShape(this.#titles.corruption, 'samples', made.value, batch.x.shape[0], shapes.input);
+    const title = this.#titles.corruption;
+    const made = madeOf(within(title, () => corruption.corrupt(batch.x, batch)));
+    expectShape(title, 'samples', made.value, batch.x.shape[0], shapes.input);
     batch.take(made);
     return made;
   }
@@ -121,8 +129,9 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     const all: Record<string, tf.Tensor> = { code: coded.mean };
     takeOutputs(all, this.#titles.code, code.outputs, coded.outputs);
     penalties.forEach((penalty, i) => {
-      const told = penalty.outputs && penalty.describe?.(coded, batch);
-      takeOutputs(all, this.#titles.penalty[i], penalty.outputs, told);
+      const title = this.#titles.penalty[i];
+      const told = penalty.outputs && within(title, () => penalty.describe?.(coded, batch));
+      takeOutputs(all, title, penalty.outputs, told);
     });
     return all;
   }
@@ -133,7 +142,15 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
    * @param target - What the codes were made of, where it is known.
    */
   decode(z: tf.Tensor, batch: Batch, target?: tf.Tensor): tf.Tensor {
-    return this.built.likelihood.mean(this.#parameters(z, batch).value, target);
+    return this.#mean(this.#parameters(z, batch).value, target);
+  }
+
+  /** Codes out of the prior, `[rows, ...code]`. */
+  sample(prior: BuiltPrior, batch: Batch): tf.Tensor {
+    const title = this.#titles.prior;
+    const codes = within(title, () => prior.sample(batch.size, batch));
+    expectShape(title, 'codes', codes, batch.size, this.built.shapes.code);
+    return codes;
   }
 
   again(batch: Batch): Again {
@@ -141,40 +158,55 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
       encode: (x) => this.#features(x, batch.forOthers(x)).value,
       code: (features) => this.#codeOf(features, batch.forOthers(features)),
       decode: (z) => this.#parameters(z, batch.forOthers(z)).value,
-      mean: (parameters) => this.built.likelihood.mean(parameters),
+      mean: (parameters) => this.#mean(parameters),
     };
   }
 
   /** The loss terms of a batch, each a scalar, with the group that each trains. */
   terms(batch: Batch): Terms {
-    const { x } = batch;
-    const { likelihood, objective, penalties } = this.built;
-    const [batchSize] = x.shape;
-    const collected = new CollectedTerms(batchSize, batchSize * this.draws);
-    const damaged = collected.take(this.#titles.corruption, this.corrupt(batch));
-    const features = collected.take(this.#titles.encoder, this.#features(damaged, batch));
-    const coded = this.#codeOf(features, batch);
-    collected.add(this.#titles.code, coded);
-    const parameters = collected.take(this.#titles.decoder, this.#parameters(coded.z, batch));
-    const counts = this.counts(batch);
-    const value = reconstructionTerm(likelihood, parameters, batch.target!, { counts, batch });
-    const bound = objective.terms({
-      batchSize,
-      reconstruction: { value },
-      divergence: this.divergence(coded, batch),
-    });
-    const input = { x, features, coded, parameters, variables: this.declarations.variables };
+    const { penalties } = this.built;
+    const { collected, bound, input } = this.#through(batch);
     penalties.forEach((penalty, i) => {
-      collected.add(this.#titles.penalty[i], { terms: penalty.terms(input, batch) });
+      const title = this.#titles.penalty[i];
+      const terms = within(title, () => penalty.terms(input, batch)) as Terms | undefined;
+      if (!terms) throw new Error(`the ${title} gave no terms; return them by name`);
+      collected.add(title, { terms });
     });
     const named = Object.entries(bound).map(([name, term]) => [
       name === 'reconstruction' ? this.task.term : name,
       term,
     ]);
-    return {
-      ...collected.refuseTaken(Object.fromEntries(named) as Terms),
-      ...collected.averages(),
-    };
+    return collected.withObjective(this.#titles.objective, Object.fromEntries(named) as Terms);
+  }
+
+  /** What the objective makes of a batch, whatever the shape of its terms. */
+  bound(batch: Batch): Terms {
+    return this.#through(batch).bound;
+  }
+
+  #through(batch: Batch) {
+    const { x } = batch;
+    const { likelihood, objective } = this.built;
+    const titles = this.#titles;
+    const { variables } = this.declarations;
+    const [batchSize] = x.shape;
+    const groups = new Set([modelGroup, ...variables.map(({ group }) => group)]);
+    const target = this.reconstructs ? batch.target?.shape : undefined;
+    const collected = new CollectedTerms(batchSize, batchSize * this.draws, groups, target);
+    const damaged = collected.take(titles.corruption, this.corrupt(batch));
+    const features = collected.take(titles.encoder, this.#features(damaged, batch));
+    const coded = this.#codeOf(features, batch);
+    collected.add(titles.code, coded);
+    const parameters = collected.take(titles.decoder, this.#parameters(coded.z, batch));
+    const counts = this.counts(batch);
+    const value = within(titles.likelihood, () =>
+      reconstructionTerm(likelihood, parameters, batch.target!, { counts, batch }),
+    );
+    const divergence = this.divergence(coded, batch);
+    const bound = within(titles.objective, () =>
+      objective.terms({ batchSize, reconstruction: { value }, divergence }),
+    );
+    return { collected, bound, input: { x, features, coded, parameters, variables } };
   }
 
   /** Which values of the target of a batch that went through the parts count, as factors. */
@@ -190,47 +222,74 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     const { beta, logDensity, moments, distribution } = coded;
     if (!prior || !(logDensity ?? moments ?? distribution)) return undefined;
     const weight = beta === undefined ? {} : { weight: beta };
-    const closed = objective.perDraw ? undefined : prior.divergence?.(coded, batch);
-    if (closed) return { value: sumFeatures(closed), elements: closed, ...weight };
+    const closed = objective.perDraw
+      ? undefined
+      : within(titles.prior, () => prior.divergence?.(coded, batch));
+    if (closed) {
+      expectRows(titles.prior, 'the divergence', closed, coded.mean.shape[0]);
+      return { value: sumFeatures(closed), elements: closed, ...weight };
+    }
     if (!logDensity || !prior.logDensity) {
       throw new Error(
         `the divergence of the ${titles.code} from the ${titles.prior} has no closed form here${objective.perDraw ? `, as the ${titles.objective} needs it for each draw` : ''}, and the density of the ${logDensity ? titles.prior : titles.code} is not known; choose another prior, or a code that gives "logDensity", such as gaussianCode`,
       );
     }
-    const value = tf.sub(logDensity(), prior.logDensity(coded.z, batch));
+    const [rows] = coded.z.shape;
+    const ofCode = within(titles.code, logDensity);
+    expectShape(titles.code, 'log densities', ofCode, rows, []);
+    const ofPrior = within(titles.prior, () => prior.logDensity!(coded.z, batch));
+    expectShape(titles.prior, 'log densities', ofPrior, rows, []);
+    const value = tf.sub(ofCode, ofPrior);
     return { value, elements: value, ...weight };
   }
 
   #features(x: tf.Tensor, batch: Batch): Made {
     const { encoder } = this.built;
-    const made = madeOf(encoder.encode(x, batch));
-    expectShape(this.#titles.encoder, 'features', made.value, x.shape[0], encoder.shape);
+    const title = this.#titles.encoder;
+    const made = madeOf(within(title, () => encoder.encode(x, batch)));
+    expectShape(title, 'features', made.value, x.shape[0], encoder.shape);
     batch.take(made);
     return made;
   }
 
   #codeOf(features: tf.Tensor, batch: Batch): Coded {
     const { code } = this.built;
-    const coded = code.code(features, batch);
+    const title = this.#titles.code;
+    const coded = Object(within(title, () => code.code(features, batch))) as Coded;
     const [samples] = features.shape;
     const rows = batch.perDraw(tf.zeros([samples, 1])).shape[0];
-    expectShape(this.#titles.code, 'means', coded.mean, samples, code.shape);
-    expectShape(this.#titles.code, 'codes', coded.z, rows, code.shape);
+    expectShape(title, 'means', coded.mean, samples, code.shape);
+    expectShape(title, 'codes', coded.z, rows, code.shape);
+    const { moments } = coded;
+    if (moments) {
+      expectShape(title, 'means of moments', moments.mean, samples, code.shape);
+      expectShape(title, 'log variances', moments.logVariance, samples, code.shape);
+    }
     batch.take(coded);
     return coded;
   }
 
   #parameters(z: tf.Tensor, batch: Batch): Made {
     const { decoder, shapes } = this.built;
-    const made = madeOf(decoder.decode(z, batch));
-    expectShape(this.#titles.decoder, 'outputs', made.value, z.shape[0], shapes.output);
+    const title = this.#titles.decoder;
+    const made = madeOf(within(title, () => decoder.decode(z, batch)));
+    expectShape(title, 'outputs', made.value, z.shape[0], shapes.output);
     batch.take(made);
     return made;
   }
+
+  #mean(parameters: tf.Tensor, target?: tf.Tensor): tf.Tensor {
+    const { likelihood, shapes } = this.built;
+    const title = this.#titles.likelihood;
+    const mean = within(title, () => likelihood.mean(parameters, target));
+    expectShape(title, 'expected outputs', mean, parameters.shape[0], shapes.target);
+    return mean;
+  }
 }
 
+/** What came out, which the check of its shape refuses if it is nothing of the kind. */
 function madeOf(result: tf.Tensor | Made): Made {
-  return result instanceof tf.Tensor ? { value: result } : result;
+  return result instanceof tf.Tensor ? { value: result } : (Object(result) as Made);
 }
 
 /** Adds what a part tells of the samples of a batch to what others told. */
@@ -241,14 +300,15 @@ function takeOutputs(
   told: Readonly<Record<string, tf.Tensor>> = {},
 ): void {
   for (const name of Object.keys(declared)) {
-    if (name in all) {
+    if (Object.hasOwn(all, name)) {
       throw new Error(
         `the ${part} declares an output "${name}", which is the name of the code itself or of another output; name it differently`,
       );
     }
-    if (!(name in told)) {
+    if (!Object.hasOwn(told, name)) {
       throw new Error(`the ${part} declares an output "${name}", so it must return one`);
     }
+    expectRows(part, `the output "${name}"`, told[name], all['code'].shape[0]);
     all[name] = told[name];
   }
 }

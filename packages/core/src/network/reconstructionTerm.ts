@@ -14,13 +14,30 @@ export function reconstructionTerm(
   target: tf.Tensor,
   { counts, batch }: { readonly counts: readonly tf.Tensor[]; readonly batch: Batch },
 ): tf.Tensor {
-  if (likelihood.total && counts.length === 0) return likelihood.total(parameters, target);
+  const [rows] = parameters.shape;
+  if (likelihood.total && counts.length === 0) {
+    const total = likelihood.total(parameters, target);
+    refuseOther('total', total, [rows]);
+    return total;
+  }
   const elements = likelihood.elements(parameters, batch.perDraw(target));
+  refuseOther('elements', elements, [rows, ...target.shape.slice(1)]);
   const counted = counts.reduce(
-    (values, factors) => tf.mul(values, batch.perDraw(broadcastable(factors, values))),
+    (values, factors) => tf.mul(values, perDraw(broadcastable(factors, values), batch)),
     elements,
   );
   return sumFeatures(counted);
+}
+
+/** Factors of each sample for each of its draws; those of all samples stay one. */
+const perDraw = (factors: tf.Tensor, batch: Batch): tf.Tensor =>
+  factors.shape[0] === 1 ? factors : batch.perDraw(factors);
+
+function refuseOther(name: string, given: tf.Tensor, expected: readonly number[]): void {
+  if (String(given.shape) === String(expected)) return;
+  throw new Error(
+    `${name} has to give [${expected.join(', ')}] for this batch, but gave [${given.shape.join(', ')}]`,
+  );
 }
 
 /** Factors with an axis of size 1 for each that they lack at their end. */

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ensureBackend } from '@autoencoder-zoo/engine';
+import { z } from 'zod';
 import { RandomStream } from '../random/stream.js';
 import { columnOf, sameColumn, type Column, type ColumnOptions } from './column.js';
-import { initialise, type Fan, type Start } from './initialiser.js';
+import { initialise, initialiser, type Fan, type Start } from './initialiser.js';
+import { OptionsError, parseOptions, positiveInteger } from './options.js';
 import { modelGroup, type Declarations } from './declarations.js';
 import type { Key } from './key.js';
 import type { BuiltPrior, PartKind } from './kinds.js';
@@ -45,7 +47,9 @@ export class Context {
       get(known, name, receiver) {
         const shape = Reflect.get(known, name, receiver) as unknown;
         if (shape !== undefined || typeof name !== 'string') return shape;
-        throw new Error(`a ${kind} is built before the shape "${name}" is known`);
+        throw new Error(
+          `the shape "${name}" is not known yet where a part of kind ${kind} is built`,
+        );
       },
     });
   }
@@ -123,16 +127,26 @@ export class Context {
    * @param shape - Of one row; of all where they are drawn once a batch.
    */
   noise(name: string, shape: Shape, fill: Fill, options: NoiseOptions = {}): Noise {
-    const { per = this.#rows, of = this.#place.kind, mode } = options;
-    const site = { name: `${this.#path}/${name}`, shape, fill, per, of, mode };
-    this.#declarations.noise.push(site);
+    const path = `${this.#path}/${name}`;
+    checkShape(path, shape);
+    const checked = parseOptions(path, noiseOptions, options);
+    const { per = this.#rows, of = this.#place.kind, mode } = checked;
+    if (typeof fill !== 'function') {
+      throw new OptionsError(`${path}: expected a function that fills in the noise, as normal is`);
+    }
+    const site = { name: path, shape, fill, per, of, mode };
+    this.#declarations.addNoise(site);
     return site;
   }
 
   /** Declares a number that may follow a schedule: the weight of a term, a temperature. */
   number(name: string, value: Scheduled): NamedNumber {
-    const number = { name: `${this.#path}/${name}`, value };
-    this.#declarations.numbers.push(number);
+    const path = `${this.#path}/${name}`;
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new OptionsError(`${path}: expected a finite number, but got ${value}`);
+    }
+    const number = { name: path, value };
+    this.#declarations.addNumber(number);
     return number;
   }
 
@@ -147,7 +161,7 @@ export class Context {
    * @throws Error if another part reads it in another way.
    */
   column(name: string, options: ColumnOptions): Column {
-    const column = columnOf(name, options);
+    const column = columnOf(this.#path, name, options);
     const known = this.#declarations.columns.get(name);
     if (known && !sameColumn(known.column, column)) {
       throw new Error(
@@ -185,10 +199,12 @@ export class Context {
 
   #values(path: string, shape: Shape, start: Start, fan: Fan): Float32Array {
     const { saved, seed } = this.#declarations;
-    return (
-      saved?.take(path, shape) ??
-      initialise(start, shape, fan, new RandomStream(seed, `weights:${path}`))
-    );
+    checkShape(path, shape);
+    if (typeof start !== 'function') parseOptions(path, startOptions, { start });
+    if (saved) return saved.take(path, shape);
+    const values = initialise(start, shape, fan, new RandomStream(seed, `weights:${path}`));
+    if (values.every(Number.isFinite)) return values;
+    throw new Error(`${path}: the function that fills in the first values gave NaN or an infinity`);
   }
 
   #declare<S extends Shape>(
@@ -204,6 +220,29 @@ export class Context {
     this.#declarations.add({ name, variable, trained, group });
     return variable as tf.Variable<RankOf<S>>;
   }
+}
+
+const kinds = [
+  'corruption',
+  'encoder',
+  'code',
+  'prior',
+  'decoder',
+  'likelihood',
+  'penalty',
+  'objective',
+] as const satisfies readonly PartKind[];
+
+const sizes = z.strictObject({ shape: z.array(positiveInteger) });
+const startOptions = z.strictObject({ start: initialiser });
+const noiseOptions = z.strictObject({
+  per: z.enum(['batch', 'sample', 'draw']).optional(),
+  of: z.enum(kinds).optional(),
+  mode: z.enum(['train', 'measure', 'use']).optional(),
+});
+
+function checkShape(path: string, shape: Shape): void {
+  parseOptions(path, sizes, { shape });
 }
 
 /** Variables live on the cpu backend, whose memory the compiled step can share. */

@@ -86,11 +86,31 @@ export class Declarations {
     for (const { variable } of this.variables) if (!this.adopted.has(variable)) variable.dispose();
   }
 
+  /** Takes down where noise is needed. */
+  addNoise(site: Noise): void {
+    refuseTwice('noise', site.name, this.noise);
+    this.noise.push(site);
+  }
+
+  /** Takes down a number. */
+  addNumber(number: NamedNumber): void {
+    refuseTwice('number', number.name, this.numbers);
+    this.numbers.push(number);
+  }
+
   /** Takes down a variable, by whose path messages name it. */
   add(named: NamedVariable): void {
+    refuseTwice('variable', named.name, this.variables);
     nameVariable(named.variable, named.name);
     this.variables.push(named);
     const { declarations, path } = this.#outer ?? {};
     declarations?.add({ ...named, name: `${path}/${named.name}` });
   }
+}
+
+function refuseTwice(what: string, name: string, known: readonly { readonly name: string }[]) {
+  if (!known.some((each) => each.name === name)) return;
+  throw new Error(
+    `two of a model have the name "${name}" (${what}); name them differently, or build parts within a part by context.scope(name)`,
+  );
 }

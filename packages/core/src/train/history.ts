@@ -33,7 +33,7 @@ function append(
 ): Record<string, readonly number[]> {
   const extended = { ...columns };
   for (const [name, value] of Object.entries(terms)) {
-    extended[name] = [...(columns[name] ?? []), value];
+    extended[name] = [...(Object.hasOwn(columns, name) ? columns[name] : []), value];
   }
   return extended;
 }

@@ -3,6 +3,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { trainingMode } from '../batch/mode.js';
 import type { Model } from '../model/model.js';
 import { modelGroup } from '../parts/declarations.js';
+import type { Terms } from '../parts/term.js';
 
 /** What of a model a step changes. */
 export interface Changing {
@@ -27,6 +28,7 @@ export function trainingLoss(
 ): Loss<Readonly<Record<string, Tensor>>, Record<string, WeightedTerm>> {
   return (inputs) => {
     const terms = network.terms(network.batch(inputs, trainingMode, changing));
+    for (const group of trained ?? []) refuseWithoutTerm(group, terms);
     return Object.fromEntries(
       Object.entries(terms).map(([name, { value, weight = 1, group = modelGroup }]) => [
         name,
@@ -36,6 +38,13 @@ export function trainingLoss(
       ]),
     );
   };
+}
+
+function refuseWithoutTerm(group: string, terms: Terms): void {
+  if (Object.values(terms).some((term) => (term.group ?? modelGroup) === group)) return;
+  throw new Error(
+    `variables have the group "${group}", but no term trains it; give one this group`,
+  );
 }
 
 /** The model's own group has no name in the engine, so that its objective is `loss`. */

@@ -32,27 +32,29 @@ export const groupOptimisers = z.union([
 /**
  * The optimiser of each group.
  *
- * @param groups - Those that a model has.
+ * @param trained - Groups that are trained.
+ * @param groups - Those that the model has; one that is left out of training may be given one.
  * @throws OptionsError for a group that is left out, or that the model does not have.
  */
 export function inGroups(
   given: GroupOptimisers,
-  groups: readonly string[],
+  trained: readonly string[],
+  groups: ReadonlySet<string>,
 ): Readonly<Record<string, Cadence>> {
   if (isOptimiser(given)) {
-    return Object.fromEntries(groups.map((group) => [group, { optimiser: given }]));
+    return Object.fromEntries(trained.map((group) => [group, { optimiser: given }]));
   }
-  const unknown = Object.keys(given).find((name) => !groups.includes(name));
-  const missing = groups.find((group) => !Object.hasOwn(given, group));
+  const unknown = Object.keys(given).find((name) => !groups.has(name));
+  const missing = trained.find((group) => !Object.hasOwn(given, group));
   if (unknown !== undefined || missing !== undefined) {
     throw new OptionsError(
-      `train: option "optimiser": the model has the groups ${groups.join(', ') || 'none'}, but ${
+      `train: option "optimiser": the model has the groups ${[...groups].join(', ') || 'none'}, but ${
         unknown === undefined ? `"${missing}" is given no optimiser` : `"${unknown}" is given one`
-      }; give { ${groups.map((group) => `${group}: adam()`).join(', ')} }, or one optimiser for all`,
+      }; give { ${[...groups].map((group) => `${group}: adam()`).join(', ')} }, or one optimiser for all`,
     );
   }
   return Object.fromEntries(
-    groups.map((group) => {
+    trained.map((group) => {
       const one = given[group];
       return [group, isOptimiser(one) ? { optimiser: one } : one];
     }),

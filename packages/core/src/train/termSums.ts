@@ -8,7 +8,8 @@ export class TermSums {
   /** Adds the averages of a batch. */
   add(terms: TermAverages, batchSize: number): void {
     for (const [name, value] of Object.entries(terms)) {
-      this.#sums[name] = (this.#sums[name] ?? 0) + value * batchSize;
+      const before = Object.hasOwn(this.#sums, name) ? this.#sums[name] : 0;
+      this.#sums[name] = before + value * batchSize;
     }
     this.#samples += batchSize;
   }

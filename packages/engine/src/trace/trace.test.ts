@@ -116,6 +116,16 @@ describe('trace', () => {
       /Complex cannot be traced/,
       ({ x }) => ({ y: tf.fft(tf.complex(x, x)) }),
     ],
+    [
+      'multiplies matrices that do not fit',
+      /shapes \[2,3\] and \[2,3\] cannot be multiplied/,
+      ({ x }) => ({ y: tf.matMul(x, x) }),
+    ],
+    [
+      'joins what does not fit',
+      /shapes \[2,3\] and \[3,2\] cannot be joined along axis 1/,
+      ({ x }) => ({ y: tf.concat([x, tf.transpose(x)], 1) }),
+    ],
     ['returns a promise', /promise/, (() => Promise.resolve({})) as never],
     ['returns no tensor', /'y'.*number/, (() => ({ y: 1 })) as never],
   ];

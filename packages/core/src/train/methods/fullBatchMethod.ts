@@ -169,7 +169,7 @@ async function lossOnAll(
       const found = await differentiator.run(inputs);
       value += part * found.value;
       for (const [name, term] of Object.entries(found.terms)) {
-        terms[name] = (terms[name] ?? 0) + part * term;
+        terms[name] = (Object.hasOwn(terms, name) ? terms[name] : 0) + part * term;
       }
       addGradients(gradient, found.gradients, part);
     }

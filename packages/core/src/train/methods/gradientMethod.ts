@@ -21,7 +21,8 @@ async function create(
   optimisers: GroupOptimisers,
 ): Promise<Method> {
   const { groups, state, changing } = variablesOf(model, only);
-  const chosen = inGroups(optimisers, [...groups.keys()]);
+  const ofModel = model.variables.filter(({ trained }) => trained).map(({ group }) => group);
+  const chosen = inGroups(optimisers, [...groups.keys()], new Set(ofModel));
   const trained = Array.from(groups, ([name, variables]): Group => ({
     name: engineGroup(name),
     variables,

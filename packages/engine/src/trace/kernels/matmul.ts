@@ -3,6 +3,7 @@ import { float, int, string } from '../../graph/attributes.js';
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { sizeOf } from '../../tensor.js';
+import { TraceError } from '../error.js';
 import { kernel, type Inputs } from '../kernel.js';
 import { broadcastShapes } from '../../graph/broadcast.js';
 import { elementwise } from './elementwise.js';
@@ -39,6 +40,13 @@ function matMul(
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const inner = a.shape.at(transposeA ? -2 : -1)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
+  if (inner !== b.shape.at(transposeB ? -1 : -2)) {
+    const named = ({ shape }: Value, swapped: boolean) =>
+      `[${shape.join()}]${swapped ? ' transposed' : ''}`;
+    throw new TraceError(
+      `Matrices of shapes ${named(a, transposeA)} and ${named(b, transposeB)} cannot be multiplied.`,
+    );
+  }
   // One matrix on the right multiplies the rows of all matrices on the left at once.
   if (sizeOf(batchB) === 1 && (!transposeA || sizeOf(batchA) === 1)) {
     const left = graph.reshape(a, transposeA ? [inner, rows] : [sizeOf(batchA) * rows, inner]);

@@ -3,6 +3,7 @@ import { int, string } from '../../graph/attributes.js';
 import { constantOf, sameShape, type GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { sizeOf, type DataType } from '../../tensor.js';
+import { TraceError } from '../error.js';
 import { kernel, type Inputs } from '../kernel.js';
 
 type X = Inputs<'x'>;
@@ -11,6 +12,10 @@ type X = Inputs<'x'>;
 export function concat(graph: GraphBuilder, values: readonly Value[], axis: number): Value {
   const parts = values.filter(({ shape }) => sizeOf(shape) > 0);
   const shape = [...values[0].shape];
+  if (values.some((value) => !sameShape(value.shape.with(axis, 0), shape.with(axis, 0)))) {
+    const shapes = values.map((value) => `[${value.shape.join()}]`).join(' and ');
+    throw new TraceError(`Tensors of shapes ${shapes} cannot be joined along axis ${axis}.`);
+  }
   shape[axis] = values.reduce((sum, value) => sum + value.shape[axis], 0);
   if (parts.length === 1 && sameShape(parts[0].shape, shape)) return parts[0];
   return graph.node('Concat', parts, shape, values[0].type, { attributes: { axis: int(axis) } });

@@ -56,6 +56,18 @@ export class Batch implements Frame {
     this.#rows = rows;
     this.mode = purpose.kind;
     this.again = through.again(this);
+    // Parts may take what they need out of the frame: ({ noise, number }) => ...
+    for (const name of [
+      'noise',
+      'number',
+      'column',
+      'perDraw',
+      'need',
+      'set',
+      'changes',
+    ] as const) {
+      Object.defineProperty(this, name, { value: this[name].bind(this) });
+    }
   }
 
   /** The same batch as in use: on a way of its own, without noise of codes and without a target. */

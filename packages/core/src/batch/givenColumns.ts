@@ -1,9 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { DatasetValues } from '../data/datasetContents.js';
 import { DataError } from '../data/input.js';
-import type { Network } from '../network/network.js';
 import type { Column } from '../parts/column.js';
-import { OptionsError } from '../parts/options.js';
 
 /** The place of a sample in its set, which no data have to bring along. */
 const place = 'index';
@@ -62,26 +60,6 @@ export function fillColumn(
   const values = name === label ? data.labels! : data.beside![name];
   if (classes === undefined) copyRows(values, indices, target);
   else fillClasses(values, indices, target);
-}
-
-/**
- * Refuses values of columns that no part reads, such as a misspelt one.
- *
- * @throws OptionsError naming it and those that are read.
- */
-export function refuseUnread(
-  given: GivenColumns,
-  { declarations, task }: Pick<Network, 'declarations' | 'task'>,
-): void {
-  const read = new Set([
-    ...declarations.columns.keys(),
-    ...(task.target ? [task.target.name] : []),
-  ]);
-  const unread = Object.keys(given).find((name) => !read.has(name));
-  if (unread === undefined) return;
-  throw new OptionsError(
-    `option "beside": this model reads no column "${unread}"; it reads ${[...read].join(', ') || 'none'}`,
-  );
 }
 
 /**

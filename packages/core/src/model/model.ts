@@ -6,7 +6,7 @@ import { shaped, type ShapedArray } from '../data/shapedArray.js';
 import type { FileContents } from '../files/contents.js';
 import type { Batch } from '../batch/batch.js';
 import type { BatchSource } from '../batch/batches.js';
-import { refuseUnread, withColumns } from '../batch/givenColumns.js';
+import { withColumns } from '../batch/givenColumns.js';
 import {
   damagedEvaluationMode,
   drawMode,
@@ -220,7 +220,6 @@ export abstract class Model<
     use: CheckedUseOptions,
   ): BatchSource & { readonly scaling: FittedScaling } {
     const { network } = this;
-    if (use.beside) refuseUnread(use.beside, network);
     return {
       data: use.beside ? withColumns(data, use.beside) : data,
       mode,

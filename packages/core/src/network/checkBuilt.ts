@@ -29,7 +29,7 @@ const schemas: { readonly [Kind in PartKind]: z.ZodType } = {
   likelihood: fields<'likelihood'>({
     parametersPerValue: positiveInteger,
     support: z
-      .tuple([z.number(), z.number()])
+      .custom<readonly [number, number]>(Array.isArray, 'expected [low, high]')
       .refine(([low, high]) => low < high, 'expected the lower end first')
       .optional(),
     classes: positiveInteger.optional(),

@@ -23,7 +23,7 @@ import type {
 import { normal, type Noise } from '../parts/noise.js';
 import { definePart } from '../parts/part.js';
 import type { Run } from '../parts/run.js';
-import type { Terms } from '../parts/term.js';
+import type { Term, Terms } from '../parts/term.js';
 import {
   identity,
   linearDecoder,
@@ -119,7 +119,7 @@ describe('what a part gives is held against what it promised: ', () => {
     ['terms of an objective', { objective: objective({ draws: 1, terms: ({ reconstruction }) => ({ reconstruction }) }) }, 'the objective mine@1 gave the term "reconstruction" with shape [24]; give a scalar, averaged over the batch', (model) => model.evaluate(data)],
     ['no terms at all', { objective: objective({ draws: 1, terms: () => ({}) }), code: plain(() => ({})) }, 'the objective mine@1 gave no term'],
     ['no terms of a penalty', { penalties: terms(() => nothing) }, 'the penalty mine@1 gave no terms'],
-    ['a bare tensor for a term', { penalties: terms(({ z: drawn }) => ({ a: tf.sum(drawn, 1) as never })) }, 'the penalty mine@1 gave the term "a" without a tensor as its value'],
+    ['a bare tensor for a term', { penalties: terms(({ z: drawn }) => ({ a: Object(drawn) as Term })) }, 'the penalty mine@1 gave the term "a" without a tensor as its value'],
     ['a misspelt field of a term', { penalties: terms(() => ({ a: { value: tf.scalar(1), wieght: 2 } as never })) }, 'the penalty mine@1 gave the term "a" with the field "wieght"'],
     ['a weight', { penalties: terms(() => ({ a: { value: tf.scalar(1), weight: tf.ones([8]) as never } })) }, 'the penalty mine@1 gave the term "a" a weight of shape [8]'],
     ['a group', { penalties: terms(() => ({ a: { value: tf.scalar(1), group: 'critc' } })) }, 'the penalty mine@1 gave the term "a" the group "critc", but variables have the groups model'],
@@ -243,6 +243,25 @@ describe('while it computes, a part', () => {
     model.dispose();
   });
 
+  it('may take functions out of its frame', async () => {
+    const taking = penalty((context) => {
+      const site = context.noise('site', [], normal);
+      const seen = context.state('seen', [], 'zeros');
+      return {
+        terms(_, frame) {
+          const { noise, number, set, perDraw } = frame;
+          set(seen, tf.scalar(1));
+          expect([number, perDraw].map((each) => typeof each)).toEqual(['function', 'function']);
+          return { a: { value: noise(site), weight: 0 } };
+        },
+      };
+    });
+    const model = make({ penalties: [taking] });
+    await trained(model);
+    expect(valuesOf(model, 'penalty0/seen')).toEqual([1]);
+    model.dispose();
+  });
+
   it('reads noise of one mode in that mode', async () => {
     const noisy = penalty((context) => {
       const site: Noise = context.noise('site', [], normal, { mode: 'train' });
@@ -342,8 +361,7 @@ describe('columns', () => {
     [{ size: 1, label: 1.5 }, 'a label is the whole number of a class, but got 1.5'],
     [{ size: 1, label: NaN }, 'a label is the whole number of a class, but got NaN'],
     [{ size: NaN, label: 1 }, 'sample 0 has NaN in the column "size"'],
-    [{ sise: 1, label: 1 }, 'this model reads no column "sise"; it reads size, label'],
-  ])('of other values or names are refused: %j', async (beside, message) => {
+  ])('of other values are refused: %j', async (beside, message) => {
     const model = make({ penalties: [reading] });
     const given = new Dataset({ name: 'given', values: data.values, shape: [4] });
     await expect(model.evaluate(given, { beside })).rejects.toThrow(message);

@@ -7,7 +7,8 @@ import type { NamedNumber } from './number.js';
 
 /**
  * What a part may read while it computes one batch. A batch has samples, and rows: as many draws
- * of the code for each sample as the objective asks for, those of one sample side by side.
+ * of the code for each sample as the objective asks for, those of one sample side by side. Its
+ * functions may be taken out of it.
  */
 export interface Frame {
   /**
@@ -24,23 +25,23 @@ export interface Frame {
   /** `[batch, steps]` of ones and zeros for sequences of unequal length. */
   readonly mask: tf.Tensor2D | undefined;
   /** The numbers drawn for a site, `[rows, ...shape]`; zeros where means are asked for. */
-  noise(site: Noise): tf.Tensor;
+  readonly noise: (site: Noise) => tf.Tensor;
   /** The present value of a number. */
-  number(number: NamedNumber): number | tf.Scalar;
+  readonly number: (number: NamedNumber) => number | tf.Scalar;
   /** A column beside the samples, `[batch, ...shape]`. */
-  column(column: Column): tf.Tensor;
+  readonly column: (column: Column) => tf.Tensor;
   /** `[batch, ...]` to `[rows, ...]`: repeats each sample for each of its draws. */
-  perDraw<T extends tf.Tensor>(x: T): T;
+  readonly perDraw: <T extends tf.Tensor>(x: T) => T;
   /** What another part has left on this batch; parts run in the order of the data. */
-  need<Value>(key: Key<Value>): Value | undefined;
+  readonly need: <Value>(key: Key<Value>) => Value | undefined;
   /**
    * Changes state after this step, once, in training only, and not where `only`
    * leaves the part out of it. It holds for what {@link Context.state} declared; in
    * {@link Built.afterUpdate} for trained variables, too.
    */
-  set(state: tf.Variable, value: tf.Tensor): void;
+  readonly set: (state: tf.Variable, value: tf.Tensor) => void;
   /** Whether {@link Frame.set} would change a variable. */
-  changes(state: tf.Variable): boolean;
+  readonly changes: (state: tf.Variable) => boolean;
   /**
    * The model's own parts once more, on other inputs, of any number, with the same
    * weights. They draw no noise and change no state.

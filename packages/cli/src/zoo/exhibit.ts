@@ -1,11 +1,15 @@
 import type { Autoencoder, Dataset } from '@autoencoder-zoo/core';
-import { principalComponents, squaredErrorOfComponents } from '@autoencoder-zoo/measures';
+import {
+  codesOfComponents,
+  principalComponents,
+  reconstructionsOfComponents,
+  squaredErrorOfComponents,
+} from '@autoencoder-zoo/measures';
 import type { Data } from '../data.js';
 import type { TrainingResult } from '../training/runTraining.js';
 import type { LossCurves } from './curves.js';
 import type { ExhibitPlan } from './exhibits.js';
-import type { Gallery } from './gallery.js';
-import { firstComponents, project, reconstructByComponents, valuesOf } from './projection.js';
+import { firstComponents, type Gallery } from './gallery.js';
 
 /** All that the report says about one trained variant. */
 export interface Exhibit extends ExhibitPlan {
@@ -71,9 +75,7 @@ export async function makeExhibit(
     corrupted,
     reconstructed: await model.reconstruct(corrupted ?? chosen),
     pcaReconstructed:
-      codeSize < test.size
-        ? reconstructByComponents(components, valuesOf(gallery.chosen))
-        : undefined,
+      codeSize < test.size ? reconstructionsOfComponents(components, gallery.chosen) : undefined,
     generated: await generate(model, chosen),
     filters: filtersOf(model, gallery.deviation),
   };
@@ -82,7 +84,7 @@ export async function makeExhibit(
 async function mapOf(model: Autoencoder, samples: Dataset, codeSize: number) {
   const codes = await model.encode(samples);
   if (codeSize <= 2) return { codeMap: codes, mapIsCode: true };
-  return { codeMap: project(principalComponents(codes, 2), codes), mapIsCode: false };
+  return { codeMap: codesOfComponents(principalComponents(codes, 2), codes), mapIsCode: false };
 }
 
 async function generate(model: Autoencoder, chosen: Dataset): Promise<Exhibit['generated']> {

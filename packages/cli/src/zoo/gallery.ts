@@ -1,9 +1,12 @@
 import type { Dataset } from '@autoencoder-zoo/core';
-import { principalComponents, type PrincipalComponents } from '@autoencoder-zoo/measures';
+import {
+  codesOfComponents,
+  principalComponents,
+  type PrincipalComponents,
+} from '@autoencoder-zoo/measures';
 import type { Data } from '../data.js';
 import type { PictureShape } from '@autoencoder-zoo/pictures/images';
 import { pictureShape } from '../pictures/picture.js';
-import { firstComponents, project, valuesOf } from './projection.js';
 
 /** What all exhibits of a report are looked at with: the same pictures, the same PCA. */
 export interface Gallery {
@@ -42,7 +45,16 @@ export function makeGallery(data: Data): Gallery {
     test,
     components,
     deviation: deviationOf(components),
-    pixelMap: project(firstComponents(components, 2), valuesOf(mapped)),
+    pixelMap: codesOfComponents(firstComponents(components, 2), mapped),
+  };
+}
+
+/** Only the first `k` components. */
+export function firstComponents(all: PrincipalComponents, k: number): PrincipalComponents {
+  return {
+    ...all,
+    components: all.components.subarray(0, k * all.mean.length),
+    explainedVariance: all.explainedVariance.subarray(0, k),
   };
 }
 

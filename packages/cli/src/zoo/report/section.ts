@@ -1,8 +1,8 @@
+import type { Dataset } from '@autoencoder-zoo/core';
 import type { PictureShape } from '@autoencoder-zoo/pictures/images';
 import { significant } from '@autoencoder-zoo/core/progress';
 import type { Exhibit } from '../exhibit.js';
 import type { Gallery } from '../gallery.js';
-import { valuesOf } from '../projection.js';
 import { lossChart, mapChart } from './charts.js';
 import { escape } from './html.js';
 import { filterLevels, image, pictureRows, type PictureRow } from './pictures.js';
@@ -76,4 +76,14 @@ function filters({ filters: weights }: Exhibit, picture: PictureShape): string {
     'Filters of the first layer; grey is a weight of 0',
     image(levels, picture, 'filters'),
   );
+}
+
+/** Samples of a data set as one array, `[samples, size]`. */
+function valuesOf(data: Dataset): Float32Array {
+  const values = new Float32Array(data.length * data.size);
+  data.read(
+    Uint32Array.from({ length: data.length }, (_, index) => index),
+    values,
+  );
+  return values;
 }

@@ -5,6 +5,7 @@ export type { DatasetContents, DatasetValues } from './data/datasetContents.js';
 export {
   DataError,
   type NestedNumbers,
+  type NumberArray,
   type Samples,
   type ShapedValues,
   type TensorLike,
@@ -94,6 +95,7 @@ export {
   rate,
   single,
 } from './parts/options.js';
+export { ownParts } from './parts/ownParts.js';
 export {
   definePart,
   partOption,

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
-import type { Dataset } from '@autoencoder-zoo/core';
+import type { Dataset, NestedNumbers } from '@autoencoder-zoo/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { fromArrays, type NestedNumbers } from './fromArrays.js';
+import { fromArrays } from './fromArrays.js';
 
 setFlagsFromString('--allow-natives-syntax');
 /** Whether V8 keeps the numbers of an array as such, and not an object for each. */

@@ -1,23 +1,15 @@
-import { Dataset, type DatasetValues } from '@autoencoder-zoo/core';
+import {
+  Dataset,
+  type DatasetValues,
+  type NestedNumbers,
+  type NumberArray,
+  type TensorLike,
+} from '@autoencoder-zoo/core';
 import { describeNonFinite, gapsAdvice } from './nonFinite.js';
 import { flatten, isTyped, toValues, type FlatSamples } from './nestedArrays.js';
 import { encodeLabels, oneOf, refuseBadNames } from './readers/encodeLabels.js';
 import { quote } from './readers/printable.js';
 import { inShape } from './inShape.js';
-
-/** Any typed array of numbers. */
-export type NumberArray = DatasetValues | Uint8ClampedArray | Uint32Array;
-
-/** A tensor as TensorFlow.js has it; the first axis counts the samples. */
-export interface TensorLike {
-  /** Shape of all samples, which stand on the first axis. */
-  readonly shape: readonly number[];
-  /** All values in row-major order. */
-  dataSync(): NumberArray;
-}
-
-/** Arrays in arrays, the innermost ones of numbers; the first level counts the samples. */
-export type NestedNumbers = readonly number[] | NumberArray | readonly NestedNumbers[];
 
 /** How to understand arrays; `Shape` is the shape of one sample. */
 export interface FromArraysOptions<Shape extends readonly number[]> {
@@ -55,7 +47,7 @@ export interface FromArraysOptions<Shape extends readonly number[]> {
  * none of `labelNames`, an option is unknown, or the shape does not fit.
  */
 export function fromArrays<const Shape extends readonly number[] = readonly number[]>(
-  data: NestedNumbers | TensorLike,
+  data: NestedNumbers | NumberArray | TensorLike,
   options: FromArraysOptions<Shape> = {},
 ): Dataset<Shape> {
   const { name = 'arrays', shape, scale } = options;
@@ -79,7 +71,7 @@ export function fromArrays<const Shape extends readonly number[] = readonly numb
 
 const OPTIONS = new Set(['name', 'shape', 'scale', 'labels', 'labelNames', 'lengths']);
 
-function isTensor(data: NestedNumbers | TensorLike): data is TensorLike {
+function isTensor(data: NestedNumbers | NumberArray | TensorLike): data is TensorLike {
   return 'dataSync' in data && typeof data.dataSync === 'function';
 }
 
@@ -102,13 +94,13 @@ function fromTensor(tensor: TensorLike, name: string): FlatSamples {
 }
 
 function fromNested(
-  data: NestedNumbers,
+  data: NestedNumbers | NumberArray,
   shape: readonly number[] | undefined,
   name: string,
 ): FlatSamples {
   if (data.length === 0) throw new RangeError(`${name}: the data set is empty`);
   const isFlat = isTyped(data) || typeof data[0] === 'number' || typeof data[0] === 'bigint';
-  if (!isFlat) return flatten(data as readonly NestedNumbers[], name);
+  if (!isFlat) return flatten(data, name);
   if (!shape) {
     throw new RangeError(
       `${name}: a flat array needs the shape of one sample, for example { shape: [28, 28] }`,

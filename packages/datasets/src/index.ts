@@ -1,10 +1,4 @@
-export {
-  fromArrays,
-  type FromArraysOptions,
-  type NestedNumbers,
-  type NumberArray,
-  type TensorLike,
-} from './fromArrays.js';
+export { fromArrays, type FromArraysOptions } from './fromArrays.js';
 export { columnNames, fromFile, type FromFileOptions } from './fromFile.js';
 export { split, type SplitOptions } from './split.js';
 export { slidingWindows, type SlidingWindows } from './slidingWindows.js';

@@ -1,5 +1,4 @@
-import type { DatasetValues } from '@autoencoder-zoo/core';
-import type { NestedNumbers, NumberArray } from './fromArrays.js';
+import type { DatasetValues, NestedNumbers, NumberArray } from '@autoencoder-zoo/core';
 import { gapsAdvice } from './nonFinite.js';
 import { plainBytes } from './readers/numericArray.js';
 import { quote } from './readers/printable.js';
@@ -56,7 +55,7 @@ const KEPT: readonly ValuesType[] = [
  *
  * @throws RangeError naming the first place that does not fit.
  */
-export function flatten(samples: readonly NestedNumbers[], name: string): FlatSamples {
+export function flatten(samples: NestedNumbers, name: string): FlatSamples {
   const shape = shapeOf(samples[0], `${name}: sample 0`);
   const [, ...inner] = shape;
   const where = (index: number) => `${name}: ${inner.length === 0 ? 'row' : 'sample'} ${index}`;
@@ -107,7 +106,7 @@ function shapeOf(data: unknown, where: string, depth = 1): number[] {
 }
 
 /** The type of the innermost arrays if all are typed and have the same; it holds their values. */
-function commonType(samples: readonly NestedNumbers[], levels: number): ValuesType | undefined {
+function commonType(samples: NestedNumbers, levels: number): ValuesType | undefined {
   const types = new Set<ValuesType | undefined>();
   collectTypes(samples, types, levels);
   return types.size === 1 ? [...types][0] : undefined;

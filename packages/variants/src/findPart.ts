@@ -1,18 +1,9 @@
-import {
-  categoricalLikelihood,
-  evidenceLowerBound,
-  type AnyPartFactory,
-  type PartKind,
-  type PartName,
-} from '@autoencoder-zoo/core';
+import { ownParts, type AnyPartFactory, type PartKind, type PartName } from '@autoencoder-zoo/core';
 import { registeredParts } from './registry.js';
-
-/** Parts that models have without being asked; they stand in core. */
-const ownOfCore: readonly AnyPartFactory[] = [categoricalLikelihood, evidenceLowerBound];
 
 /** Kinds and versioned names of all parts of the zoo. */
 export function partNames(): readonly { readonly kind: PartKind; readonly name: PartName }[] {
-  const own = ownOfCore.map(({ kind, partName }) => ({ kind, name: partName }));
+  const own = ownParts.map(({ kind, partName }) => ({ kind, name: partName }));
   return [...registeredParts.map(({ kind, name }) => ({ kind, name })), ...own];
 }
 
@@ -23,5 +14,5 @@ export async function findPart(
 ): Promise<AnyPartFactory | undefined> {
   const found = registeredParts.find((part) => part.kind === kind && part.name === name);
   if (found) return found.load();
-  return ownOfCore.find((part) => part.kind === kind && part.partName === name);
+  return ownParts.find((part) => part.kind === kind && part.partName === name);
 }

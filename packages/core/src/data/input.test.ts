@@ -25,6 +25,7 @@ describe('toDataset', () => {
     ],
     ['values with a shape', { data: Float64Array.from(values), shape: [2, 3] }],
     ['what models give', shaped(Float32Array.from(values), [2, 3])],
+    ['typed rows', [Uint8ClampedArray.of(1, 2, 3), Uint32Array.of(4, 5, 6)]],
     ['tensors', tf.tensor(values, [2, 3])],
     ['data sets', new Dataset({ name: 'd', values: Int8Array.from(values), shape: [3] })],
   ])('takes %s', (_, samples) => {

@@ -4,8 +4,11 @@ import type { DatasetValues } from './datasetContents.js';
 import type { ShapedArray } from './shapedArray.js';
 import { quoted } from '../files/quoted.js';
 
+/** Any typed array of numbers. */
+export type NumberArray = DatasetValues | Uint8ClampedArray | Uint32Array;
+
 /** Numbers in arrays in arrays; the innermost may be typed. */
-export type NestedNumbers = readonly (number | NestedNumbers | DatasetValues)[];
+export type NestedNumbers = readonly (number | NestedNumbers | NumberArray)[];
 
 /** Anything with values and a shape, such as a `tf.Tensor`. */
 export interface TensorLike {
@@ -151,7 +154,7 @@ function whole(data: DatasetValues, shape: readonly number[] | undefined, name: 
   return { values: data, shape: shape.slice(1) };
 }
 
-type Nested = NestedNumbers | DatasetValues;
+type Nested = NestedNumbers | NumberArray;
 
 const isNested = (value: unknown): value is Nested =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

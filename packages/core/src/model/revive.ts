@@ -4,17 +4,9 @@ import type { Parts } from '../network/parts.js';
 import type { SavedWeights } from './savedWeights.js';
 import { parseSpec, type AutoencoderSpec } from './spec.js';
 import { Declarations } from '../parts/declarations.js';
-import { categoricalLikelihood } from '../parts/categoricalLikelihood.js';
-import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
-import type { Penalty, PartKind } from '../parts/kinds.js';
-import {
-  revivePart,
-  type AnyPart,
-  type AnyPartFactory,
-  type FindPart,
-  type PartName,
-  type Reviving,
-} from '../parts/part.js';
+import type { Penalty } from '../parts/kinds.js';
+import { ownParts } from '../parts/ownParts.js';
+import { revivePart, type AnyPart, type FindPart, type Reviving } from '../parts/part.js';
 
 export type { FindPart } from '../parts/part.js';
 
@@ -61,7 +53,9 @@ async function reviveParts(
   const made: AnyPart[] = [];
   const reviving: Reviving = {
     mostValues,
-    find: async (kind, name) => ownPart(kind, name) ?? (await find(kind, name)),
+    find: async (kind, name) =>
+      ownParts.find((part) => part.kind === kind && part.partName === name) ??
+      (await find(kind, name)),
     made: (part) => void made.push(part),
   };
   const { corruption, prior, penalties } = specs;
@@ -108,13 +102,4 @@ export function expectAutoencoder(model: Autoencoder | Classifier): Autoencoder 
 export function expectClassifier(model: Autoencoder | Classifier): Classifier {
   if (model instanceof Classifier) return model;
   throw new Error('this is an autoencoder; load it with `loadAutoencoder`, or `load` of the zoo');
-}
-
-/** The parts that are core's own. */
-function ownPart(kind: PartKind, name: PartName): AnyPartFactory | undefined {
-  if (kind === 'objective' && name === evidenceLowerBound.partName) return evidenceLowerBound;
-  if (kind === 'likelihood' && name === categoricalLikelihood.partName) {
-    return categoricalLikelihood;
-  }
-  return undefined;
 }

@@ -196,7 +196,7 @@ export { RandomStream, streams, type StreamCounters, type Streams } from './rand
 // Files
 export type { FileContents } from './files/contents.js';
 export { InUseError } from './files/inUse.js';
-export { quoted } from './files/quoted.js';
+export { printable, quoted } from './files/quoted.js';
 export {
   decodeSafetensors,
   encodeSafetensors,

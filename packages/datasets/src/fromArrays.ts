@@ -1,5 +1,6 @@
 import {
   Dataset,
+  quoted,
   type DatasetValues,
   type NestedNumbers,
   type NumberArray,
@@ -8,7 +9,6 @@ import {
 import { describeNonFinite, gapsAdvice } from './nonFinite.js';
 import { flatten, isTyped, toValues, type FlatSamples } from './nestedArrays.js';
 import { encodeLabels, oneOf, refuseBadNames } from './readers/encodeLabels.js';
-import { quote } from './readers/printable.js';
 import { inShape } from './inShape.js';
 
 /** How to understand arrays; `Shape` is the shape of one sample. */
@@ -54,7 +54,7 @@ export function fromArrays<const Shape extends readonly number[] = readonly numb
   for (const option of Object.keys(options)) {
     if (!OPTIONS.has(option)) {
       throw new RangeError(
-        `${name}: unknown option ${quote(option)}; known are ${[...OPTIONS].join(', ')}`,
+        `${name}: unknown option ${quoted(option)}; known are ${[...OPTIONS].join(', ')}`,
       );
     }
   }
@@ -135,7 +135,9 @@ function classes({ labels, labelNames }: FromArraysOptions<readonly number[]>, n
   if (all.length > 0 && all.every((label) => typeof label === 'string')) {
     return encodeLabels(all, labelNames, (sample) => {
       const expected = `labels must be ${oneOf(labelNames!)}`;
-      return new RangeError(`${name}: ${expected}, but sample ${sample} has ${quote(all[sample])}`);
+      return new RangeError(
+        `${name}: ${expected}, but sample ${sample} has ${quoted(all[sample])}`,
+      );
     });
   }
   const end = labelNames?.length ?? 2 ** 31;
@@ -145,7 +147,7 @@ function classes({ labels, labelNames }: FromArraysOptions<readonly number[]>, n
   if (wrong >= 0) {
     const last = labelNames ? ` to ${end - 1}, as there are ${end} labelNames` : '';
     throw new RangeError(
-      `${name}: labels are all texts or whole numbers from 0${last}, but sample ${wrong} has ${typeof all[wrong] === 'string' ? quote(all[wrong]) : String(all[wrong])}`,
+      `${name}: labels are all texts or whole numbers from 0${last}, but sample ${wrong} has ${typeof all[wrong] === 'string' ? quoted(all[wrong]) : String(all[wrong])}`,
     );
   }
   return { labels: Int32Array.from(all as number[]), labelNames };

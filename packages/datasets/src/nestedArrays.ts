@@ -1,7 +1,11 @@
-import type { DatasetValues, NestedNumbers, NumberArray } from '@autoencoder-zoo/core';
+import {
+  quoted,
+  type DatasetValues,
+  type NestedNumbers,
+  type NumberArray,
+} from '@autoencoder-zoo/core';
 import { gapsAdvice } from './nonFinite.js';
 import { plainBytes } from './readers/numericArray.js';
-import { quote } from './readers/printable.js';
 
 /** What the different kinds of arrays are turned into. */
 export interface FlatSamples {
@@ -172,7 +176,7 @@ function copyNumbers(
 }
 
 function kindOf(value: unknown): string {
-  if (typeof value === 'string') return `the text ${quote(value)}`;
+  if (typeof value === 'string') return `the text ${quoted(value)}`;
   if (typeof value === 'number' || value === undefined || value === null) return String(value);
   return `a ${typeof value}`;
 }

@@ -1,8 +1,8 @@
 const longest = 80;
 
 /**
- * Text or JSON from a file as it stands in a message: in quotes, of one line, without control
- * characters, and cut where it is long.
+ * Text or JSON from a file as it stands in a message: in quotes, of one line, {@link printable},
+ * and cut where it is long.
  */
 export function quoted(value: unknown): string {
   const short = typeof value === 'string' ? value.slice(0, longest + 1) : value;
@@ -16,10 +16,13 @@ export function quoted(value: unknown): string {
 /** JSON has no whole numbers of any size; here they are written as in code. */
 const writable = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
 
-/** Text without control characters: each as its escape, such as `\u001b`. */
+/**
+ * Text of a file or a caller as a message may show it: control characters (which a terminal would
+ * obey), invisible ones and broken ones become escapes such as `\u001b`.
+ */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is escaped
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
   });
 }

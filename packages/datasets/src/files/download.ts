@@ -1,7 +1,7 @@
+import { printable } from '@autoencoder-zoo/core';
 import type { FetchLimits } from '@autoencoder-zoo/core/files/node';
 import { decompress, type SizeLimit } from '../readers/decompress.js';
 import { DataFileError } from '../readers/dataFileError.js';
-import { printable } from '../readers/printable.js';
 import { cacheFolder, isDanglingLink, readFromFolder, type LocalFile } from './nodeFiles.js';
 import { openConnection, type Connection } from './proxy.js';
 

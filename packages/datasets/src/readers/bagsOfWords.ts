@@ -1,7 +1,7 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { DataFileError } from './dataFileError.js';
 import type { SizeLimit } from './decompress.js';
 import { refuseManyBytes } from './numbers.js';
-import { quote } from './printable.js';
 import { readLines, readText } from './readText.js';
 
 /** Documents as word counts. */
@@ -42,7 +42,7 @@ export async function readBagsOfWords(
         throw new DataFileError(
           name,
           `a whole number of 32 bits first in line ${line}`,
-          quote(label),
+          quoted(label),
         );
       }
       labels.push(Number(label));
@@ -77,7 +77,7 @@ function readEntries(
       throw new DataFileError(
         name,
         `index:count with an index of 1 to ${words} and a count up to 65535 in line ${line}`,
-        seen.has(index) ? `${quote(entry)}, whose index came before` : quote(entry),
+        seen.has(index) ? `${quoted(entry)}, whose index came before` : quoted(entry),
       );
     }
     seen.add(index);

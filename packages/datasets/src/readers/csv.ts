@@ -1,3 +1,4 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { refuseClassesAsValues } from './csv/archive.js';
 import { pickColumns, type CsvColumnOptions, type Picked } from './csv/pickColumns.js';
 import {
@@ -13,7 +14,6 @@ import { DataFileError } from './dataFileError.js';
 import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './encodeLabels.js';
 import { describeCell, Numbers, parseNumber } from './numbers.js';
 import type { NumericArray } from './numericArray.js';
-import { quote } from './printable.js';
 import { readText, refuseLongLine, type TextOptions } from './readText.js';
 
 export type { CsvColumn } from './csv/pickColumns.js';
@@ -71,7 +71,7 @@ export async function readCsv(
   if (row < 1) throw new DataFileError(name, 'rows of numbers', 'none');
   const { labelNames } = options;
   const unknown = (index: number) =>
-    new DataFileError(name, `${oneOf(labelNames!)} in row ${index + 1}`, quote(classes[index]));
+    new DataFileError(name, `${oneOf(labelNames!)} in row ${index + 1}`, quoted(classes[index]));
   const values = numbers.toArray();
   const width = picked.values.length;
   refuseClassesAsValues({ ...options, ...dialect, name, values, width });
@@ -124,7 +124,7 @@ const TEXT =
 
 function rowReader({ dialect, picked, name, numbers, classes }: RowReader) {
   const { width, decimal, hasHeader, delimiter } = dialect;
-  const column = (at: number) => (dialect.names ? quote(dialect.names[at]) : `"${at}"`);
+  const column = (at: number) => (dialect.names ? quoted(dialect.names[at]) : `"${at}"`);
   const fail = (row: number, at: number, expected: string, found: string) =>
     new DataFileError(name, `${expected} in row ${row}, column ${column(at)}`, found);
   return (cells: readonly string[], row: number): void => {
@@ -149,17 +149,17 @@ function rowReader({ dialect, picked, name, numbers, classes }: RowReader) {
       const label = cells[picked.label].trim();
       if (label === '' || label.includes('\n')) {
         const found =
-          label === '' ? 'an empty cell' : `${quote(label)}; is a quotation mark missing?`;
+          label === '' ? 'an empty cell' : `${quoted(label)}; is a quotation mark missing?`;
         throw fail(row, picked.label, 'a class', found);
       }
       classes.push(label);
     }
     if (picked.index !== undefined && !/^\s*\d+\s*$/.test(cells[picked.index])) {
-      const found = `${quote(cells[picked.index])}; name the column, or choose with columns: [...]`;
+      const found = `${quoted(cells[picked.index])}; name the column, or choose with columns: [...]`;
       throw fail(row, picked.index, 'the number of the row', found);
     }
     if (picked.empty !== undefined && cells[picked.empty].trim() !== '') {
-      const found = `${quote(cells[picked.empty])}; name the column, or choose with columns: [...]`;
+      const found = `${quoted(cells[picked.empty])}; name the column, or choose with columns: [...]`;
       throw fail(row, picked.empty, 'an empty cell as in the rows above', found);
     }
   };
@@ -191,11 +191,11 @@ function refuseBadOptions(options: CsvOptions, name: string): void {
     refuse(`the option header must be true, false or 'auto', but is ${String(header)}`);
   }
   if (decimal !== undefined && !['.', ','].includes(decimal)) {
-    refuse(`the option decimal must be '.' or ',', but is ${quote(decimal)}`);
+    refuse(`the option decimal must be '.' or ',', but is ${quoted(decimal)}`);
   }
   if (delimiter !== undefined && !/^[^\r\n"\ufeff]$/.test(delimiter)) {
     refuse(
-      `the option delimiter must be one character and no quotation mark, but is ${quote(delimiter)}`,
+      `the option delimiter must be one character and no quotation mark, but is ${quoted(delimiter)}`,
     );
   }
   if (delimiter !== undefined && delimiter === decimal) {

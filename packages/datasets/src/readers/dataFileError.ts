@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { printable } from '@autoencoder-zoo/core';
 
 /** A data file is not what it should be: truncated, corrupt or of another format. */
 export class DataFileError extends Error {

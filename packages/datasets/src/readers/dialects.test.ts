@@ -224,7 +224,7 @@ describe('readCsv refuses', () => {
       'codes that a terminal obeys',
       'a,b\n1,\x1b[2J\u009b1m\u202e\n',
       {},
-      String.raw`"\x1b[2J\x9b1m\u{202e}"`,
+      String.raw`"\u001b[2J\u009b1m\u202e"`,
     ],
     [
       'more bytes than allowed',

@@ -1,4 +1,4 @@
-import { quoteAll } from './printable.js';
+import { quoteAll } from './quoteAll.js';
 
 /** Class labels as numbers from 0, with the names they stand for. */
 export interface EncodedLabels {

@@ -58,7 +58,7 @@ describe('readNpy', () => {
   it.each([
     ['Fortran order', npy(four, { order: 'True' }), /in C order.*numpy\.ascontiguousarray/],
     ['objects', npy(four, { descr: "'|O'" }), /one of the types.*"\|O"/],
-    ['records', npy(four, { descr: "[('x', '<f4'), ('y', '<f4')]" }), /found "\[\["x"/],
+    ['records', npy(four, { descr: "[('x', '<f4'), ('y', '<f4')]" }), /found \[\["x"/],
     ['complex numbers', npy(four, { descr: "'<c8'" }), /one of the types b1.*"<c8"/],
     ['half precision', npy(four, { descr: "'<f2'" }), /"<f2"; convert them first/],
     ['truncated data', npy(four).slice(0, -1), /144 bytes .*found 143; the file is trunc/],

@@ -1,8 +1,8 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { readArray, type ArrayHeader } from './binaryArray.js';
 import { DataFileError, describeStart } from './dataFileError.js';
 import type { SizeLimit } from './decompress.js';
 import type { ElementType, NumericArray } from './numericArray.js';
-import { quote } from './printable.js';
 
 /** The type codes of a `descr` entry, after the mark of the byte order. */
 const TYPES: Readonly<Record<string, ElementType | undefined>> = {
@@ -70,7 +70,7 @@ function parseHeader(text: string, name: string): Omit<ArrayHeader, 'dataStart'>
     throw new DataFileError(
       name,
       "a header with 'descr', 'fortran_order' and 'shape'",
-      quote(text.trim()),
+      quoted(text.trim()),
     );
   }
   const code = typeof descr === 'string' ? /^([<>|=]?)([a-z]\d+)$/.exec(descr) : null;
@@ -79,7 +79,7 @@ function parseHeader(text: string, name: string): Omit<ArrayHeader, 'dataStart'>
     throw new DataFileError(
       name,
       `elements of one of the types ${Object.keys(TYPES).join(', ')}`,
-      `${quote(typeof descr === 'string' ? descr : JSON.stringify(descr))}; convert them first, for example with array.astype('float32')`,
+      `${quoted(descr)}; convert them first, for example with array.astype('float32')`,
     );
   }
   if (fortran && shape.length > 1) {

@@ -1,6 +1,6 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { DataFileError } from './dataFileError.js';
 import { MAXIMUM_BYTES, type SizeLimit } from './decompress.js';
-import { quote } from './printable.js';
 
 /** What separates the whole part of a number from the rest. */
 export type DecimalMark = '.' | ',';
@@ -51,7 +51,7 @@ function isGrouped(cell: string): boolean {
 export function describeCell(cell: string, mark: DecimalMark, other = ''): string {
   const text = cell.trim();
   if (text === '') return 'an empty cell; fill it in, or leave the row out';
-  const shown = quote(text);
+  const shown = quoted(text);
   if (/^(\?|-|#?n\/?a|nan|null|none|nil|missing|\.)$/i.test(text)) {
     return `${shown}; fill in missing values, or leave the row out`;
   }

@@ -1,6 +1,6 @@
+import { printable } from '@autoencoder-zoo/core';
 import { DataFileError, knownStart } from './dataFileError.js';
 import { refuseBomb, unpack, type SizeLimit } from './decompress.js';
-import { printable } from './printable.js';
 
 /** How to read a text file. */
 export interface TextOptions extends SizeLimit {

@@ -89,7 +89,7 @@ describe('readTimeSeries', () => {
       ['@dimensions x', '@data', '1'],
       'behind @dimensions, but found "x"',
     ],
-    ['codes that a terminal obeys', ['@data', '1,\x1b[2J'], String.raw`found "\x1b[2J"`],
+    ['codes that a terminal obeys', ['@data', '1,\x1b[2J'], String.raw`found "\u001b[2J"`],
     [
       'a missing value',
       ['@data', '1,?,3'],

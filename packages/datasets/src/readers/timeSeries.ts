@@ -1,8 +1,8 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { DataFileError, describeStart } from './dataFileError.js';
 import { encodeLabels, oneOf, refuseBadNames, type EncodedLabels } from './encodeLabels.js';
 import { describeCell, newValues, Numbers, parseNumber } from './numbers.js';
 import type { NumericArray } from './numericArray.js';
-import { quote } from './printable.js';
 import { readLines, readText, type TextOptions } from './readText.js';
 import { readTimeSeriesHeader, type TimeSeriesHeader } from './timeSeriesHeader.js';
 
@@ -202,7 +202,7 @@ class SeriesReader {
   #readClass(text: string, line: number): void {
     if (text === '' || (this.#known && !this.#known.has(text))) {
       const expected = this.#known ? oneOf([...this.#known]) : 'a class';
-      throw this.#fail(`${expected} at the end of line ${line}`, quote(text));
+      throw this.#fail(`${expected} at the end of line ${line}`, quoted(text));
     }
     this.#classes.push(text);
   }

@@ -1,5 +1,5 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { DataFileError } from './dataFileError.js';
-import { quote } from './printable.js';
 
 /** What the tags of a `.ts` file say. */
 export interface TimeSeriesHeader {
@@ -33,7 +33,7 @@ export function readTimeSeriesHeader(lines: readonly string[], name: string): Ti
   const count = (tag: string, spelling: string) => {
     const word = tags.get(tag)?.at(0);
     if (word === undefined || /^0*[1-9]\d{0,9}$/.test(word)) return word && Number(word);
-    throw new DataFileError(name, `a whole number from 1 behind ${spelling}`, quote(word));
+    throw new DataFileError(name, `a whole number from 1 behind ${spelling}`, quoted(word));
   };
   const equalLength = isTrue('@equallength');
   return {

@@ -1,5 +1,6 @@
+import { quoted } from '@autoencoder-zoo/core';
 import { DataFileError } from '../dataFileError.js';
-import { quote, quoteAll } from '../printable.js';
+import { quoteAll } from '../quoteAll.js';
 import type { Dialect } from './dialect.js';
 
 /**
@@ -67,7 +68,7 @@ function refuseBadNames(columns: readonly number[], names: readonly string[], fi
       'a name of its own for each column',
       name === ''
         ? `none for column ${column}; name it, or choose others with columns: [...]`
-        : `${quote(name)} for the columns ${other} and ${column}; rename one, or choose by position with columns: [...]`,
+        : `${quoted(name)} for the columns ${other} and ${column}; rename one, or choose by position with columns: [...]`,
     );
   }
 }
@@ -80,7 +81,7 @@ function findColumn(column: CsvColumn, { names, width, delimiter, file }: Table)
   const fail = (found: string) =>
     new DataFileError(
       file,
-      `a column ${typeof column === 'string' ? quote(column) : column}`,
+      `a column ${typeof column === 'string' ? quoted(column) : column}`,
       found,
     );
   if (typeof column === 'string' && names) {
@@ -94,7 +95,7 @@ function findColumn(column: CsvColumn, { names, width, delimiter, file }: Table)
   const position = typeof column === 'number' && number < 0 ? width + number : number;
   if (Number.isInteger(position) && position >= 0 && position < width) return position;
   if (width === 1) {
-    throw fail(`one, with ${quote(delimiter)} between cells; pass another delimiter: '...'`);
+    throw fail(`one, with ${quoted(delimiter)} between cells; pass another delimiter: '...'`);
   }
   if (names) throw fail(`${width} columns`);
   const hint = typeof column === 'string' ? '; if the first row names them, pass header: true' : '';

@@ -1,4 +1,5 @@
 import { anneal } from '@autoencoder-zoo/core';
+import { otherDenseOptions } from '../testing/denseRecipe.js';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -6,14 +7,10 @@ export const cases: RecipeCases = {
   options: {
     base: { hidden: [6], latentDim: 8 },
     others: {
+      ...otherDenseOptions,
       latentDim: 9,
-      hidden: [5],
-      activation: 'tanh',
       codeActivation: 'tanh',
       likelihood: 'squaredError',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
       contractionWeight: anneal(3, { epochs: 2 }),
       tied: false,
     },

@@ -1,3 +1,4 @@
+import { otherDenseOptions } from '../testing/denseRecipe.js';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -5,13 +6,9 @@ export const cases: RecipeCases = {
   options: {
     base: { hidden: [6], latentDim: 8 },
     others: {
+      ...otherDenseOptions,
       latentDim: 9,
-      hidden: [5],
-      activation: 'tanh',
       likelihood: 'squaredError',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
       codeActivation: 'sigmoid',
       tied: true,
       noise: 'gaussian',

@@ -1,3 +1,4 @@
+import { otherDenseOptions } from '../testing/denseRecipe.js';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -5,13 +6,7 @@ export const cases: RecipeCases = {
   options: {
     base: { hidden: [6], latentDim: 3 },
     others: {
-      latentDim: 4,
-      hidden: [5],
-      activation: 'tanh',
-      likelihood: 'gaussian',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
+      ...otherDenseOptions,
       rate: 0.7,
       patch: [2],
       missing: true,

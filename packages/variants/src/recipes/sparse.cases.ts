@@ -1,4 +1,5 @@
 import { anneal } from '@autoencoder-zoo/core';
+import { otherDenseOptions } from '../testing/denseRecipe.js';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -6,13 +7,9 @@ export const cases: RecipeCases = {
   options: {
     base: { hidden: [6], latentDim: 20 },
     others: {
+      ...otherDenseOptions,
       latentDim: 21,
-      hidden: [5],
-      activation: 'tanh',
       likelihood: 'gaussianPredicted',
-      initialiser: 'heUniform',
-      scaling: 'minMax',
-      seed: 1,
       outputActivation: 'sigmoid',
       rho: 0.2,
       sparsityWeight: anneal(3, { epochs: 2 }),

@@ -1,3 +1,4 @@
+import { otherDenseOptions } from '../testing/denseRecipe.js';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
@@ -5,13 +6,10 @@ export const cases: RecipeCases = {
   options: {
     base: { hidden: [6], latentDim: 3 },
     others: {
-      latentDim: 4,
-      hidden: [5],
-      activation: 'tanh',
+      ...otherDenseOptions,
       likelihood: 'bernoulli',
       initialiser: 'glorotUniform',
       scaling: 'standard',
-      seed: 1,
       codeActivation: 'tanh',
       tied: true,
     },

@@ -1,9 +1,9 @@
-import { initialiser, positiveInteger } from '@autoencoder-zoo/core';
+import { positiveInteger } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { deterministicCode } from '../codes/deterministic/part.js';
 import { convolutionalDecoder } from '../decoders/convolutional/part.js';
 import { convolutionalEncoder } from '../encoders/convolutional/part.js';
-import { activation } from '../shared/dense/activation.js';
+import { stageOptions } from '../shared/convolutional/stage.js';
 import { likelihoodName, likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
@@ -44,14 +44,8 @@ export const convolutional = defineRecipe({
       .min(1)
       .default([32, 64])
       .describe('filters of each stage, mirrored in the decoder'),
-    kernelSize: positiveInteger.default(3).describe('height and width of a kernel'),
-    activation: activation.default('relu').describe('after each stage'),
-    batchNormalisation: z
-      .boolean()
-      .default(false)
-      .describe('whether stages are normalised over the batch'),
+    ...stageOptions,
     likelihood: likelihoodName.default('squaredError').describe('reconstruction term'),
-    initialiser: initialiser.default('fanIn').describe('start of the kernels'),
   },
   parts: ({ latentDim, filters, likelihood, ...stages }) => ({
     encoder: convolutionalEncoder({ filters, ...stages }),

@@ -79,8 +79,6 @@ const part = definePart({
   },
 });
 
-type Stage = Omit<z.output<typeof options>, 'filters'>;
-
 /** Inputs of a unit of a transposed convolution, on average. */
 const inputsOf = (channels: number, kernelSize: number) =>
   Math.max((channels * kernelSize ** 2) / stride ** 2, 1);
@@ -114,7 +112,7 @@ function transposedConvolution(
   from: number,
   to: number,
   [height, width]: readonly [number, number],
-  { kernelSize, initialiser }: Stage,
+  { kernelSize, initialiser }: Required<StageOptions>,
 ): (x: tf.Tensor) => tf.Tensor {
   const fan = { inputs: inputsOf(from, kernelSize), outputs: inputsOf(to, kernelSize) };
   const shape = [kernelSize, kernelSize, to, from] as const;

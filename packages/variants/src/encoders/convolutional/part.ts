@@ -52,7 +52,7 @@ function stage(
   context: Context,
   from: number,
   to: number,
-  { kernelSize, ...rest }: Omit<z.output<typeof options>, 'filters'>,
+  { kernelSize, ...rest }: Required<StageOptions>,
 ): (x: tf.Tensor, frame: Frame) => tf.Tensor {
   const inputs = kernelSize ** 2 * from;
   const shape = [kernelSize, kernelSize, from, to] as const;

@@ -23,12 +23,15 @@ export interface StageOptions {
   readonly initialiser?: Initialiser;
 }
 
-/** Checks {@link StageOptions}. */
+/** Checks {@link StageOptions}; their texts are those of the recipe too. */
 export const stageOptions = {
-  kernelSize: positiveInteger.default(3),
-  activation: activation.default('relu'),
-  batchNormalisation: z.boolean().default(false),
-  initialiser: initialiser.default('fanIn'),
+  kernelSize: positiveInteger.default(3).describe('height and width of a kernel'),
+  activation: activation.default('relu').describe('after each stage'),
+  batchNormalisation: z
+    .boolean()
+    .default(false)
+    .describe('whether stages are normalised over the batch'),
+  initialiser: initialiser.default('fanIn').describe('start of the kernels'),
 };
 
 /** Places between which a step of a convolution goes. */

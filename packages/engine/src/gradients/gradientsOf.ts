@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { access } from './access.js';
 import { averagePooling } from './averagePooling.js';
 import { broadcasts } from './broadcasts.js';
+import { keepInputsOfCustomGradients } from './customGradients.js';
 import { valued } from './fromOutput.js';
 import { jumps } from './jumps.js';
 import { others } from './others.js';
@@ -26,6 +27,7 @@ export function gradientsOf(
   if (!registered) {
     const configs = [jumps, broadcasts(), access(), valued(), products, averagePooling, others];
     for (const config of configs.flat()) tf.registerGradient(config);
+    keepInputsOfCustomGradients();
     registered = true;
   }
   const engine = tf.engine();

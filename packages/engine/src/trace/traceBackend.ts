@@ -33,6 +33,8 @@ export const RANDOM_ADVICE =
  */
 export class TraceBackend extends tf.KernelBackend {
   readonly #slots = new Map<object, { content: Content; references: number }>();
+  /** How many of them TF.js has not disposed of. */
+  #held = 0;
   #unreadable: TraceError | undefined;
   readonly #captured = new Map<object, Value>();
 
@@ -43,6 +45,7 @@ export class TraceBackend extends tf.KernelBackend {
   /** A new handle for TF.js, with one reference. */
   handle(content: Content): object {
     const dataId = {};
+    this.#held++;
     this.#slots.set(dataId, { content, references: 1 });
     return dataId;
   }
@@ -76,6 +79,7 @@ export class TraceBackend extends tf.KernelBackend {
     dtype: tf.DataType,
     references: number,
   ) {
+    this.#held++;
     this.#slots.set(dataId, { content: this.#constant(values, shape, dtype), references });
   }
 
@@ -105,9 +109,11 @@ export class TraceBackend extends tf.KernelBackend {
   override disposeData(dataId: object, force = false): boolean {
     const slot = this.#slots.get(dataId);
     if (slot === undefined) return true;
-    slot.references--;
-    if (slot.references > 0 && !force) return false;
-    return this.#slots.delete(dataId);
+    slot.references = force ? 0 : slot.references - 1;
+    if (slot.references > 0) return false;
+    // Its content stays: custom gradients use tensors that TF.js has disposed of.
+    this.#held--;
+    return true;
   }
 
   override incRef(dataId: object): void {
@@ -120,7 +126,7 @@ export class TraceBackend extends tf.KernelBackend {
   }
 
   override numDataIds(): number {
-    return this.#slots.size;
+    return this.#held;
   }
 
   override memory() {

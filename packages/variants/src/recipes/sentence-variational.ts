@@ -20,9 +20,9 @@ import { stackOptions } from '../shared/recurrent/stack.js';
  *
  * @example
  * ```ts
- * const model = sentenceVariational({ input: [20, 1], vocabulary: 5000 });
- * await fit(model, train, { epochs: 10 });
- * const sentences = await model.sample(10); // numbers of tokens, [10, 20, 1]
+ * const model = sentenceVariational({ input: [4, 1], vocabulary: 3 });
+ * await fit(model, [[[1], [2], [1], [0]], [[2], [2], [0], [0]]], { epochs: 10 });
+ * const sentences = await model.sample(10); // numbers of tokens, [10, 4, 1]
  * ```
  */
 export const sentenceVariational = defineRecipe({

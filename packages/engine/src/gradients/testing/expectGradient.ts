@@ -26,7 +26,8 @@ export async function expectGradient(
 ): Promise<void> {
   const x = tf.variable(start);
   const differentiator = await valueAndGradient(
-    () => ({ y: weightedSum(f, x) }),
+    // Of a computed value, which TF.js disposes of before the gradient runs, unless it is saved.
+    () => ({ y: weightedSum(f, tf.mul(x, 1)) }),
     [x],
     {},
     { engine },

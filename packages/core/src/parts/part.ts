@@ -99,9 +99,25 @@ type Given<Schema extends z.ZodType> =
     ? [options?: Accepted<z.input<Schema>>]
     : [options: Accepted<z.input<Schema>>];
 
+/** What would show only in a saved model, or never. */
+function checkDefinition(kind: PartKind, name: string, schema: z.ZodType): void {
+  if (!/^[a-z][\w-]*@[1-9]\d*$/i.test(name)) {
+    throw new Error(
+      `definePart: the ${kind} "${name}" lacks the version in its name; call it "${name.split('@')[0]}@1"`,
+    );
+  }
+  if (schema instanceof z.ZodObject && !(schema.def.catchall instanceof z.ZodNever)) {
+    throw new Error(
+      `definePart: the options of the ${kind} ${name} let misspelt ones pass; use z.strictObject`,
+    );
+  }
+}
+
 /**
  * Defines a part of any kind. The types of its options are those of the schema, so
  * that a misspelt one does not compile.
+ *
+ * @throws Error for a name without a version, and for options that are no strict object.
  *
  * @example
  * ```ts
@@ -125,6 +141,7 @@ export function definePart<
   const Built extends Kinds[Kind],
 >(definition: PartDefinition<Kind, Schema, Built>): PartFactory<Part<Kind, Built>, Given<Schema>> {
   const { kind, name, options: schema } = definition;
+  checkDefinition(kind, name, schema);
   const make = (given?: unknown): Part<Kind, Built> => {
     const options = parseOptions(name, schema, given);
     return {

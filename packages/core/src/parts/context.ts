@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ensureBackend } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
+import { hasNonFinite } from '../data/finite.js';
 import { RandomStream } from '../random/stream.js';
 import { columnOf, sameColumn, type Column, type ColumnOptions } from './column.js';
 import { initialise, initialiser, type Fan, type Start } from './initialiser.js';
@@ -203,8 +204,13 @@ export class Context {
     if (typeof start !== 'function') parseOptions(path, startOptions, { start });
     if (saved) return saved.take(path, shape);
     const values = initialise(start, shape, fan, new RandomStream(seed, `weights:${path}`));
-    if (values.every(Number.isFinite)) return values;
-    throw new Error(`${path}: the function that fills in the first values gave NaN or an infinity`);
+    // Only a function of somebody's own can give such; looking through all weights takes time.
+    if (typeof start === 'function' && hasNonFinite(values)) {
+      throw new Error(
+        `${path}: the function that fills in the first values gave NaN or an infinity`,
+      );
+    }
+    return values;
   }
 
   #declare<S extends Shape>(

@@ -4,19 +4,32 @@ import * as engine from '@autoencoder-zoo/engine';
 import * as measures from '@autoencoder-zoo/measures';
 import { expect, test } from 'vitest';
 import type { Page } from './guide/pages.js';
+import { runPage } from './guide/run.js';
 import { typeErrors } from './guide/typeCheck.js';
 import { root, sources } from './support/sources.js';
 
+const datasetOf = (size: number) =>
+  `new (await import('@autoencoder-zoo/core')).Dataset({
+    name: 'data',
+    values: Float32Array.from({ length: 64 * ${size} }, (_, i) => ((i * i) % 97) / 97),
+    shape: [${size}] as const,
+    labels: Int32Array.from({ length: 64 }, (_, i) => i % 10),
+  })`;
+
 /** What stands at hand in examples, if they do not make it themselves. */
 const atHand: Readonly<Record<string, string>> = {
-  model: "import('@autoencoder-zoo/core').Autoencoder<readonly [784], readonly [number]>",
-  train: "import('@autoencoder-zoo/core').Dataset<readonly [784]>",
-  test: "import('@autoencoder-zoo/core').Dataset<readonly [784]>",
-  data: "import('@autoencoder-zoo/core').Dataset<readonly [784]>",
-  rows: "import('@autoencoder-zoo/core').Dataset<readonly [9]>",
-  f: "import('@autoencoder-zoo/engine').Differentiable",
-  start: 'Float64Array',
-  w: "import('@tensorflow/tfjs-core').Variable<import('@tensorflow/tfjs-core').Rank.R2>",
+  model: `(await import('@autoencoder-zoo/variants/variational')).variational({
+    input: [784],
+    hidden: [16],
+    latentDim: 4,
+  })`,
+  train: datasetOf(784),
+  test: datasetOf(784),
+  data: datasetOf(784),
+  rows: datasetOf(9),
+  f: `(async (x: Float64Array) => ({ value: x[0] ** 2 + x[1] ** 2, gradient: x.map((v) => 2 * v) }))`,
+  start: 'Float64Array.of(3, 4)',
+  w: "tf.variable(tf.ones<import('@tensorflow/tfjs-core').Rank.R2>([3, 3]))",
 };
 
 /**
@@ -48,7 +61,7 @@ function completed(code: string): string {
   const calls = (name: string) => new RegExp(`(?<!\\.)\\b${name}\\(`).test(code);
   const given = Object.entries(atHand)
     .filter(([name]) => uses(name) && !makes(name) && !calls(name))
-    .map(([name, type]) => `declare const ${name}: ${type};`);
+    .map(([name, value]) => `const ${name} = ${value};`);
   const imports = [...exporters]
     .filter(([name]) => uses(name) && !makes(name) && !(name in atHand && !calls(name)))
     .map(([name, module]) => `import { ${name} } from '${module}';`);
@@ -91,4 +104,11 @@ test('the examples in comments compile', () => {
   const examples = files.flatMap(examplesOf);
   expect(examples.length).toBeGreaterThan(25);
   expect(typeErrors(examples)).toEqual([]);
+});
+
+// Those of a page and its worker run in a browser, as `browser.test.ts` has it.
+const runnable = files.filter((path) => !path.includes('/core/src/worker/')).flatMap(examplesOf);
+
+test.each(runnable)('the example $path runs', async (example) => {
+  await runPage(example);
 });

@@ -24,8 +24,9 @@ type Kind = new (
  *
  * @example
  * ```ts
- * const longer = withSteps(model, test.shape[0]);
- * const codes = await longer.encode(test);
+ * const model = lstm({ input: [28, 4], units: 16, latentDim: 2 });
+ * const longer = withSteps(model, 100);
+ * const codes = await longer.encode({ data: new Float32Array(5 * 100 * 4), shape: [5, 100, 4] });
  * ```
  */
 export function withSteps<Input extends Shape, CodeShape extends Shape>(

@@ -1,4 +1,4 @@
-import type { PartKind } from '../parts/kinds.js';
+import { partKinds, type PartKind } from '../parts/kinds.js';
 import type { Frame } from '../parts/frame.js';
 
 /** What a computation is for, which decides what enters it beside the samples. */
@@ -13,15 +13,7 @@ export interface Mode {
   readonly draws: 'objective' | 'one' | 'none';
 }
 
-const all: readonly PartKind[] = [
-  'encoder',
-  'code',
-  'prior',
-  'decoder',
-  'likelihood',
-  'penalty',
-  'objective',
-];
+const all: readonly PartKind[] = partKinds.filter((kind) => kind !== 'corruption');
 const encoding: readonly PartKind[] = ['encoder', 'code'];
 const decoding: readonly PartKind[] = ['decoder', 'likelihood'];
 

@@ -8,7 +8,7 @@ import { initialise, initialiser, type Fan, type Start } from './initialiser.js'
 import { OptionsError, parseOptions, positiveInteger } from './options.js';
 import { modelGroup, type Declarations } from './declarations.js';
 import type { Key } from './key.js';
-import type { BuiltPrior, PartKind } from './kinds.js';
+import { partKinds, type BuiltPrior, type PartKind } from './kinds.js';
 import type { RankOf, Shape, Shapes } from './shape.js';
 import type { Drawn, Fill, Noise, NoiseOptions } from './noise.js';
 import type { NamedNumber, Scheduled } from './number.js';
@@ -228,22 +228,11 @@ export class Context {
   }
 }
 
-const kinds = [
-  'corruption',
-  'encoder',
-  'code',
-  'prior',
-  'decoder',
-  'likelihood',
-  'penalty',
-  'objective',
-] as const satisfies readonly PartKind[];
-
 const sizes = z.strictObject({ shape: z.array(positiveInteger) });
 const startOptions = z.strictObject({ start: initialiser });
 const noiseOptions = z.strictObject({
   per: z.enum(['batch', 'sample', 'draw']).optional(),
-  of: z.enum(kinds).optional(),
+  of: z.enum(partKinds).optional(),
   mode: z.enum(['train', 'measure', 'use']).optional(),
 });
 

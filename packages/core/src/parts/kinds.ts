@@ -256,6 +256,18 @@ export interface Kinds {
 /** The places of an autoencoder that a part can fill. */
 export type PartKind = keyof Kinds;
 
+/** All of them, in the order in which a batch goes through them. */
+export const partKinds = [
+  'corruption',
+  'encoder',
+  'code',
+  'prior',
+  'decoder',
+  'likelihood',
+  'penalty',
+  'objective',
+] as const satisfies readonly PartKind[];
+
 /** A {@link BuiltCorruption} to be. */
 export type Corruption = Part<'corruption'>;
 /** A {@link BuiltEncoder} to be. */

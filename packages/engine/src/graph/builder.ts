@@ -1,7 +1,7 @@
 import { sizeOf } from '../tensor.js';
 import { int, ints } from './attributes.js';
 import { sameData, hashOf } from './constants.js';
-import type { Attribute, ConstantData, Graph, GraphType, Node, Value } from './graph.js';
+import type { Attribute, ConstantData, Graph, GraphType, Loop, Node, Value } from './graph.js';
 
 /** Numbers of the ONNX element types, as the `to` of a Cast wants them. */
 const ELEMENT_TYPE: Record<GraphType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
@@ -10,6 +10,7 @@ const ELEMENT_TYPE: Record<GraphType, number> = { float32: 1, int32: 6, int64: 7
 export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly domain?: string;
+  readonly loop?: Loop;
 }
 
 /**
@@ -53,9 +54,10 @@ export class GraphBuilder {
     operator: string,
     inputs: readonly (Value | undefined)[],
     outputs: readonly { readonly shape: readonly number[]; readonly type: GraphType }[],
-    { attributes = {}, domain }: NodeOptions = {},
+    { attributes = {}, domain, loop }: NodeOptions = {},
   ): readonly Value[] {
-    const key = keyOf(operator, inputs, attributes, domain);
+    // Loops are not compared.
+    const key = loop ? `loop ${this.#count}` : keyOf(operator, inputs, attributes, domain);
     const known = this.#nodesByKey.get(key);
     if (known !== undefined) return known.outputs;
     const values = outputs.map(({ shape, type }) => ({ name: this.#name(operator), shape, type }));
@@ -65,6 +67,7 @@ export class GraphBuilder {
       outputs: values,
       attributes,
       ...(domain === undefined ? {} : { domain }),
+      ...(loop && { loop }),
     };
     this.#nodes.push(node);
     this.#nodesByKey.set(key, node);

@@ -20,6 +20,8 @@ export function firstDifference(a: Graph, b: Graph): string | undefined {
     if (JSON.stringify(node.attributes) !== JSON.stringify(other.attributes)) {
       return `node ${i} (${node.operator}) has other attributes`;
     }
+    const inside = node.loop && other.loop && firstDifference(node.loop.body, other.loop.body);
+    if (inside !== undefined) return `in the loop of node ${i}, ${inside}`;
   }
   if (a.nodes.length !== b.nodes.length)
     return `there are ${a.nodes.length} and then ${b.nodes.length} nodes`;

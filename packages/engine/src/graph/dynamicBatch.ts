@@ -51,7 +51,14 @@ export function withDynamicBatch(
     const inputs = node.inputs.map(
       (value, place) => value && resolve(value, twin.inputs[place]!, node, place),
     );
-    const outputs = builder.nodes(node.operator, inputs, node.outputs, node);
+    const loop = node.loop && {
+      ...node.loop,
+      body: withDynamicBatch(node.loop.body, twin.loop!.body, sizes, dimension),
+    };
+    const outputs = builder.nodes(node.operator, inputs, node.outputs, {
+      ...node,
+      ...(loop && { loop }),
+    });
     for (const [place, value] of node.outputs.entries()) values.set(value, outputs[place]);
   }
   const outputs = first.outputs.map(({ name, value }, i) => {

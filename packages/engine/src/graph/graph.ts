@@ -29,6 +29,28 @@ export interface Node {
   readonly inputs: readonly (Value | undefined)[];
   readonly outputs: readonly Value[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Present where the node is a loop. */
+  readonly loop?: Loop;
+}
+
+/**
+ * A node that runs a graph of its own once a step. Its inputs are states, which each step hands on
+ * to the next one; sequences, of which a step sees its part; and what all steps see whole. Its
+ * outputs are the last states, and what each step made, as sequences. The first axis counts steps.
+ */
+export interface Loop {
+  /**
+   * One input for each of the node's, in the same order: for a sequence without its first axis.
+   * One output for each of the node's: the next states, and the step's part of each sequence.
+   */
+  readonly body: Graph;
+  /** How many of the inputs, and of the outputs, are states. */
+  readonly states: number;
+  /** How many of the inputs are sequences. */
+  readonly sequences: number;
+  readonly steps: number;
+  /** Whether the last step is run first. Parts keep their places in sequences. */
+  readonly reverse: boolean;
 }
 
 /** Values of a constant of the graph. */

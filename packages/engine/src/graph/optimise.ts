@@ -26,7 +26,13 @@ const MAXIMUM_ROUNDS = 20;
 
 /** A graph with the same inputs, outputs and results, which runs faster. */
 export function optimise(graph: Graph): Graph {
-  return repeat(repeat(removeDeadNodes(graph), RULES), FINAL_RULES);
+  const { nodes, ...rest } = repeat(repeat(removeDeadNodes(graph), RULES), FINAL_RULES);
+  return {
+    ...rest,
+    nodes: nodes.map(({ loop, ...node }) =>
+      loop ? { ...node, loop: { ...loop, body: optimise(loop.body) } } : node,
+    ),
+  };
 }
 
 function repeat(graph: Graph, rules: readonly Rule[]): Graph {

@@ -15,7 +15,7 @@ const WORTH_SHARING = 4.5e6;
  * shares by its own estimate, and well.
  */
 export function isLight({ nodes }: Graph): boolean {
-  const products = nodes.map(workOf).filter((work) => work > 0);
+  const products = nodes.flatMap(productsOf);
   const total = products.reduce((sum, work) => sum + work, 0);
   const squares = products.reduce((sum, work) => sum + work * work, 0);
   return total > 0 && squares / total < WORTH_SHARING;
@@ -29,7 +29,15 @@ const MANY_PRODUCTS = 100;
 
 /** Whether a graph is one long chain of products, as recurrences are. */
 export function hasManyProducts({ nodes }: Graph): boolean {
-  return nodes.filter((node) => workOf(node) > 0).length >= MANY_PRODUCTS;
+  return nodes.flatMap(productsOf).length >= MANY_PRODUCTS;
+}
+
+/** The work of each product of a node, as often as it is run. */
+function productsOf(node: Node): readonly number[] {
+  if (!node.loop) return [workOf(node)].filter((work) => work > 0);
+  const { body, steps } = node.loop;
+  const products = body.nodes.flatMap(productsOf);
+  return Array.from({ length: steps }, () => products).flat();
 }
 
 /** Multiplications and additions of a matrix product; 0 for other operators. */

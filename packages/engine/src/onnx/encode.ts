@@ -1,5 +1,14 @@
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
-import type { Attribute, ConstantData, Graph, GraphType, Node, Value } from '../graph/graph.js';
+import { int, ints } from '../graph/attributes.js';
+import type {
+  Attribute,
+  ConstantData,
+  Graph,
+  GraphType,
+  Loop,
+  Node,
+  Value,
+} from '../graph/graph.js';
 import {
   AttributeProto_AttributeType as AttributeType,
   ModelProtoSchema,
@@ -42,9 +51,7 @@ export function encodeModel(graph: Graph, options: EncodeOptions = {}): Uint8Arr
     ...encodeValue(name, value, dynamic[name]),
     docString: descriptions[name],
   });
-  const { names, copies } = nameValues(graph);
-  const nodes = [...graph.nodes, ...copies];
-  const domains = new Set(['', ...nodes.map(({ domain = '' }) => domain)]);
+  const domains = new Set(['', ...domainsOf(graph)]);
   return toBinary(
     ModelProtoSchema,
     create(ModelProtoSchema, {
@@ -58,10 +65,7 @@ export function encodeModel(graph: Graph, options: EncodeOptions = {}): Uint8Arr
       })),
       graph: {
         name: 'graph',
-        node: nodes.map((node) => encodeNode(node, names)),
-        initializer: [...graph.constants].map(([value, data]) =>
-          encodeConstant(names.get(value)!, value, data),
-        ),
+        ...encodeNodes(graph, nameValues(graph)),
         input: graph.inputs.map((value) => valueInfo(value.name, value)),
         output: graph.outputs.map(({ name, value }) => valueInfo(name, value)),
       },
@@ -69,11 +73,29 @@ export function encodeModel(graph: Graph, options: EncodeOptions = {}): Uint8Arr
   );
 }
 
+const domainsOf = ({ nodes }: Graph): readonly string[] =>
+  nodes.flatMap(({ domain = '', loop }) => [domain, ...(loop ? domainsOf(loop.body) : [])]);
+
+function encodeNodes(graph: Graph, { names, copies }: Naming) {
+  return {
+    node: [...graph.nodes, ...copies].map((node) => encodeNode(node, names)),
+    initializer: [...graph.constants].map(([value, data]) =>
+      encodeConstant(names.get(value)!, value, data),
+    ),
+  };
+}
+
+/** The names of all values, and nodes that are added to have them. */
+interface Naming {
+  readonly names: ReadonlyMap<Value, string>;
+  readonly copies: readonly Node[];
+}
+
 /**
  * Every value takes its own name, except that the first output which a node makes takes the
  * output's name. Outputs that are inputs, constants or other outputs too are copied.
  */
-function nameValues({ inputs, constants, nodes, outputs }: Graph) {
+function nameValues({ inputs, constants, nodes, outputs }: Graph): Naming {
   const names = new Map<Value, string>();
   for (const value of [...inputs, ...constants.keys(), ...nodes.flatMap((node) => node.outputs)]) {
     names.set(value, value.name);
@@ -101,12 +123,54 @@ function encodeNode(
     name: output[0],
     opType: node.operator,
     domain: node.domain ?? '',
-    input: node.inputs.map((value) => (value === undefined ? '' : names.get(value)!)),
+    input: node.inputs
+      .slice(0, node.loop && node.loop.states + node.loop.sequences)
+      .map((value) => (value === undefined ? '' : names.get(value)!)),
     output,
-    attribute: Object.entries(node.attributes).flatMap(([name, attribute]) =>
-      attribute.kind === 'note' ? [] : [encodeAttribute(name, attribute)],
-    ),
+    attribute: [
+      ...Object.entries(node.attributes).flatMap(([name, attribute]) =>
+        attribute.kind === 'note' ? [] : [encodeAttribute(name, attribute)],
+      ),
+      ...(node.loop ? encodeLoop(node, node.loop, names) : []),
+    ],
   };
+}
+
+/**
+ * The attributes of a Scan. Its body sees what all steps see under its name outside, and has names
+ * of its own for everything else.
+ */
+function encodeLoop(
+  node: Node,
+  { body, states, sequences, reverse }: Loop,
+  outside: ReadonlyMap<Value, string>,
+): MessageInitShape<typeof AttributeProtoSchema>[] {
+  const scope = outside.get(node.outputs[0])!;
+  const given = states + sequences;
+  const inside = nameValues({
+    ...body,
+    outputs: body.outputs.map(({ value }, i) => ({ name: `output${i}`, value })),
+  });
+  const names = new Map([...inside.names].map(([value, name]) => [value, `${scope}/${name}`]));
+  for (const [i, value] of body.inputs.entries()) {
+    if (i >= given) names.set(value, outside.get(node.inputs[i]!)!);
+  }
+  const made = body.outputs.length - states;
+  return [
+    encodeAttribute('num_scan_inputs', int(sequences)),
+    encodeAttribute('scan_input_directions', ints(Array<number>(sequences).fill(Number(reverse)))),
+    encodeAttribute('scan_output_directions', ints(Array<number>(made).fill(Number(reverse)))),
+    {
+      name: 'body',
+      type: AttributeType.GRAPH,
+      g: {
+        name: scope,
+        ...encodeNodes(body, { names, copies: inside.copies }),
+        input: body.inputs.slice(0, given).map((value) => encodeType(names.get(value)!, value)),
+        output: body.outputs.map(({ value }, i) => encodeType(`${scope}/output${i}`, value)),
+      },
+    },
+  ];
 }
 
 function encodeAttribute(
@@ -138,6 +202,12 @@ function encodeConstant(
     rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
   };
 }
+
+/** Without a shape, which may differ from that of the example. */
+const encodeType = (name: string, { type }: Value) => ({
+  name,
+  type: { tensorType: { elemType: ELEMENT_TYPES[type] } },
+});
 
 function encodeValue(
   name: string,

@@ -38,8 +38,29 @@ export class TraceBackend extends tf.KernelBackend {
   #unreadable: TraceError | undefined;
   readonly #captured = new Map<object, Value>();
 
-  constructor(readonly graph: GraphBuilder) {
+  readonly #root: GraphBuilder;
+  #graph: GraphBuilder;
+
+  constructor(graph: GraphBuilder) {
     super();
+    this.#root = graph;
+    this.#graph = graph;
+  }
+
+  /** Where kernels append their nodes. */
+  get graph(): GraphBuilder {
+    return this.#graph;
+  }
+
+  /** Lets kernels append to another graph, that of a loop, while a function runs. */
+  within<Result>(graph: GraphBuilder, run: () => Result): Result {
+    const before = this.#graph;
+    this.#graph = graph;
+    try {
+      return run();
+    } finally {
+      this.#graph = before;
+    }
   }
 
   /** A new handle for TF.js, with one reference. */
@@ -153,7 +174,9 @@ export class TraceBackend extends tf.KernelBackend {
   #capture(tensor: tf.TensorInfo): Value {
     let value = this.#captured.get(tensor.dataId);
     if (value === undefined) {
-      value = this.#constant(tf.engine().readSync(tensor.dataId), tensor.shape, tensor.dtype);
+      const values = tf.engine().readSync(tensor.dataId);
+      // Once for the whole graph, as loops may share it.
+      value = this.within(this.#root, () => this.#constant(values, tensor.shape, tensor.dtype));
       this.#captured.set(tensor.dataId, value);
     }
     return value;

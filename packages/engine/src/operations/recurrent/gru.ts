@@ -3,15 +3,17 @@ import { insideNestedGradient } from '../differentiable.js';
 import { expectShape } from '../shapes.js';
 import { advanceGru, expectGruShapes, type GruWeights } from './gruCell.js';
 import { gruRecurrence } from './gruRecurrence.js';
-import { columns, type Matrix } from './matrix.js';
+import { linear } from '../linear.js';
+import { exchanged, timesOf, type ByTime } from './byTime.js';
+import type { Matrix } from './matrix.js';
 import {
   planRun,
-  projectInputs,
+  projectedSteps,
   type RecurrentInput,
   type RecurrentOrder,
   type RecurrentRun,
 } from './sequence.js';
-import { held, holds, pack, results } from './packedState.js';
+import { held, holdsByStep, pack, unpack } from './packedState.js';
 
 /** Argument of {@link gru} and {@link gruFinal}. */
 export type GruOptions = GruWeights &
@@ -48,9 +50,9 @@ export interface GruResult {
  * @throws RangeError when shapes do not fit or `steps` is not a positive integer.
  */
 export function gru(options: GruOptions): GruResult {
-  const { packed, run, units } = makeSteps(options, true);
-  const { hidden, final } = results(packed, run.order.length, units);
-  return { hidden, finalHidden: final[0] };
+  const { packed, run } = makeSteps(options, true);
+  const { hidden, final } = unpack(packed, run.steps);
+  return { hidden: exchanged(hidden!), finalHidden: final[0] };
 }
 
 /**
@@ -60,41 +62,40 @@ export function gru(options: GruOptions): GruResult {
  * @throws RangeError as {@link gru}.
  */
 export function gruFinal(options: GruOptions): tf.Tensor2D {
-  return makeSteps(options, false).packed;
+  return unpack(makeSteps(options, false).packed, 0).final[0];
 }
 
-function makeSteps(
-  options: GruOptions,
-  sequence: boolean,
-): { packed: Matrix; run: RecurrentRun; units: number } {
-  const { recurrentKernel, initialHidden: hidden } = options;
+function makeSteps(options: GruOptions, sequence: boolean): { packed: ByTime; run: RecurrentRun } {
+  const { recurrentKernel, initialHidden } = options;
   const { batch, features, run } = planRun('gru', options, sequence);
   const units = recurrentKernel.shape[0];
   expectGruShapes('gru', options, features);
-  if (hidden !== undefined) expectShape('gru: initialHidden', hidden, [batch, units]);
-  const projected = projectInputs(options);
+  if (initialHidden) expectShape('gru: initialHidden', initialHidden, [batch, units]);
+  const hidden = initialHidden ?? tf.zeros<tf.Rank.R2>([batch, units]);
+  if (insideNestedGradient()) return { packed: stepByStep(options, hidden, run), run };
   const recurrentBias = tf.expandDims<Matrix>(options.recurrentBias, 0);
-  const packed = insideNestedGradient()
-    ? stepByStep(projected, options, run)
-    : gruRecurrence({ projected, recurrentKernel, recurrentBias, hidden }, run);
-  return { packed, run, units };
+  const projected = projectedByTime(options);
+  return { packed: gruRecurrence({ projected, recurrentKernel, recurrentBias, hidden }, run), run };
+}
+
+/** The input's part of the gates by one product for all steps. */
+function projectedByTime({ x, constant, kernel, bias }: GruOptions): ByTime {
+  return x ? linear(exchanged(x), kernel, bias) : tf.expandDims(linear(constant, kernel, bias), 0);
 }
 
 /** The same in plain operations, whose gradient can be differentiated again. */
 function stepByStep(
-  projected: Matrix,
   options: GruOptions,
-  { order, mask, sequence }: RecurrentRun,
-): Matrix {
-  const units = options.recurrentKernel.shape[0];
-  const parts = columns(projected, projected.shape[1] / (3 * units));
-  const stepHolds = mask && holds(mask);
-  let hidden = options.initialHidden ?? tf.zeros<tf.Rank.R2>([projected.shape[0], units]);
+  first: Matrix,
+  { steps, reverse, mask, sequence }: RecurrentRun,
+): ByTime {
+  const parts = projectedSteps(options, steps);
+  const holds = mask && holdsByStep(mask);
   const states: Matrix[] = [];
-  for (const time of order) {
-    const next = advanceGru(parts[time] ?? parts[0], hidden, options);
-    hidden = held(next, hidden, stepHolds?.[time]);
+  let hidden = first;
+  for (const time of timesOf(steps, reverse)) {
+    hidden = held(advanceGru(parts[time], hidden, options), hidden, holds?.[time]);
     states[time] = hidden;
   }
-  return pack({ hidden: sequence ? states : [], final: [hidden] });
+  return pack({ hidden: sequence ? (tf.stack(states) as ByTime) : undefined, final: [hidden] });
 }

@@ -1,52 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../differentiable.js';
+import { loop } from '../loop.js';
+import { rowsOf, shifted, type ByTime } from './byTime.js';
+import { flushed } from './flush.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
-import { ProductSum } from './productSum.js';
+import { held, holdsOf, pack, unpack, type Holds } from './packedState.js';
 import type { RecurrentRun } from './sequence.js';
-import { held, holds, pack, unpack, type HeldRows } from './packedState.js';
 
 /** What the recurrence works on. */
 export interface GruOperands {
   /**
-   * The input's part of r, z, n: [batch, steps * 3 units], or [batch, 3 units] if it
-   * is the same at each step.
+   * The input's part of r, z, n: [steps, batch, 3 units], or [1, batch, 3 units] if it is the same
+   * at each step.
    */
-  readonly projected: Matrix;
+  readonly projected: ByTime;
   /** [units, 3 units] */
   readonly recurrentKernel: Matrix;
   /** [1, units] */
   readonly recurrentBias: Matrix;
-  /** [batch, units]; zero when absent. */
-  readonly hidden?: Matrix | undefined;
+  /** [batch, units] */
+  readonly hidden: Matrix;
 }
 
-/** What the backward pass needs of a step. */
-interface Step {
-  readonly previous: Matrix | undefined;
-  readonly reset: Matrix;
-  readonly update: Matrix;
-  /**
-   * The recurrent part of n before the reset: [batch, units], or [1, units] when
-   * there was no previous state.
-   */
-  readonly recalled: Matrix;
-  readonly candidate: Matrix;
-}
-
+/** What the backward pass needs of all steps. */
 interface Saved {
   readonly recurrentKernel: Matrix;
-  /** By time, as are the holds. */
-  readonly steps: readonly Step[];
-  readonly holds: readonly HeldRows[] | undefined;
+  readonly first: Matrix;
+  readonly hidden: ByTime;
+  readonly reset: ByTime;
+  readonly update: ByTime;
+  /** The recurrent part of n before the reset. */
+  readonly recalled: ByTime;
+  readonly candidate: ByTime;
+  readonly holds: Holds | undefined;
 }
 
 /**
- * A whole GRU with its gradient in closed form, step by step on small tensors that
- * stay in the cache.
+ * A whole GRU with its gradient in closed form. What does not hang on the step before is computed
+ * for all steps at once, outside of the loops.
  *
  * @returns packed: the hidden states (if asked for), the final hidden state.
  */
-export function gruRecurrence(operands: GruOperands, run: RecurrentRun): Matrix {
+export function gruRecurrence(operands: GruOperands, run: RecurrentRun): ByTime {
   return differentiable(
     { ...operands },
     () => forward(operands, run),
@@ -55,87 +50,99 @@ export function gruRecurrence(operands: GruOperands, run: RecurrentRun): Matrix 
 }
 
 function forward(
-  operands: GruOperands,
-  { order, mask, sequence }: RecurrentRun,
-): { value: Matrix; saved: Saved } {
-  const { projected, recurrentKernel, recurrentBias } = operands;
-  const [resetWeights, updateWeights, candidateWeights] = columns(recurrentKernel, 3);
-  const parts = columns(projected, projected.shape[1] / candidateWeights.shape[1]);
-  const stepHolds = mask && holds(mask);
-  const steps: Step[] = [];
-  const states: Matrix[] = [];
-  let { hidden } = operands;
-
-  for (const time of order) {
-    const first = parts.length === 3 ? 0 : 3 * time;
-    const reset: Matrix = tf.sigmoid(affine(hidden, resetWeights, parts[first]));
-    const update: Matrix = tf.sigmoid(affine(hidden, updateWeights, parts[first + 1]));
-    const recalled = affine(hidden, candidateWeights, recurrentBias);
-    const candidate: Matrix = tf.tanh(tf.add(parts[first + 2], tf.mul(reset, recalled)));
-    const next: Matrix = tf.add(candidate, tf.mul(update, change(candidate, hidden)));
-    steps[time] = { previous: hidden, reset, update, recalled, candidate };
-    hidden = held(next, hidden, stepHolds?.[time]);
-    states[time] = hidden;
-  }
-  const value = pack({ hidden: sequence ? states : [], final: [hidden!] });
-  return { value, saved: { recurrentKernel, steps, holds: stepHolds } };
-}
-
-/** What the update gate adds to the candidate when it is fully open. */
-function change(candidate: Matrix, previous: Matrix | undefined): Matrix {
-  return previous ? tf.sub(previous, candidate) : tf.neg(candidate);
-}
-
-function backward(operands: GruOperands, { order }: RecurrentRun, gradient: Matrix, saved: Saved) {
-  const { recurrentKernel, steps } = saved;
-  const units = recurrentKernel.shape[0];
-  const outer = unpack(gradient, units, 1);
-  const inputGradients: Matrix[] = [];
-  const recalledGradients: Matrix[] = [];
-  const kernelGradient = new ProductSum();
-  let [hidden] = outer.final;
-
-  for (const time of order.toReversed()) {
-    const step = steps[time];
-    const hold = saved.holds?.[time];
-    const arriving = sum(hidden, outer.hidden[time]);
-    const gates = backwardStep(step, held(arriving, undefined, hold));
-    inputGradients[time] = tf.concat([gates.reset, gates.update, gates.candidate], 1);
-    recalledGradients[time] = gates.recalled;
-    const recurrent: Matrix = tf.concat([gates.reset, gates.update, gates.recalled], 1);
-    hidden = sum(
-      tf.matMul(recurrent, recurrentKernel, false, true),
-      gates.passed,
-      hold && tf.mul(arriving, hold.keep),
-    );
-    if (step.previous !== undefined) kernelGradient.add(step.previous, recurrent);
-  }
-  const constant = operands.projected.shape[1] === 3 * units;
+  { projected, recurrentKernel, recurrentBias, hidden: first }: GruOperands,
+  { steps, reverse, mask, sequence }: RecurrentRun,
+): { value: ByTime; saved: Saved } {
+  const weights = columns(recurrentKernel, 3);
+  const given = tf.split<ByTime>(projected, 3, 2);
+  const constant =
+    projected.shape[0] === 1 ? given.map((part) => tf.squeeze<Matrix>(part, [0])) : undefined;
+  const holds = mask && holdsOf(mask);
+  const { states, outputs } = loop(
+    {
+      states: [first],
+      sequences: [
+        ...(constant ? [tf.zeros<tf.Rank.R3>([steps, 1, 1])] : given),
+        ...(holds ? [holds.pass, holds.keep] : []),
+      ],
+      steps,
+      reverse,
+    },
+    ([hidden], parts) => {
+      const hold = holds && { pass: parts.at(-2)!, keep: parts.at(-1)! };
+      const [ofReset, ofUpdate, ofCandidate] = constant ?? parts;
+      const reset = tf.sigmoid(affine(hidden, weights[0], ofReset));
+      const update = tf.sigmoid(affine(hidden, weights[1], ofUpdate));
+      const recalled = affine(hidden, weights[2], recurrentBias);
+      const candidate: Matrix = tf.tanh(tf.add(ofCandidate, tf.mul(reset, recalled)));
+      const next: Matrix = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
+      const handed = held(next, hidden, hold);
+      return { states: [handed], outputs: [handed, reset, update, recalled, candidate] };
+    },
+  );
+  const [hidden, reset, update, recalled, candidate] = outputs;
   return {
-    projected: constant ? tf.addN(inputGradients) : tf.concat(inputGradients, 1),
-    recurrentKernel: kernelGradient.value() ?? tf.zerosLike(recurrentKernel),
-    recurrentBias: tf.sum<Matrix>(tf.addN(recalledGradients), 0, true),
-    hidden: operands.hidden && hidden,
+    value: pack({ hidden: sequence ? hidden : undefined, final: states }),
+    saved: { recurrentKernel, first, hidden, reset, update, recalled, candidate, holds },
   };
 }
 
-/**
- * Gradients of the gates before their functions and of the previous hidden state past
- * them, [batch, units] each.
- */
-function backwardStep({ previous, reset, update, recalled, candidate }: Step, hidden: Matrix) {
-  const passed: Matrix = tf.mul(hidden, update);
-  const proposed: Matrix = tf.sub(hidden, passed);
-  const candidateGradient: Matrix = tf.sub(
-    proposed,
-    tf.mul(tf.mul(proposed, candidate), candidate),
+function backward(
+  { projected }: GruOperands,
+  { steps, reverse, sequence }: RecurrentRun,
+  gradient: ByTime,
+  saved: Saved,
+) {
+  const { recurrentKernel, first, reset, update, recalled, candidate, holds } = saved;
+  const outer = unpack(gradient, sequence ? steps : 0);
+  const before = shifted(saved.hidden, first, reverse);
+  // Of what the gradient of the hidden state is multiplied by.
+  const closed: ByTime = tf.sub(1, update);
+  const ofCandidate: ByTime = tf.sub(closed, tf.mul(tf.mul(closed, candidate), candidate));
+  const ofRecalled: ByTime = tf.mul(ofCandidate, reset);
+  const factors: ByTime[] = [
+    throughSigmoid(tf.mul(ofRecalled, recalled), reset),
+    throughSigmoid(tf.mul(tf.sub(before, candidate), update), update),
+    ofRecalled,
+    update,
+  ];
+  const backwards: Matrix = tf.transpose(recurrentKernel);
+  const { states, outputs } = loop(
+    {
+      states: outer.final,
+      sequences: [
+        ...factors,
+        ...(holds ? [holds.pass, holds.keep] : []),
+        ...(outer.hidden ? [outer.hidden] : []),
+      ],
+      steps,
+      reverse: !reverse,
+    },
+    ([hiddenGradient], [byReset, byUpdate, byRecalled, passed, ...others]) => {
+      const hold = holds && { pass: others[0], keep: others[1] };
+      const arriving = sum(flushed(hiddenGradient), outer.hidden && others.at(-1));
+      const fresh = held(arriving, undefined, hold);
+      const recurrent: Matrix = tf.concat(
+        [tf.mul(fresh, byReset), tf.mul(fresh, byUpdate), tf.mul(fresh, byRecalled)],
+        1,
+      );
+      const next = sum(
+        tf.matMul(recurrent, backwards),
+        tf.mul(fresh, passed),
+        hold && tf.mul(arriving, hold.keep),
+      );
+      return { states: [next], outputs: [recurrent, fresh] };
+    },
   );
-  const recalledGradient: Matrix = tf.mul(candidateGradient, reset);
+  const [hidden] = states;
+  const [recurrent, fresh] = outputs;
+  const units = recurrentKernel.shape[0];
+  const [ofReset, ofUpdate, ofRecall] = tf.split<ByTime>(recurrent, 3, 2);
+  const inputs: ByTime = tf.concat([ofReset, ofUpdate, tf.mul(fresh, ofCandidate)], 2);
   return {
-    reset: throughSigmoid(tf.mul(recalledGradient, recalled), reset),
-    update: throughSigmoid(tf.mul(passed, change(candidate, previous)), update),
-    candidate: candidateGradient,
-    recalled: recalledGradient,
-    passed,
+    projected: projected.shape[0] === 1 ? tf.sum<ByTime>(inputs, 0, true) : inputs,
+    recurrentKernel: tf.matMul<Matrix>(rowsOf(before), rowsOf(recurrent), true),
+    recurrentBias: tf.sum<Matrix>(tf.reshape(ofRecall, [-1, units]), 0, true),
+    hidden,
   };
 }

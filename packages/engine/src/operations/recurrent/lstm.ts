@@ -4,15 +4,16 @@ import { linear } from '../linear.js';
 import { expectShape } from '../shapes.js';
 import { advanceLstm, expectLstmShapes, type LstmState, type LstmWeights } from './lstmCell.js';
 import { lstmRecurrence, type LstmOperands } from './lstmRecurrence.js';
-import { columns, type Matrix } from './matrix.js';
+import { exchanged, timesOf, type ByTime } from './byTime.js';
+import type { Matrix } from './matrix.js';
 import {
   planRun,
-  projectInputs,
+  projectedSteps,
   type RecurrentInput,
   type RecurrentOrder,
   type RecurrentRun,
 } from './sequence.js';
-import { held, holds, pack, results } from './packedState.js';
+import { held, holdsByStep, pack, unpack } from './packedState.js';
 
 /** Argument of {@link lstm} and {@link lstmFinal}. */
 export type LstmOptions = LstmWeights &
@@ -52,10 +53,10 @@ export interface LstmResult {
  * @throws RangeError when shapes do not fit or `steps` is not a positive integer.
  */
 export function lstm(options: LstmOptions): LstmResult {
-  const { packed, run, units } = makeSteps(options, true);
-  const { hidden, final } = results(packed, run.order.length, units);
+  const { packed, run } = makeSteps(options, true);
+  const { hidden, final } = unpack(packed, run.steps);
   const [finalHidden, finalCell] = final;
-  return { hidden, finalHidden, finalCell };
+  return { hidden: exchanged(hidden!), finalHidden, finalCell };
 }
 
 /**
@@ -65,57 +66,59 @@ export function lstm(options: LstmOptions): LstmResult {
  * @throws RangeError as {@link lstm}.
  */
 export function lstmFinal(options: LstmOptions): LstmState {
-  const [hidden, cell] = columns(makeSteps(options, false).packed, 2);
+  const [hidden, cell] = unpack(makeSteps(options, false).packed, 0).final;
   return { hidden, cell };
 }
 
-function makeSteps(
-  options: LstmOptions,
-  sequence: boolean,
-): { packed: Matrix; run: RecurrentRun; units: number } {
-  const { initialHidden: hidden, initialCell: cell } = options;
+function makeSteps(options: LstmOptions, sequence: boolean): { packed: ByTime; run: RecurrentRun } {
+  const { initialHidden, initialCell } = options;
   const { batch, features, run } = planRun('lstm', options, sequence);
   const units = options.recurrentKernel.shape[0];
   expectLstmShapes('lstm', options, features);
-  if (hidden !== undefined) expectShape('lstm: initialHidden', hidden, [batch, units]);
-  if (cell !== undefined) expectShape('lstm: initialCell', cell, [batch, units]);
+  if (initialHidden) expectShape('lstm: initialHidden', initialHidden, [batch, units]);
+  if (initialCell) expectShape('lstm: initialCell', initialCell, [batch, units]);
+  const zeros = tf.zeros<tf.Rank.R2>([batch, units]);
+  const first = { hidden: initialHidden ?? zeros, cell: initialCell ?? zeros };
   const packed = insideNestedGradient()
-    ? stepByStep(options, run)
-    : lstmRecurrence({ ...operandsOf(options), hidden, cell }, run);
-  return { packed, run, units };
+    ? stepByStep(options, first, run)
+    : lstmRecurrence({ ...operandsOf(options), ...first }, run);
+  return { packed, run };
 }
 
 /**
  * A constant input is multiplied once; a sequence and the bias share the product of
  * the hidden state.
  */
-function operandsOf({ x, constant, kernel, recurrentKernel, bias }: LstmOptions): LstmOperands {
+function operandsOf({
+  x,
+  constant,
+  kernel,
+  recurrentKernel,
+  bias,
+}: LstmOptions): Pick<LstmOperands, 'weights' | 'inputs' | 'addend'> {
   if (x === undefined) return { weights: recurrentKernel, addend: linear(constant, kernel, bias) };
-  const [batch, steps, features] = x.shape;
-  return {
-    weights: tf.concat([recurrentKernel, kernel, tf.expandDims<tf.Tensor2D>(bias, 0)], 0),
-    inputs: tf.reshape(x, [batch, steps * features]),
-  };
+  const weights = tf.concat([recurrentKernel, kernel, tf.expandDims<tf.Tensor2D>(bias, 0)], 0);
+  return { weights, inputs: x };
 }
 
 /** The same in plain operations, whose gradient can be differentiated again. */
-function stepByStep(options: LstmOptions, { order, mask, sequence }: RecurrentRun): Matrix {
-  const { recurrentKernel, initialHidden, initialCell } = options;
-  const units = recurrentKernel.shape[0];
-  const projected = projectInputs(options);
-  const parts = columns(projected, projected.shape[1] / (4 * units));
-  const stepHolds = mask && holds(mask);
-  const zeros = tf.zeros<tf.Rank.R2>([projected.shape[0], units]);
-  let state: LstmState = { hidden: initialHidden ?? zeros, cell: initialCell ?? zeros };
+function stepByStep(
+  options: LstmOptions,
+  first: LstmState,
+  { steps, reverse, mask, sequence }: RecurrentRun,
+): ByTime {
+  const parts = projectedSteps(options, steps);
+  const holds = mask && holdsByStep(mask);
   const states: Matrix[] = [];
-  for (const time of order) {
-    const next = advanceLstm(parts[time] ?? parts[0], state, recurrentKernel);
-    const hold = stepHolds?.[time];
+  let state = first;
+  for (const time of timesOf(steps, reverse)) {
+    const next = advanceLstm(parts[time], state, options.recurrentKernel);
     state = {
-      hidden: held(next.hidden, state.hidden, hold),
-      cell: held(next.cell, state.cell, hold),
+      hidden: held(next.hidden, state.hidden, holds?.[time]),
+      cell: held(next.cell, state.cell, holds?.[time]),
     };
     states[time] = state.hidden;
   }
-  return pack({ hidden: sequence ? states : [], final: [state.hidden, state.cell] });
+  const hidden = sequence ? (tf.stack(states) as ByTime) : undefined;
+  return pack({ hidden, final: [state.hidden, state.cell] });
 }

@@ -19,6 +19,6 @@ export function affine(h: Matrix | undefined, weights: Matrix, addend: Matrix | 
 }
 
 /** The gradient before a sigmoid from `gradient * gate`: the derivative is gate (1 - gate). */
-export function throughSigmoid(gradientTimesGate: Matrix, gate: Matrix): Matrix {
+export function throughSigmoid<T extends tf.Tensor>(gradientTimesGate: T, gate: T): T {
   return tf.sub(gradientTimesGate, tf.mul(gradientTimesGate, gate));
 }

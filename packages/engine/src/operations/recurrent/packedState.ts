@@ -1,17 +1,30 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { columns, type Matrix } from './matrix.js';
+import { exchanged, stepsOf, type ByTime } from './byTime.js';
+import type { Matrix } from './matrix.js';
 
-/** Columns [batch, 1] of one step: 1 where it counts, and 1 where the state is handed on. */
+/** Of one step, [batch, 1]: 1 where it counts, and 1 where the state is handed on. */
 export interface HeldRows {
   readonly pass: Matrix;
   readonly keep: Matrix;
 }
 
-/** The columns of a mask, step after step. */
-export function holds(mask: tf.Tensor2D): readonly HeldRows[] {
-  const pass: Matrix = tf.cast(mask, 'float32');
-  const keeps = columns(tf.sub(1, pass), mask.shape[1]);
-  return columns(pass, mask.shape[1]).map((column, time) => ({ pass: column, keep: keeps[time] }));
+/** {@link HeldRows} of all steps, [steps, batch, 1]. */
+export interface Holds {
+  readonly pass: ByTime;
+  readonly keep: ByTime;
+}
+
+/** What a mask [batch, steps] means for each step. */
+export function holdsOf(mask: tf.Tensor2D): Holds {
+  const pass = exchanged(tf.expandDims<tf.Tensor3D>(tf.cast(mask, 'float32'), 2));
+  return { pass, keep: tf.sub(1, pass) };
+}
+
+/** The same, step by step. */
+export function holdsByStep(mask: tf.Tensor2D): readonly HeldRows[] {
+  const { pass, keep } = holdsOf(mask);
+  const [passes, keeps] = [pass, keep].map(stepsOf);
+  return passes.map((column, step) => ({ pass: column, keep: keeps[step] }));
 }
 
 /**
@@ -30,34 +43,21 @@ export function held(
 
 /** The parts of one tensor, which is all that an operation with its own gradient can return. */
 export interface Packed {
-  /** The hidden states in the order of time; none if only the final state was asked for. */
-  readonly hidden: readonly Matrix[];
-  /** The parts of the final state. */
+  /** [steps, batch, units]: the hidden states; absent if only the final state was asked for. */
+  readonly hidden: ByTime | undefined;
+  /** The parts of the final state, [batch, units] each. */
   readonly final: readonly Matrix[];
 }
 
-/** Side by side: [batch, (steps + parts of the state) * units]. */
-export function pack({ hidden, final }: Packed): Matrix {
-  return tf.concat([...hidden, ...final], 1);
+/** One after the other: [steps + parts of the state, batch, units]. */
+export function pack({ hidden, final }: Packed): ByTime {
+  const last = tf.stack([...final]) as ByTime;
+  return hidden ? tf.concat([hidden, last], 0) : last;
 }
 
-/** The parts of a packed tensor, [batch, units] each: how its gradient reaches a backward pass. */
-export function unpack(packed: Matrix, units: number, finals: number): Packed {
-  const parts = columns(packed, packed.shape[1] / units);
-  return { hidden: parts.slice(0, -finals), final: parts.slice(-finals) };
-}
-
-/** The two results that callers see: [batch, steps, units], and the parts of the final state. */
-export function results(
-  packed: Matrix,
-  steps: number,
-  units: number,
-): { hidden: tf.Tensor3D; final: Matrix[] } {
-  const finals = packed.shape[1] / units - steps;
-  const [hidden, ...final] = tf.split<Matrix>(
-    packed,
-    [steps * units, ...Array<number>(finals).fill(units)],
-    1,
-  );
-  return { hidden: tf.reshape(hidden, [-1, steps, units]), final };
+/** The parts of a packed tensor with so many steps: how its gradient reaches a backward pass. */
+export function unpack(packed: ByTime, steps: number): Packed {
+  if (steps === 0) return { hidden: undefined, final: stepsOf(packed) };
+  const [hidden, last] = tf.split<ByTime>(packed, [steps, packed.shape[0] - steps], 0);
+  return { hidden, final: stepsOf(last) };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linear } from '../linear.js';
+import { exchanged, stepsOf } from './byTime.js';
 import { expectShape } from '../shapes.js';
 import type { Matrix } from './matrix.js';
 
@@ -32,8 +33,9 @@ export interface RecurrentOrder {
 
 /** How a recurrence runs. */
 export interface RecurrentRun {
-  /** The times in the order in which they are made. */
-  readonly order: readonly number[];
+  readonly steps: number;
+  /** Whether the last step is made first. */
+  readonly reverse: boolean;
   readonly mask: tf.Tensor2D | undefined;
   /** Whether the hidden states of all steps are returned, or the final state only. */
   readonly sequence: boolean;
@@ -65,18 +67,15 @@ export function planRun(
   const source: tf.Tensor = x ?? constant;
   const [batch, features] = [source.shape[0], source.shape.at(-1)!];
   if (mask !== undefined) expectShape(`${operation}: mask`, mask, [batch, steps]);
-  const times = Array.from({ length: steps }, (_, time) => time);
-  return { batch, features, run: { order: reverse ? times.reverse() : times, mask, sequence } };
+  return { batch, features, run: { steps, reverse, mask, sequence } };
 }
 
-/**
- * `input kernel + bias` for all steps by one product: [batch, steps * outputs], or [batch, outputs]
- * for a constant input.
- */
-export function projectInputs(
+/** `input kernel + bias` of each step, [batch, outputs], by one product for all steps. */
+export function projectedSteps(
   input: RecurrentInput & { readonly kernel: Matrix; readonly bias: tf.Tensor1D },
-): Matrix {
+  steps: number,
+): readonly Matrix[] {
   const { x, constant, kernel, bias } = input;
-  if (x === undefined) return linear(constant, kernel, bias);
-  return tf.reshape(linear(x, kernel, bias), [x.shape[0], x.shape[1] * kernel.shape[1]]);
+  if (x === undefined) return Array<Matrix>(steps).fill(linear(constant, kernel, bias));
+  return stepsOf(exchanged(linear(x, kernel, bias)));
 }

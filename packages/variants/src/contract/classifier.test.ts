@@ -67,7 +67,7 @@ const cases: Readonly<Record<string, Given>> = {
     penalties: [weightDecay(), sparsity({ weight: 0.1 }), contraction({ weight: 0.01 })],
   },
   'lstm, deep head, sampling': {
-    encoder: lstmEncoder({ units: 4 }),
+    encoder: lstmEncoder({ units: 8 }),
     code: gaussianCode({ dim: 3, beta: 0.01 }),
     decoder: denseDecoder({ hidden: [5] }),
   },
@@ -88,7 +88,9 @@ describe.each(Object.entries(cases))('classifier: %s', (_, parts) => {
   it('learns to tell classes apart, also those of samples that it has not seen', async () => {
     const model = make(parts);
     const before = await model.evaluate(labelled(200, 2));
-    const history = await fit(model, data, { ...options, epochs: 60 });
+    // Slowly: faster, a sampled code of an LSTM mixes up two of the classes for most seeds.
+    const optimiser = adam({ learningRate: 0.005 });
+    const history = await fit(model, data, { ...options, epochs: 200, optimiser });
     const after = await model.evaluate(labelled(200, 2));
     expect(history.training.loss.at(-1)).toBeLessThan(history.training.loss[0]);
     expect(before.errorRate).toBeGreaterThan(0.4);

@@ -1,9 +1,11 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { underComplete } from '@autoencoder-zoo/variants/under-complete';
 import { bundle } from './support/bundle.js';
 import { Program } from './support/program.js';
 import { reachOf } from './support/reach.js';
 import { root, sources } from './support/sources.js';
+import { temporaryFolder } from './support/temporaryFolder.js';
 
 const subpaths = (name: string) =>
   [...sources().keys()].filter((path) => path.startsWith(`@autoencoder-zoo/${name}/`));
@@ -45,6 +47,36 @@ describe('an import loads what it needs', () => {
   test('ONNX Runtime is loaded when a model is first used', async () => {
     const program = await Program.load('lazy');
     expect(await program.result({})).toEqual({ imported: false, made: false, used: true });
+  });
+});
+
+describe('a saved model is used', () => {
+  test.each(['node', 'browser'] as const)(
+    'without what training takes, in %s',
+    async (platform) => {
+      const { modules, externals } = await reachOf(['@autoencoder-zoo/core/use'], platform);
+      expect(modules.join('\n')).not.toMatch(/tensorflow|zod\/|protobuf|packages\/variants/);
+      if (platform === 'browser') expect(externals).toEqual([]);
+    },
+  );
+
+  test('in a process that loads ONNX Runtime alone, with the same codes', async () => {
+    const folder = temporaryFolder();
+    const rows = [
+      [0, 1, 0.5],
+      [1, 0, 0.25],
+    ];
+    const model = underComplete({ input: [3], hidden: [4], latentDim: 2 });
+    await model.save(folder);
+    const program = await Program.load('use');
+    const { codes, outputs, loaded } = await program.result<{
+      codes: number[];
+      outputs: number[];
+      loaded: string[];
+    }>({ folder, rows });
+    expect(loaded.toSorted()).toEqual(['onnxruntime-common', 'onnxruntime-node']);
+    (await model.encode(rows)).forEach((value, i) => expect(codes[i]).toBeCloseTo(value, 6));
+    (await model.reconstruct(rows)).forEach((value, i) => expect(outputs[i]).toBeCloseTo(value, 6));
   });
 });
 

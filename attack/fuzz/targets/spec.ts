@@ -54,13 +54,13 @@ export const spec: Target<Saved> = {
 };
 
 /**
- * What a model says of itself: without digests of files, and with a scaling that is
- * not written short.
+ * What a model says of itself: without digests of files and what its graphs take, and with a
+ * scaling that is not written short.
  */
 function inFull(spec: Json): Json {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec;
   const whole = { ...spec };
-  Reflect.deleteProperty(whole, 'sha256');
+  for (const beside of ['sha256', 'graphs']) Reflect.deleteProperty(whole, beside);
   if (typeof whole['scaling'] === 'string') whole['scaling'] = { kind: whole['scaling'] };
   return whole;
 }

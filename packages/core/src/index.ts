@@ -13,11 +13,11 @@ export {
 export { markMissing } from './data/missing.js';
 export {
   readScaled,
-  scalingOptions,
   type FittedScaling,
   type ScalingKind,
   type ScalingOptions,
 } from './data/scaling.js';
+export { scalingOptions } from './data/scalingSchema.js';
 export { shaped, type ShapedArray } from './data/shapedArray.js';
 
 // Parts

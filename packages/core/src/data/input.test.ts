@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
+import '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { Dataset } from './dataset.js';
 import { toDataset, type NestedNumbers } from './input.js';

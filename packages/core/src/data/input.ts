@@ -1,4 +1,4 @@
-import { sizeOf } from '@autoencoder-zoo/engine';
+import { sizeOf } from '@autoencoder-zoo/engine/session';
 import { Dataset } from './dataset.js';
 import type { DatasetValues } from './datasetContents.js';
 import type { ShapedArray } from './shapedArray.js';

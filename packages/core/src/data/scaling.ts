@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { OptionsError } from '../parts/options.js';
+import { OptionsError } from '@autoencoder-zoo/engine/session';
 import type { Dataset, ReadDraws } from './dataset.js';
 import { DataError } from './input.js';
 
@@ -29,18 +28,6 @@ export interface FittedScaling {
   readonly offset: readonly number[];
   readonly factor: readonly number[];
 }
-
-/** Checks a {@link ScalingKind}. */
-export const scalingKind = z.enum(['none', 'centre', 'standard', 'minMax']);
-
-/** Checks {@link ScalingOptions}; a bare kind is short for `{ kind }`. */
-export const scalingOptions = z.union([
-  scalingKind.transform((kind): ScalingOptions => ({ kind })),
-  z.strictObject({
-    kind: scalingKind,
-    per: z.enum(['feature', 'channel', 'all']).optional(),
-  }),
-]);
 
 /** Leaves values as they are. */
 export const identityScaling: FittedScaling = { kind: 'none', offset: [0], factor: [1] };

@@ -5,7 +5,8 @@ import type { Model } from './model.js';
 import { expectAutoencoder, expectClassifier, reviveModel, type FindPart } from './revive.js';
 import type { SavedModel } from './savedFiles.js';
 import { SavedWeights, WeightsError } from './savedWeights.js';
-import { modelFile, weightsFile, type AutoencoderSpec } from './spec.js';
+import { modelFile, weightsFile } from './format.js';
+import type { AutoencoderSpec } from './spec.js';
 
 export type { SavedModel };
 
@@ -42,8 +43,8 @@ async function loadAs<M extends Model>(
   find: FindPart,
 ): Promise<M> {
   const { readSaved } = await import('./savedFiles.js');
-  const { name, spec, weights } = await readSaved(from);
-  const { tensors } = decodeSafetensors(weights, `${name}/${weightsFile}`);
+  const { name, spec, files } = await readSaved(from, () => [weightsFile]);
+  const { tensors } = decodeSafetensors(files[weightsFile], `${name}/${weightsFile}`);
   let model: Autoencoder | Classifier;
   try {
     model = await reviveModel(spec as AutoencoderSpec, find, new SavedWeights(tensors));

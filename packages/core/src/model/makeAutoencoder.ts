@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { scalingOptions, type ScalingKind, type ScalingOptions } from '../data/scaling.js';
+import type { ScalingKind, ScalingOptions } from '../data/scaling.js';
+import { scalingOptions } from '../data/scalingSchema.js';
 import { evidenceLowerBound } from '../parts/evidenceLowerBound.js';
 import type {
   Code,

@@ -4,9 +4,11 @@ import { decodeJson } from '../files/json.js';
 import { encodeSafetensors, type SafeTensor } from '../files/safetensors.js';
 import type { Autoencoder } from './autoencoder.js';
 import type { Classifier } from './classifier.js';
+import { autoencoderGraphs, classifierGraphs } from './describeGraphs.js';
 import { exportClassifier, exportDecoder, exportEncoder, exportPrior } from './exportGraphs.js';
 import type { Model } from './model.js';
-import { format, modelFile, weightsFile } from './spec.js';
+import { format, modelFile, weightsFile } from './format.js';
+import type { GraphsForm } from './graphsForm.js';
 
 /**
  * Writes the files of a model into a folder; see {@link Model.save}.
@@ -48,7 +50,7 @@ function isSpec(bytes: Uint8Array | undefined): boolean {
 /** The files of a saved autoencoder by name. */
 export function autoencoderFiles(model: Autoencoder): Promise<Record<string, Uint8Array>> {
   const { prior } = model.network.built;
-  return withSpec(model, {
+  return withSpec(model, autoencoderGraphs(model), {
     [weightsFile]: encodeSafetensors(weightsOf(model)),
     'encoder.onnx': exportEncoder(model),
     'decoder.onnx': exportDecoder(model),
@@ -58,23 +60,28 @@ export function autoencoderFiles(model: Autoencoder): Promise<Record<string, Uin
 
 /** The files of a saved classifier by name. */
 export function classifierFiles(model: Classifier): Promise<Record<string, Uint8Array>> {
-  return withSpec(model, {
+  return withSpec(model, classifierGraphs(model), {
     [weightsFile]: encodeSafetensors(weightsOf(model)),
     'encoder.onnx': exportEncoder(model),
     'classifier.onnx': exportClassifier(model),
   });
 }
 
-/** Adds the spec, which says by their digests which files were saved with it. */
+/**
+ * Adds the spec, which says what the graphs are and, by their digests, which files were saved with
+ * it.
+ */
 async function withSpec(
   { spec }: Model,
+  graphs: GraphsForm,
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<Record<string, Uint8Array>> {
   const digests = await Promise.all(
     Object.entries(files).map(async ([name, bytes]) => [name, await digestOf(bytes)] as const),
   );
   const sha256: unknown = Object.fromEntries(digests);
-  return { [modelFile]: bytesOf(`${JSON.stringify({ ...spec, sha256 }, null, 2)}\n`), ...files };
+  const held = JSON.stringify({ ...spec, graphs, sha256 }, null, 2);
+  return { [modelFile]: bytesOf(`${held}\n`), ...files };
 }
 
 /** All weights and state of a model by name. */

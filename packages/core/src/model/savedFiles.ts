@@ -3,7 +3,7 @@ import { digestOf } from '../files/digest.js';
 import { fetchFromFolder } from '../files/fetched.js';
 import { decodeJson } from '../files/json.js';
 import { quoted } from '../files/quoted.js';
-import { modelFile, weightsFile } from './spec.js';
+import { modelFile } from './format.js';
 
 /**
  * Where a saved model is: a folder, the address of one on the network, or its files by name. In a
@@ -15,44 +15,67 @@ export type SavedModel = string | URL | Readonly<Record<string, FileContents>>;
 export interface SavedFiles {
   /** Where it is, for messages. */
   readonly name: string;
-  /** What `model.json` says, as it came. */
+  /** The spec that `model.json` holds, as it came. */
   readonly spec: unknown;
-  /** `weights.safetensors`. */
-  readonly weights: Uint8Array;
+  /** What `model.json` says of the graphs beside it, as it came. */
+  readonly graphs: unknown;
+  /** The files that were asked for, by name. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
- * Reads the files of one save: `model.json` says which weights belong to it, and while both are
- * replaced they are read again. In models of releases before that, it must stay the same while the
- * weights are read.
+ * Reads files of one save: `model.json` says by their digests which ones belong to it, and while
+ * they are replaced all are read again. In models of releases before that, it must stay the same
+ * while the others are read.
  *
+ * @param namesIn - The files beside `model.json` that are wanted, by what it holds and where it is.
  * @throws Error naming the file if it is missing, or is not the one that was saved.
  */
-export async function readSaved(from: SavedModel): Promise<SavedFiles> {
+export async function readSaved(
+  from: SavedModel,
+  namesIn: (held: Readonly<Record<string, unknown>>, name: string) => readonly string[],
+): Promise<SavedFiles> {
   const { name, read, attempts, retry } = readerOf(from);
+  let other = '';
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const model = await read(modelFile);
     const json = decodeJson(model, `${name}/${modelFile}`);
-    const weights = await read(weightsFile);
-    const { sha256, ...spec } = Object(json) as Record<string, unknown>;
-    const expected = (Object(sha256) as Record<string, unknown>)[weightsFile];
-    if (sha256 !== undefined && typeof expected !== 'string') {
-      throw new Error(
-        `${name}/${modelFile}: field "sha256" must have the digest of ${weightsFile}, but is ${quoted(sha256)}`,
-      );
+    const { sha256, graphs, ...spec } = Object(json) as Record<string, unknown>;
+    const names = namesIn({ ...spec, graphs }, name);
+    const files: Record<string, Uint8Array> = {};
+    for (const file of names) files[file] = await read(file);
+    const wrong = await firstOther(files, sha256, name);
+    if (wrong === undefined && (sha256 !== undefined || sameBytes(model, await read(modelFile)))) {
+      const beside = sha256 !== undefined || graphs !== undefined;
+      return { name, spec: beside ? spec : json, graphs, files };
     }
-    const found = await digestOf(weights);
-    const belongs =
-      expected === undefined
-        ? sameBytes(model, await read(modelFile))
-        : found === undefined || found === expected;
-    if (belongs) return { name, spec: sha256 === undefined ? json : spec, weights };
+    other = wrong ?? names[0];
     await new Promise((resolve) => setTimeout(resolve, 2 ** attempt));
     retry?.();
   }
   throw new Error(
-    `${name}: ${weightsFile} is not the file that was saved with ${modelFile}: it was changed, damaged, or taken from elsewhere; copy both files anew, or, if the weights are what you want, remove "sha256" from ${modelFile}`,
+    `${name}: ${other} is not the file that was saved with ${modelFile}: it was changed, damaged, or taken from elsewhere; copy both files anew, or, if it is what you want, remove "sha256" from ${modelFile}`,
   );
+}
+
+/** The first file of another digest than `model.json` says, where it says some. */
+async function firstOther(
+  files: Readonly<Record<string, Uint8Array>>,
+  sha256: unknown,
+  name: string,
+): Promise<string | undefined> {
+  if (sha256 === undefined) return undefined;
+  for (const [file, bytes] of Object.entries(files)) {
+    const expected = (Object(sha256) as Record<string, unknown>)[file];
+    if (typeof expected !== 'string') {
+      throw new Error(
+        `${name}/${modelFile}: field "sha256" must have the digest of ${file}, but is ${quoted(sha256)}`,
+      );
+    }
+    const found = await digestOf(bytes);
+    if (found !== undefined && found !== expected) return file;
+  }
+  return undefined;
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -83,7 +106,7 @@ function readerOf(from: SavedModel): Reader {
   }
   return {
     name,
-    read: async (file) => (await import('#files')).readFromFolder(name, file),
+    read: async (file) => (await import('#read-folder')).readFromFolder(name, file),
     attempts: 9,
   };
 }

@@ -1,24 +1,10 @@
 import { z } from 'zod';
-import {
-  scalingKind,
-  scalingOptions,
-  type FittedScaling,
-  type ScalingOptions,
-} from '../data/scaling.js';
-import { quoted } from '../files/quoted.js';
+import type { FittedScaling, ScalingOptions } from '../data/scaling.js';
+import { scalingKind, scalingOptions } from '../data/scalingSchema.js';
 import { parseFields, positiveInteger } from '../parts/options.js';
 import { partSpec, type PartSpec } from '../parts/part.js';
 import type { Parts } from '../network/parts.js';
-
-/** What {@link AutoencoderSpec} calls itself. */
-export const format = 'autoencoder-zoo';
-/** Version of its layout. */
-export const version = 1;
-
-/** The file of a model's folder that holds its spec. */
-export const modelFile = 'model.json';
-/** The file of a model's folder that holds its weights. */
-export const weightsFile = 'weights.safetensors';
+import { expectFormat, format, version } from './format.js';
 
 /** An autoencoder, or a classifier, as plain JSON, without weights: what `model.json` holds. */
 export interface AutoencoderSpec {
@@ -92,11 +78,6 @@ const schema = z.strictObject({
  * @throws Error for another format or version, and naming all that is missing or wrong.
  */
 export function parseSpec(json: unknown): AutoencoderSpec {
-  const found = typeof json === 'object' ? (json as Partial<AutoencoderSpec> | null) : null;
-  if (found?.format !== format || found.version !== version) {
-    throw new Error(
-      `expected the format "${format}", version ${version}, but found ${quoted(found?.format)}, version ${quoted(found?.version)}; a newer release may read it`,
-    );
-  }
+  expectFormat(json);
   return parseFields(schema, json);
 }

@@ -16,7 +16,8 @@ import { Declarations, type NamedVariable } from '../parts/declarations.js';
 import type { Shape } from '../parts/shape.js';
 import { Lifecycle } from './lifecycle.js';
 import { refuseScalingOfClasses } from './refuseScalingOfClasses.js';
-import { format, partSpecs, version, type AutoencoderSpec } from './spec.js';
+import { format, version } from './format.js';
+import { partSpecs, type AutoencoderSpec } from './spec.js';
 
 /** How a model begins. */
 export interface ModelOptions {

@@ -8,7 +8,6 @@ import { loadBinding, type Binding } from './binding.js';
 import { here } from './here.js';
 import { serialPair, type Pair } from './pair.js';
 import { PROVIDERS, type Provider } from './provider.js';
-import { messageOfRefusal, runWithoutCopies, withSequence } from './resultCopies.js';
 import type { Session, SessionFactory } from './session.js';
 import { letRunsFinish } from '../worker/letRunsFinish.js';
 import { listenForEnd } from '../worker/listenForEnd.js';
@@ -59,11 +58,15 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
 
   async create(model, options = {}): Promise<Session> {
     const { light = false, spin = true, provider = 'cpu', resident = [] } = options;
+    const { makesResults = false } = options;
     const { threads = light ? 1 : availableParallelism() } = options;
     // The binding leaves results on the device for WebGPU alone; other providers give arrays.
     const kept = provider === 'webgpu' ? resident : [];
-    const message = provider === 'cpu' ? await messageOfRefusal(binding) : undefined;
-    const source = message === undefined ? model : withSequence(model);
+    // What it takes to write graphs is not loaded where one is only used.
+    const copies =
+      provider === 'cpu' && !makesResults ? await import('./resultCopies.js') : undefined;
+    const message = await copies?.messageOfRefusal(binding);
+    const source = copies && message !== undefined ? copies.withSequence(model) : model;
     const session = await binding.InferenceSession.create(source, {
       executionProviders: [provider],
       intraOpNumThreads: threads,
@@ -80,8 +83,8 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
     return {
       tensor: (dtype, data, shape) => new binding.Tensor(dtype, data, shape),
       async run(inputs, outputs) {
-        if (message !== undefined && haveMemory(outputs)) {
-          await runWithoutCopies(session, inputs, outputs, message);
+        if (copies && message !== undefined && haveMemory(outputs)) {
+          await copies.runWithoutCopies(session, inputs, outputs, message);
           return outputs;
         }
         const results = await session.run(inputs, outputs);

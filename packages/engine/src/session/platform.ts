@@ -1,25 +1,39 @@
 import type { SessionFactory } from './session.js';
 
-let found: Promise<SessionFactory | undefined> | undefined;
+let found: Promise<SessionFactory> | undefined;
+let warned = false;
 
 /**
- * ONNX Runtime of this platform, loaded when first asked for; `undefined`, with one warning, where
- * it has no binary.
+ * ONNX Runtime of this platform, loaded when first asked for.
+ *
+ * @throws {Error} saying why, where it has no binary or is not installed
  */
-export function platformSessions(): Promise<SessionFactory | undefined> {
+export function loadPlatformSessions(): Promise<SessionFactory> {
   found ??= load();
   return found;
 }
 
-async function load(): Promise<SessionFactory | undefined> {
+/** {@link loadPlatformSessions}; `undefined`, with one warning, where there are none. */
+export async function platformSessions(): Promise<SessionFactory | undefined> {
+  try {
+    return await loadPlatformSessions();
+  } catch (error) {
+    if (!warned) {
+      console.warn(
+        `${(error as Error).message}, so training and inference run on TensorFlow.js, which is many times slower.`,
+      );
+    }
+    warned = true;
+    return undefined;
+  }
+}
+
+async function load(): Promise<SessionFactory> {
   try {
     const { loadSessions } = await import('#session');
     return await loadSessions();
-  } catch (error) {
-    console.warn(
-      `ONNX Runtime ${whyNot(error)}, so training and inference run on TensorFlow.js, which is many times slower.`,
-    );
-    return undefined;
+  } catch (cause) {
+    throw new Error(`ONNX Runtime ${whyNot(cause)}`, { cause });
   }
 }
 

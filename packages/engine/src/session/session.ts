@@ -50,6 +50,8 @@ export interface SessionOptions {
   readonly provider?: Provider;
   /** Names of outputs that are to stay on the device, where the runtime can leave them there. */
   readonly resident?: readonly string[];
+  /** Whether runs never get memory for their results, and the runtime makes all. Default false. */
+  readonly makesResults?: boolean;
 }
 
 /** Loads graphs: ONNX Runtime on some platform. */

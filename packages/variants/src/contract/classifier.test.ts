@@ -13,6 +13,7 @@ import {
   type Classifier,
   type ClassifierOptions,
 } from '@autoencoder-zoo/core';
+import * as use from '@autoencoder-zoo/core/use';
 import { adam } from '@autoencoder-zoo/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deterministicCode } from '../codes/deterministic/part.js';
@@ -155,6 +156,10 @@ describe.each(Object.entries(cases))('classifier: %s', (_, parts) => {
       expect(value).toBeCloseTo(probabilities[i], 4),
     );
     await expect(load(join(folder, 'model'))).rejects.toThrow('loadClassifier');
+    const used = await use.loadClassifier(join(folder, 'model'));
+    expect(Array.from(await used.predict(data))).toEqual(Array.from(output.data as Float32Array));
+    await used.dispose();
+    await expect(use.load(join(folder, 'model'))).rejects.toThrow('loadClassifier');
     for (const each of [model, loaded]) each.dispose();
   });
 

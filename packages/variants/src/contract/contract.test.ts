@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fit, inputNames, RandomStream, shaped, type Autoencoder } from '@autoencoder-zoo/core';
+import {
+  fit,
+  inputNames,
+  RandomStream,
+  shaped,
+  type Autoencoder,
+  type Dataset,
+} from '@autoencoder-zoo/core';
+import * as use from '@autoencoder-zoo/core/use';
 import { adam, sizeOf } from '@autoencoder-zoo/engine';
 import { describe, expect, it } from 'vitest';
 import { load } from '../load.js';
@@ -122,11 +130,26 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     const x = new Tensor('float32', Float32Array.from(data.values), [23, ...inputShape]);
     const { code } = await encoder.run({ x, ...columns(encoder.inputNames, 'x') });
     expect(code.dims).toEqual([23, ...model.codeShape]);
-    (code.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(codes[i], 4));
+    closeTo(code.data as Float32Array, codes);
     const decoder = await InferenceSession.create(join(folder, 'model', 'decoder.onnx'));
-    const { output } = await decoder.run({ code, ...columns(decoder.inputNames, 'code') });
+    const decoded = async (codes: Float32Array) => {
+      const given = new Tensor('float32', codes, [23, ...model.codeShape]);
+      const { output } = await decoder.run({ code: given, ...columns(decoder.inputNames, 'code') });
+      return output.data as Float32Array;
+    };
+    const output = await decoded(code.data as Float32Array);
     const outputs = await model.decode(codes, { beside });
-    (output.data as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(outputs[i], 4));
+    closeTo(output, outputs);
+    const used = await use.load(join(folder, 'model'));
+    expect(Array.from(await used.encode(data))).toEqual(Array.from(code.data as Float32Array));
+    expect(Array.from(await used.decode(codes, { beside }))).toEqual(
+      Array.from(await decoded(codes)),
+    );
+    for (const name of used.outputs) {
+      closeTo(await used.describe(data, name), await model.describe(data, name));
+    }
+    await expectReconstructions(used, model, data);
+    await used.dispose();
     const { built, declarations } = model.network;
     // A decoder that draws gives other samples for the same codes.
     const draws = declarations.noise.some(({ of }) => of === 'decoder');
@@ -135,6 +158,24 @@ describe.each(Object.entries(cases))('%s', (_, parts) => {
     for (const each of [model, loaded]) each.dispose();
   });
 });
+
+/** A decoder that reads the sample as well is refused, and none other. */
+async function expectReconstructions(
+  used: use.UsableAutoencoder,
+  model: Autoencoder<readonly [5, 3]>,
+  data: Dataset<readonly [5, 3]>,
+): Promise<void> {
+  if (model.network.built.likelihood.meanReadsTarget === true) {
+    await expect(used.reconstruct(data)).rejects.toThrow('reads the sample beside its code');
+  } else {
+    closeTo(await used.reconstruct(data), await model.reconstruct(data));
+  }
+}
+
+function closeTo(given: Float32Array, expected: Float32Array): void {
+  expect(given).toHaveLength(expected.length);
+  given.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
+}
 
 /**
  * Holds what the file of the prior gives for the numbers that `sample` draws against its samples.

@@ -1,0 +1,1 @@
+export { fetchFromFolder as readFromFolder } from '../fetched.js';

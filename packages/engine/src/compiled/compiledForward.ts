@@ -9,7 +9,10 @@ import { Program, specOf } from './program.js';
 import { ProgramCache } from './programCache.js';
 
 /** What a compiled forward pass is made of. */
-export interface CompiledForwardOptions extends Omit<SessionOptions, 'light' | 'resident'> {
+export interface CompiledForwardOptions extends Omit<
+  SessionOptions,
+  'light' | 'serial' | 'resident'
+> {
   readonly compute: Computation;
   readonly variables: readonly tf.Variable[];
   readonly examples: Specs;

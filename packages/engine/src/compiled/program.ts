@@ -7,11 +7,11 @@ import { encodeModel } from '../onnx/encode.js';
 import { createSession } from '../session/provider.js';
 import type { Session, SessionFactory, SessionOptions, Tensors } from '../session/session.js';
 import type { DataType, HostTensor, TensorSpec, Values } from '../tensor.js';
-import { traceChecked } from '../trace/checked.js';
 import type { Compute, Traced } from '../trace/trace.js';
+import { mustBeSerial, recordForShapes } from './recordForShapes.js';
 
 /** A function to compile, and where to run it. */
-export interface ProgramSource extends Omit<SessionOptions, 'light' | 'resident'> {
+export interface ProgramSource extends Omit<SessionOptions, 'light' | 'serial' | 'resident'> {
   readonly compute: Compute;
   readonly variables: readonly tf.Variable[];
   readonly sessions: SessionFactory;
@@ -67,10 +67,12 @@ export class Program implements StepProgram {
    */
   static async compile(specs: Specs, source: ProgramSource): Promise<Program> {
     const { compute, variables, sessions, threads, spin, provider, carried, resident } = source;
-    const traced = traceChecked(compute, { inputs: { ...specs, ...carried }, variables });
+    const inputs = { ...specs, ...carried };
+    const traced = recordForShapes(compute, { inputs, variables }, sessions, provider);
     const graph = optimise(traced.graph);
     const session = await createSession(sessions, encodeModel(graph), {
       threads,
+      serial: mustBeSerial(graph),
       light: isLight(graph),
       spin,
       provider,

@@ -32,8 +32,22 @@ export function hasManyProducts({ nodes }: Graph): boolean {
   return nodes.flatMap(productsOf).length >= MANY_PRODUCTS;
 }
 
+/** Operators that are a whole recurrence. */
+const GATES: Readonly<Partial<Record<string, number>>> = { LSTM: 4, GRU: 3 };
+
+/** The largest number of rows of a recurrence that is a node of its own; 0 if there is none. */
+export function rowsOfRecurrences({ nodes }: Graph): number {
+  const whole = nodes.filter(({ operator }) => operator in GATES);
+  return Math.max(0, ...whole.map(({ outputs: [states] }) => states.shape[2]));
+}
+
 /** The work of each product of a node, as often as it is run. */
 function productsOf(node: Node): readonly number[] {
+  const gates = GATES[node.operator];
+  if (gates !== undefined) {
+    const [steps, , rows, units] = node.outputs[0].shape;
+    return Array<number>(gates * steps).fill(2 * rows * units * units);
+  }
   if (!node.loop) return [workOf(node)].filter((work) => work > 0);
   const { body, steps } = node.loop;
   const products = body.nodes.flatMap(productsOf);

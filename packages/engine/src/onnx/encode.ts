@@ -77,8 +77,13 @@ const domainsOf = ({ nodes }: Graph): readonly string[] =>
   nodes.flatMap(({ domain = '', loop }) => [domain, ...(loop ? domainsOf(loop.body) : [])]);
 
 function encodeNodes(graph: Graph, { names, copies }: Naming) {
+  const nodes = [...graph.nodes, ...copies];
+  const read = new Set<Value | undefined>([
+    ...nodes.flatMap(({ inputs }) => inputs),
+    ...graph.outputs.map(({ value }) => value),
+  ]);
   return {
-    node: [...graph.nodes, ...copies].map((node) => encodeNode(node, names)),
+    node: nodes.map((node) => encodeNode(node, names, (output) => read.has(output))),
     initializer: [...graph.constants].map(([value, data]) =>
       encodeConstant(names.get(value)!, value, data),
     ),
@@ -114,13 +119,18 @@ function nameValues({ inputs, constants, nodes, outputs }: Graph): Naming {
   return { names, copies };
 }
 
+/** Operators whose outputs are optional: they save memory where one has no name. */
+const SPARING: ReadonlySet<string> = new Set(['LSTM', 'GRU']);
+
 function encodeNode(
   node: Node,
   names: ReadonlyMap<Value, string>,
+  isRead: (output: Value) => boolean,
 ): MessageInitShape<typeof NodeProtoSchema> {
-  const output = node.outputs.map((value) => names.get(value)!);
+  const isMade = (value: Value) => isRead(value) || !SPARING.has(node.operator);
+  const output = node.outputs.map((value) => (isMade(value) ? names.get(value)! : ''));
   return {
-    name: output[0],
+    name: names.get(node.outputs[0]),
     opType: node.operator,
     domain: node.domain ?? '',
     input: node.inputs

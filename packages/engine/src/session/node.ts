@@ -57,8 +57,8 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
   },
 
   async create(model, options = {}): Promise<Session> {
-    const { light = false, spin = true, provider = 'cpu', resident = [] } = options;
-    const { makesResults = false } = options;
+    const { light = false, serial = false, spin = true } = options;
+    const { provider = 'cpu', resident = [], makesResults = false } = options;
     const { threads = light ? 1 : availableParallelism() } = options;
     // The binding leaves results on the device for WebGPU alone; other providers give arrays.
     const kept = provider === 'webgpu' ? resident : [];
@@ -69,7 +69,7 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
     const source = copies && message !== undefined ? copies.withSequence(model) : model;
     const session = await binding.InferenceSession.create(source, {
       executionProviders: [provider],
-      intraOpNumThreads: threads,
+      intraOpNumThreads: serial ? 1 : threads,
       executionMode: 'sequential',
       graphOptimizationLevel: source.length < LONG ? 'all' : 'basic',
       logSeverityLevel: 3,

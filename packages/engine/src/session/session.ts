@@ -41,6 +41,11 @@ export interface SessionOptions {
    */
   readonly light?: boolean;
   /**
+   * Whether one thread has to run it, whatever `threads` says, because its results would depend on
+   * their number. Only for factories that can. Default false.
+   */
+  readonly serial?: boolean;
+  /**
    * Threads wait for work awake for a tenth of a millisecond, which saves about a tenth of a step.
    * `false` lets them sleep at once, which is about a tenth faster where other programs use all
    * cores. Default true.
@@ -58,6 +63,8 @@ export interface SessionOptions {
 export interface SessionFactory {
   /** The execution providers that it has; by default the processor alone. */
   readonly providers?: readonly Provider[];
+  /** Whether it can run a graph on one thread while others have several. Default true. */
+  readonly serial?: boolean;
   /**
    * Loads a graph.
    *

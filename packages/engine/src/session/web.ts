@@ -14,6 +14,11 @@ import { settleWebRuntime, type WebRuntimePlaces } from './webRuntime.js';
 export const webSessions: SessionFactory = {
   providers: ['cpu'],
 
+  /** All sessions have the same threads. */
+  get serial() {
+    return running === 1 || !globalThis.crossOriginIsolated;
+  },
+
   async create(model, { threads } = {}): Promise<Session> {
     start(threads);
     const session = await InferenceSession.create(model, {

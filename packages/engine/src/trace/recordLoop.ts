@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { GraphBuilder } from '../graph/builder.js';
 import type { Graph, Value } from '../graph/graph.js';
 import type { Loop, LoopBody, Made } from '../operations/loop.js';
@@ -12,15 +12,9 @@ export function recordLoop(
   body: LoopBody<tf.Tensor, tf.Tensor>,
 ): Made<tf.Tensor, tf.Tensor> {
   const inner = new GraphBuilder();
-  const tensorOf = (value: Value) =>
-    tf.engine().makeTensorFromTensorInfo({
-      dataId: backend.handle(value),
-      shape: [...value.shape],
-      dtype: value.type as tf.DataType,
-    });
   const given = [...states, ...sequences].map((tensor, i) => {
     const shape = i < states.length ? tensor.shape : tensor.shape.slice(1);
-    return tensorOf(inner.input(`input${i}`, shape, tensor.dtype as DataType));
+    return backend.tensorOf(inner.input(`input${i}`, shape, tensor.dtype as DataType));
   });
   const made = backend.within(inner, () => {
     const step = body(given.slice(0, states.length), given.slice(states.length));
@@ -45,7 +39,7 @@ export function recordLoop(
       },
     },
   );
-  const tensors = results.map(tensorOf);
+  const tensors = results.map((value) => backend.tensorOf(value));
   return { states: tensors.slice(0, states.length), outputs: tensors.slice(states.length) };
 }
 

@@ -20,6 +20,11 @@ export interface TraceOptions {
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   /** Variables that `compute` may use; an input of the graph refers to one by its index here. */
   readonly variables: readonly tf.Variable[];
+  /**
+   * Whether a recurrence of which no gradient is taken becomes a node of ONNX's own, `LSTM` or
+   * `GRU`, and no loop. Default false.
+   */
+  readonly wholeRecurrences?: boolean;
 }
 
 /** A recorded function. */
@@ -48,7 +53,10 @@ let registered = false;
  * @throws TraceError when `compute` reads a tensor, draws random numbers, makes variables, uses
  *   variables that are not listed or assigns them, or calls an operation that no graph can express.
  */
-export function trace(compute: Compute, { inputs, variables }: TraceOptions): Traced {
+export function trace(
+  compute: Compute,
+  { inputs, variables, wholeRecurrences }: TraceOptions,
+): Traced {
   const engine = tf.engine();
   if (engine.backend instanceof TraceBackend) {
     throw new TraceError('A traced function called trace: trace the inner function outside.');
@@ -58,7 +66,7 @@ export function trace(compute: Compute, { inputs, variables }: TraceOptions): Tr
   registered = true;
 
   const builder = new GraphBuilder();
-  const backend = new TraceBackend(builder);
+  const backend = new TraceBackend(builder, wholeRecurrences);
   tf.registerBackend(BACKEND, () => backend, 0);
   void tf.setBackend(BACKEND);
   engine.startScope('trace');
@@ -81,16 +89,10 @@ function record(
   backend: TraceBackend,
 ): Traced {
   const { graph } = backend;
-  const tensorOf = (value: Value) =>
-    tf.engine().makeTensorFromTensorInfo({
-      dataId: backend.handle(value),
-      shape: [...value.shape],
-      dtype: value.type as tf.DataType,
-    });
   const inputTensors = Object.fromEntries(
     Object.entries(specs).map(([name, { shape, dtype = 'float32' }]) => [
       name,
-      tensorOf(graph.input(`input:${name}`, shape, dtype)),
+      backend.tensorOf(graph.input(`input:${name}`, shape, dtype)),
     ]),
   );
   const before = variables.map((variable, index) =>

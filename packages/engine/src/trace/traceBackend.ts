@@ -41,7 +41,11 @@ export class TraceBackend extends tf.KernelBackend {
   readonly #root: GraphBuilder;
   #graph: GraphBuilder;
 
-  constructor(graph: GraphBuilder) {
+  /** @param wholeRecurrences - Whether recurrences without a gradient are nodes, not loops. */
+  constructor(
+    graph: GraphBuilder,
+    readonly wholeRecurrences = false,
+  ) {
     super();
     this.#root = graph;
     this.#graph = graph;
@@ -69,6 +73,15 @@ export class TraceBackend extends tf.KernelBackend {
     this.#held++;
     this.#slots.set(dataId, { content, references: 1 });
     return dataId;
+  }
+
+  /** A tensor for TF.js that stands for a value. */
+  tensorOf(value: Value): tf.Tensor {
+    return tf.engine().makeTensorFromTensorInfo({
+      dataId: this.handle(value),
+      shape: [...value.shape],
+      dtype: value.type as tf.DataType,
+    });
   }
 
   /**

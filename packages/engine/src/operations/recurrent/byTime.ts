@@ -26,6 +26,6 @@ export function stepsOf(sequence: ByTime): readonly tf.Tensor2D[] {
   return parts.map((step) => tf.squeeze<tf.Tensor2D>(step, [0]));
 }
 
-/** All steps below each other: `[steps * batch, features]`. */
-export const rowsOf = (sequence: ByTime): tf.Tensor2D =>
+/** The first two axes as one: `[steps, batch, features]` to `[steps * batch, features]`. */
+export const rowsOf = (sequence: tf.Tensor3D): tf.Tensor2D =>
   tf.reshape(sequence, [sequence.shape[0] * sequence.shape[1], sequence.shape[2]]);

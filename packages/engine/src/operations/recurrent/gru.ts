@@ -13,7 +13,9 @@ import {
   type RecurrentOrder,
   type RecurrentRun,
 } from './sequence.js';
-import { held, holdsByStep, pack, unpack } from './packedState.js';
+import { held, holdsByStep, pack, unpackedBySample, type Recurrence } from './packedState.js';
+import { wholeRecurrenceTrace } from '../../trace/recordNode.js';
+import { recurrenceNode } from './recurrenceNode.js';
 
 /** Argument of {@link gru} and {@link gruFinal}. */
 export type GruOptions = GruWeights &
@@ -50,9 +52,8 @@ export interface GruResult {
  * @throws RangeError when shapes do not fit or `steps` is not a positive integer.
  */
 export function gru(options: GruOptions): GruResult {
-  const { packed, run } = makeSteps(options, true);
-  const { hidden, final } = unpack(packed, run.steps);
-  return { hidden: exchanged(hidden!), finalHidden: final[0] };
+  const { hidden, final } = makeSteps(options, true);
+  return { hidden: hidden!, finalHidden: final[0] };
 }
 
 /**
@@ -62,20 +63,39 @@ export function gru(options: GruOptions): GruResult {
  * @throws RangeError as {@link gru}.
  */
 export function gruFinal(options: GruOptions): tf.Tensor2D {
-  return unpack(makeSteps(options, false).packed, 0).final[0];
+  return makeSteps(options, false).final[0];
 }
 
-function makeSteps(options: GruOptions, sequence: boolean): { packed: ByTime; run: RecurrentRun } {
-  const { recurrentKernel, initialHidden } = options;
+function makeSteps(options: GruOptions, sequence: boolean): Recurrence {
+  const { kernel, recurrentKernel, bias, initialHidden } = options;
   const { batch, features, run } = planRun('gru', options, sequence);
   const units = recurrentKernel.shape[0];
   expectGruShapes('gru', options, features);
   if (initialHidden) expectShape('gru: initialHidden', initialHidden, [batch, units]);
+  const trace = wholeRecurrenceTrace();
+  if (trace) {
+    const none = tf.zeros<tf.Rank.R1>([2 * units]);
+    return recurrenceNode(
+      trace,
+      {
+        operator: 'GRU',
+        input: options,
+        kernel,
+        recurrentKernel,
+        biases: [bias, tf.concat([none, options.recurrentBias])],
+        gates: [1, 0, 2],
+        first: [initialHidden],
+        linearBeforeReset: true,
+      },
+      run,
+    );
+  }
   const hidden = initialHidden ?? tf.zeros<tf.Rank.R2>([batch, units]);
-  if (insideNestedGradient()) return { packed: stepByStep(options, hidden, run), run };
+  if (insideNestedGradient()) return unpackedBySample(stepByStep(options, hidden, run), run);
   const recurrentBias = tf.expandDims<Matrix>(options.recurrentBias, 0);
   const projected = projectedByTime(options);
-  return { packed: gruRecurrence({ projected, recurrentKernel, recurrentBias, hidden }, run), run };
+  const packed = gruRecurrence({ projected, recurrentKernel, recurrentBias, hidden }, run);
+  return unpackedBySample(packed, run);
 }
 
 /** The input's part of the gates by one product for all steps. */

@@ -4,7 +4,7 @@ import { linear } from '../linear.js';
 import { expectShape } from '../shapes.js';
 import { advanceLstm, expectLstmShapes, type LstmState, type LstmWeights } from './lstmCell.js';
 import { lstmRecurrence, type LstmOperands } from './lstmRecurrence.js';
-import { exchanged, timesOf, type ByTime } from './byTime.js';
+import { timesOf, type ByTime } from './byTime.js';
 import type { Matrix } from './matrix.js';
 import {
   planRun,
@@ -13,7 +13,9 @@ import {
   type RecurrentOrder,
   type RecurrentRun,
 } from './sequence.js';
-import { held, holdsByStep, pack, unpack } from './packedState.js';
+import { held, holdsByStep, pack, unpackedBySample, type Recurrence } from './packedState.js';
+import { wholeRecurrenceTrace } from '../../trace/recordNode.js';
+import { recurrenceNode } from './recurrenceNode.js';
 
 /** Argument of {@link lstm} and {@link lstmFinal}. */
 export type LstmOptions = LstmWeights &
@@ -53,10 +55,9 @@ export interface LstmResult {
  * @throws RangeError when shapes do not fit or `steps` is not a positive integer.
  */
 export function lstm(options: LstmOptions): LstmResult {
-  const { packed, run } = makeSteps(options, true);
-  const { hidden, final } = unpack(packed, run.steps);
+  const { hidden, final } = makeSteps(options, true);
   const [finalHidden, finalCell] = final;
-  return { hidden: exchanged(hidden!), finalHidden, finalCell };
+  return { hidden: hidden!, finalHidden, finalCell };
 }
 
 /**
@@ -66,23 +67,39 @@ export function lstm(options: LstmOptions): LstmResult {
  * @throws RangeError as {@link lstm}.
  */
 export function lstmFinal(options: LstmOptions): LstmState {
-  const [hidden, cell] = unpack(makeSteps(options, false).packed, 0).final;
+  const [hidden, cell] = makeSteps(options, false).final;
   return { hidden, cell };
 }
 
-function makeSteps(options: LstmOptions, sequence: boolean): { packed: ByTime; run: RecurrentRun } {
-  const { initialHidden, initialCell } = options;
+function makeSteps(options: LstmOptions, sequence: boolean): Recurrence {
+  const { kernel, recurrentKernel, bias, initialHidden, initialCell } = options;
   const { batch, features, run } = planRun('lstm', options, sequence);
-  const units = options.recurrentKernel.shape[0];
+  const units = recurrentKernel.shape[0];
   expectLstmShapes('lstm', options, features);
   if (initialHidden) expectShape('lstm: initialHidden', initialHidden, [batch, units]);
   if (initialCell) expectShape('lstm: initialCell', initialCell, [batch, units]);
+  const trace = wholeRecurrenceTrace();
+  if (trace) {
+    return recurrenceNode(
+      trace,
+      {
+        operator: 'LSTM',
+        input: options,
+        kernel,
+        recurrentKernel,
+        biases: [bias, tf.zerosLike(bias)],
+        gates: [0, 3, 1, 2],
+        first: [initialHidden, initialCell],
+      },
+      run,
+    );
+  }
   const zeros = tf.zeros<tf.Rank.R2>([batch, units]);
   const first = { hidden: initialHidden ?? zeros, cell: initialCell ?? zeros };
   const packed = insideNestedGradient()
     ? stepByStep(options, first, run)
     : lstmRecurrence({ ...operandsOf(options), ...first }, run);
-  return { packed, run };
+  return unpackedBySample(packed, run);
 }
 
 /**

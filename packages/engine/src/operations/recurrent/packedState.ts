@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { exchanged, stepsOf, type ByTime } from './byTime.js';
 import type { Matrix } from './matrix.js';
+import type { RecurrentRun } from './sequence.js';
 
 /** Of one step, [batch, 1]: 1 where it counts, and 1 where the state is handed on. */
 export interface HeldRows {
@@ -60,4 +61,18 @@ export function unpack(packed: ByTime, steps: number): Packed {
   if (steps === 0) return { hidden: undefined, final: stepsOf(packed) };
   const [hidden, last] = tf.split<ByTime>(packed, [steps, packed.shape[0] - steps], 0);
   return { hidden, final: stepsOf(last) };
+}
+
+/** What a whole recurrence makes. */
+export interface Recurrence {
+  /** [batch, steps, units]: the hidden states; absent if only the final state was asked for. */
+  readonly hidden: tf.Tensor3D | undefined;
+  /** The parts of the final state, [batch, units] each. */
+  readonly final: readonly Matrix[];
+}
+
+/** The parts of what a run has packed, samples first. */
+export function unpackedBySample(packed: ByTime, { sequence, steps }: RecurrentRun): Recurrence {
+  const { hidden, final } = unpack(packed, sequence ? steps : 0);
+  return { hidden: hidden && exchanged(hidden), final };
 }

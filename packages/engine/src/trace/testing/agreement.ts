@@ -104,9 +104,18 @@ export async function expectAgreement(
   {
     variables = [],
     tolerance = 1e-5,
-  }: { variables?: readonly tf.Variable[]; tolerance?: number } = {},
+    wholeRecurrences = false,
+  }: {
+    variables?: readonly tf.Variable[];
+    tolerance?: number;
+    wholeRecurrences?: boolean;
+  } = {},
 ): Promise<void> {
-  const { graph, assigned } = trace(compute, { inputs: specsOf(inputs), variables });
+  const { graph, assigned } = trace(compute, {
+    inputs: specsOf(inputs),
+    variables,
+    wholeRecurrences,
+  });
   const feeds = Object.fromEntries([
     ...Object.entries(inputs).map(([name, tensor]) => [`input:${name}`, tensor] as const),
     ...variables.map((variable, index) => [`variable:${index}`, variable] as const),

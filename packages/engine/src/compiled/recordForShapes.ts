@@ -25,7 +25,7 @@ export function recordForShapes(
   { serial = true }: Pick<SessionFactory, 'serial'>,
   provider: Provider = 'cpu',
 ): Traced {
-  const whole = { ...options, wholeRecurrences: true };
+  const whole = { ...options, whole: { recurrences: true } };
   const traced = trace(compute, whole);
   const rows = rowsOfRecurrences(traced.graph);
   const small = rows <= FEW && isLight(traced.graph) && serial;

@@ -57,6 +57,29 @@ describe('exportModel', () => {
     }
   });
 
+  it('keeps convolutions and recurrences whole, for whatever reads the file', () => {
+    const x = { shape: [8, 8, 2] };
+    const operators = (compute: Compute) =>
+      fromBinary(ModelProtoSchema, exportModel(compute, { inputs: { x }, variables: {} }))
+        .graph!.node.map(({ opType }) => opType)
+        .filter((name) => name !== 'Transpose');
+    const filter = sample([3, 3, 2, 4]) as tf.Tensor4D;
+    const each = sample([3, 3, 2, 2]) as tf.Tensor4D;
+    expect(operators(({ x }) => ({ y: tf.conv2d(x as tf.Tensor4D, filter, 2, 'same') }))).toEqual([
+      'Conv',
+    ]);
+    expect(
+      operators(({ x }) => ({ y: tf.depthwiseConv2d(x as tf.Tensor4D, each, 1, 'same') })),
+    ).toEqual(['Reshape', 'Conv']);
+    const back = sample([3, 3, 4, 2]) as tf.Tensor4D;
+    expect(
+      operators(({ x }) => {
+        const shape: [number, number, number, number] = [x.shape[0], 16, 16, 4];
+        return { y: tf.conv2dTranspose(x as tf.Tensor4D, back, shape, 2, 'same') };
+      }),
+    ).toEqual(['ConvTranspose']);
+  });
+
   it('keeps names, marks the batch and uses standard operators', async () => {
     const w = tf.variable(sample([3, 2]));
     const file = exportModel(({ x, y }) => ({ code: tf.add(tf.matMul(x, w), y), input: x }), {

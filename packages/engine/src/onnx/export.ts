@@ -32,8 +32,8 @@ const SIZES = [11, 13] as const;
 /**
  * A function as a stand-alone ONNX file (operator set 18, standard operators only) with the
  * weights inside. Inputs, outputs and variables keep their names; the first axis of all inputs
- * is a batch of any size. Recurrences are the operators `LSTM` and `GRU`. The same function with
- * the same weights gives the same bytes.
+ * is a batch of any size. Recurrences are the operators `LSTM` and `GRU`, convolutions `Conv` and
+ * `ConvTranspose`. The same function with the same weights gives the same bytes.
  *
  * @throws TraceError when `compute` cannot be traced, assigns variables, or two of
  * inputs, outputs and variables that it uses are namesakes.
@@ -50,7 +50,7 @@ export function exportModel(compute: Compute, options: ExportOptions): Uint8Arra
     const traced = traceChecked(compute, {
       inputs: Object.fromEntries(specs),
       variables,
-      wholeRecurrences: true,
+      whole: { recurrences: true, convolutions: true },
     });
     if (traced.assigned.length > 0) {
       throw new TraceError(

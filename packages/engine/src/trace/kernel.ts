@@ -16,12 +16,18 @@ type Result = Value | readonly Value[];
 /** Records what one TF.js kernel means. */
 export interface TraceKernel {
   readonly name: string;
-  readonly record: (graph: GraphBuilder, inputs: never, attributes: never) => Result;
+  readonly record: (
+    graph: GraphBuilder,
+    inputs: never,
+    attributes: never,
+    trace: TraceBackend,
+  ) => Result;
 }
 
 /**
  * Defines a kernel: `record` appends nodes to the graph and returns what TF.js expects back, one
- * value or several. Its inputs come as values of the graph, its attributes as TF.js gives them.
+ * value or several. Its inputs come as values of the graph, its attributes as TF.js gives them, and
+ * with them the trace.
  */
 export const kernel = (name: string, record: TraceKernel['record']): TraceKernel => ({
   name,
@@ -46,6 +52,7 @@ export function register(kernels: readonly TraceKernel[], backendName: string): 
           backend.graph,
           valuesOf(backend, inputs) as never,
           (attrs ?? {}) as never,
+          backend,
         );
         return 'name' in results ? toInfo(results) : results.map(toInfo);
       },

@@ -14,9 +14,8 @@ export interface RecordedNode {
 
 /** The trace that is to record a recurrence as a node, which has no gradient; if there is one. */
 export function wholeRecurrenceTrace(): TraceBackend | undefined {
-  const { backend, state } = tf.engine();
-  if (!(backend instanceof TraceBackend) || state.gradientDepth > 0) return undefined;
-  return backend.wholeRecurrences ? backend : undefined;
+  const { backend } = tf.engine();
+  return backend instanceof TraceBackend && backend.isWhole('recurrences') ? backend : undefined;
 }
 
 /** Appends a node to the graph of a trace. */

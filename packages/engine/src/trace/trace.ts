@@ -6,7 +6,7 @@ import type { Graph, Value } from '../graph/graph.js';
 import { removeDeadNodes } from '../graph/passes/deadNodes.js';
 import type { TensorSpec } from '../tensor.js';
 import { inWords } from '../variableNames.js';
-import { RANDOM_ADVICE, TraceBackend } from './traceBackend.js';
+import { RANDOM_ADVICE, TraceBackend, type Whole } from './traceBackend.js';
 import { TraceError } from './error.js';
 import { register } from './kernel.js';
 import { traceKernels } from './kernels/index.js';
@@ -20,11 +20,8 @@ export interface TraceOptions {
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   /** Variables that `compute` may use; an input of the graph refers to one by its index here. */
   readonly variables: readonly tf.Variable[];
-  /**
-   * Whether a recurrence of which no gradient is taken becomes a node of ONNX's own, `LSTM` or
-   * `GRU`, and no loop. Default false.
-   */
-  readonly wholeRecurrences?: boolean;
+  /** What becomes an operator of ONNX's own. */
+  readonly whole?: Whole;
 }
 
 /** A recorded function. */
@@ -53,10 +50,7 @@ let registered = false;
  * @throws TraceError when `compute` reads a tensor, draws random numbers, makes variables, uses
  *   variables that are not listed or assigns them, or calls an operation that no graph can express.
  */
-export function trace(
-  compute: Compute,
-  { inputs, variables, wholeRecurrences }: TraceOptions,
-): Traced {
+export function trace(compute: Compute, { inputs, variables, whole }: TraceOptions): Traced {
   const engine = tf.engine();
   if (engine.backend instanceof TraceBackend) {
     throw new TraceError('A traced function called trace: trace the inner function outside.');
@@ -66,7 +60,7 @@ export function trace(
   registered = true;
 
   const builder = new GraphBuilder();
-  const backend = new TraceBackend(builder, wholeRecurrences);
+  const backend = new TraceBackend(builder, whole);
   tf.registerBackend(BACKEND, () => backend, 0);
   void tf.setBackend(BACKEND);
   engine.startScope('trace');

@@ -9,6 +9,17 @@ import { TraceError } from './error.js';
  */
 type Content = Value | TraceError;
 
+/**
+ * What becomes an operator of ONNX's own, which has no gradient, wherever none is taken. By default
+ * nothing does.
+ */
+export interface Whole {
+  /** Recurrences become `LSTM` and `GRU` in the place of loops. */
+  readonly recurrences?: boolean;
+  /** Convolutions become `Conv` and `ConvTranspose` in the place of products of patches. */
+  readonly convolutions?: boolean;
+}
+
 /** Operations of TF.js that draw their numbers in JavaScript, by the names of their scopes. */
 const RANDOM_SCOPES = new Set(
   [
@@ -41,12 +52,12 @@ export class TraceBackend extends tf.KernelBackend {
   readonly #root: GraphBuilder;
   #graph: GraphBuilder;
 
-  /** @param wholeRecurrences - Whether recurrences without a gradient are nodes, not loops. */
-  constructor(
-    graph: GraphBuilder,
-    readonly wholeRecurrences = false,
-  ) {
+  readonly #whole: Whole;
+
+  /** @param whole - What becomes a node of its own where no gradient is taken. */
+  constructor(graph: GraphBuilder, whole: Whole = {}) {
     super();
+    this.#whole = whole;
     this.#root = graph;
     this.#graph = graph;
   }
@@ -54,6 +65,11 @@ export class TraceBackend extends tf.KernelBackend {
   /** Where kernels append their nodes. */
   get graph(): GraphBuilder {
     return this.#graph;
+  }
+
+  /** Whether what is computed now is to become a node of its own. */
+  isWhole(kind: keyof Whole): boolean {
+    return this.#whole[kind] === true && tf.engine().state.gradientDepth === 0;
   }
 
   /** Lets kernels append to another graph, that of a loop, while a function runs. */

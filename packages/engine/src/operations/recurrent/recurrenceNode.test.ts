@@ -74,13 +74,13 @@ describe.each(Object.entries(kinds))(
     const compute: Compute = (inputs) => last(inputs);
     const inputs = { ...weights, x };
     const operators = (made: Compute, named: Record<string, tf.Tensor>) => {
-      const options = { inputs: specsOf(named), variables: [], wholeRecurrences: true };
+      const options = { inputs: specsOf(named), variables: [], whole: { recurrences: true } };
       return trace(made, options).graph.nodes.map((node) => node.operator);
     };
 
     it.each(cases)('computes the same as step by step: %s', async (_, named, made) => {
       expect(operators(made, named)).toContain(operator);
-      await expectAgreement(made, named, { wholeRecurrences: true, tolerance: 1e-6 });
+      await expectAgreement(made, named, { whole: { recurrences: true }, tolerance: 1e-6 });
     });
 
     it.each(cases)('is exported for batches of any size: %s', async (_, named, made) => {

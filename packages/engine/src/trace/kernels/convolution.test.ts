@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
-import { expectAgreement, withGradients } from '../testing/agreement.js';
+import { expectAgreement as expectPlainAgreement, withGradients } from '../testing/agreement.js';
 import { sample } from '../testing/samples.js';
 
 type T3 = tf.Tensor3D;
@@ -16,6 +16,12 @@ const settings = [
   [1, 2],
   [[[0, 0], [2, 1], [0, 1], [0, 0]], [2, 1]], // prettier-ignore
 ] as [tf.Conv2DAttrs['pad'], number | [number, number]][];
+
+/** With products of patches and, where no gradient is taken, with ONNX's own operators. */
+async function expectAgreement(...[compute, inputs]: Parameters<typeof expectPlainAgreement>) {
+  await expectPlainAgreement(compute, inputs);
+  await expectPlainAgreement(compute, inputs, { whole: { convolutions: true } });
+}
 
 // Few images are computed in rows, many in columns.
 describe.each([2, 17])('convolutions of %i images', (images) => {

@@ -7,16 +7,18 @@ import {
 } from './convolutionKernels.js';
 import { convolutionInColumns } from './convolutionInColumns.js';
 import { convolutionInRows } from './convolutionInRows.js';
+import { convolve, convolveTransposed } from './convolutionWhole.js';
 
 /**
- * From this number of images on, convolutions are computed in columns. They are faster from 8 on,
- * but exports are traced with 11 and 13 images and need rows, which do not depend on the number.
+ * From this number of images on, products of columns are used. They are faster from 8 on, but rows
+ * do not depend on the number of images, which exports need, traced with 11 and 13, where a gradient
+ * is a part of what is exported.
  */
 const MANY = 16;
 
 const fewOrMany = (batch: number) => (batch < MANY ? convolutionInRows : convolutionInColumns);
 
-const convolution: Convolution = {
+const inPatches: Convolution = {
   forward: (graph, x, filter, attributes) =>
     fewOrMany(x.shape[0]).forward(graph, x, filter, attributes),
   inputGradient: (graph, dy, filter, shape, attributes) =>
@@ -25,13 +27,19 @@ const convolution: Convolution = {
     fewOrMany(x.shape[0]).filterGradient(graph, x, dy, shape, attributes),
 };
 
-/** Convolutions as products of gathered patches, and their gradients. */
+const ofInput = { patches: inPatches.forward, whole: convolve };
+const ofOutput = { patches: inPatches.inputGradient, whole: convolveTransposed };
+
+/**
+ * Convolutions and their gradients as products of gathered patches, or where no gradient is taken
+ * as ONNX's own.
+ */
 export const convolutions = [
-  forward('Conv2D', convolution.forward),
-  inputGradient('Conv2DBackpropInput', convolution.inputGradient),
-  filterGradient('Conv2DBackpropFilter', convolution.filterGradient),
-  fused('FusedConv2D', convolution.forward),
-  forward('Conv3D', convolution.forward),
-  inputGradient('Conv3DBackpropInputV2', convolution.inputGradient),
-  filterGradient('Conv3DBackpropFilterV2', convolution.filterGradient),
+  forward('Conv2D', ofInput),
+  inputGradient('Conv2DBackpropInput', ofOutput),
+  filterGradient('Conv2DBackpropFilter', inPatches.filterGradient),
+  fused('FusedConv2D', ofInput),
+  forward('Conv3D', ofInput),
+  inputGradient('Conv3DBackpropInputV2', ofOutput),
+  filterGradient('Conv3DBackpropFilterV2', inPatches.filterGradient),
 ];

@@ -3,6 +3,7 @@ import type { GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';
 import { sizeOf } from '../../tensor.js';
 import { kernel, type Inputs } from '../kernel.js';
+import type { TraceBackend } from '../traceBackend.js';
 import { elementwise } from './elementwise.js';
 import { activate } from './matmul.js';
 import type { Windows } from './windows.js';
@@ -117,28 +118,40 @@ function fromLast(graph: GraphBuilder, x: Value, attributes: Attributes): Value 
     : x;
 }
 
+/** What is computed as products of patches, and how by an operator of ONNX's own, if it has one. */
+interface Ways<Compute> {
+  readonly patches: Compute;
+  readonly whole?: Compute;
+}
+
+const chosen = <Compute>({ patches, whole = patches }: Ways<Compute>, trace: TraceBackend) =>
+  trace.isWhole('convolutions') ? whole : patches;
+
 /** The kernel of a convolution. */
-export const forward = (name: string, compute: Forward) =>
-  kernel(name, (graph, { x, filter }: Inputs<'x' | 'filter'>, attributes: Attributes) =>
-    fromLast(graph, compute(graph, toLast(graph, x, attributes), filter, attributes), attributes),
+export const forward = (name: string, ways: Ways<Forward>) =>
+  kernel(
+    name,
+    (graph, { x, filter }: Inputs<'x' | 'filter'>, attributes: Attributes, trace: TraceBackend) => {
+      const y = chosen(ways, trace)(graph, toLast(graph, x, attributes), filter, attributes);
+      return fromLast(graph, y, attributes);
+    },
   );
 
 /** The kernel of its gradient by the input. */
-export const inputGradient = (name: string, compute: InputGradient) =>
+export const inputGradient = (name: string, ways: Ways<InputGradient>) =>
   kernel(
     name,
     (
       graph,
       { dy, filter }: Inputs<'dy' | 'filter'>,
       { inputShape, ...attributes }: Attributes & { inputShape: number[] },
+      trace: TraceBackend,
     ) => {
       const [batch, channels, ...grid] = inputShape;
       const shape = channelsFirst(attributes) ? [batch, ...grid, channels] : inputShape;
-      return fromLast(
-        graph,
-        compute(graph, toLast(graph, dy, attributes), filter, shape, attributes),
-        attributes,
-      );
+      const last = toLast(graph, dy, attributes);
+      const dx = chosen(ways, trace)(graph, last, filter, shape, attributes);
+      return fromLast(graph, dx, attributes);
     },
   );
 
@@ -161,16 +174,17 @@ export const filterGradient = (name: string, compute: FilterGradient) =>
   );
 
 /** The kernel of a convolution with bias and activation. */
-export const fused = (name: string, compute: Forward) =>
+export const fused = (name: string, ways: Ways<Forward>) =>
   kernel(
     name,
     (
       graph,
       inputs: Inputs<'x' | 'filter', 'bias' | 'preluActivationWeights'>,
       attributes: Attributes & { activation?: string; leakyreluAlpha?: number },
+      trace: TraceBackend,
     ) => {
       const { x, filter, bias, preluActivationWeights } = inputs;
-      const y = compute(graph, x, filter, attributes);
+      const y = chosen(ways, trace)(graph, x, filter, attributes);
       const sum = bias === undefined ? y : elementwise(graph, 'Add', [y, bias]);
       return activate(
         graph,

@@ -9,6 +9,7 @@ import {
   windowsOf,
   type Attributes,
 } from './convolutionKernels.js';
+import { convolveEach } from './convolutionWhole.js';
 import { countsOf, gatherPatches, scatterPatches, type Windows } from './windows.js';
 
 /**
@@ -89,10 +90,12 @@ function depthwiseFilterGradient(
   return graph.reshape(graph.transpose(gradient, [1, 0, 2]), shape);
 }
 
+const ways = { patches: convolveDepthwise, whole: convolveEach };
+
 /** Convolutions of each channel on its own, and their gradients. */
 export const depthwiseConvolutions = [
-  forward('DepthwiseConv2dNative', convolveDepthwise),
-  inputGradient('DepthwiseConv2dNativeBackpropInput', depthwiseInputGradient),
+  forward('DepthwiseConv2dNative', ways),
+  inputGradient('DepthwiseConv2dNativeBackpropInput', { patches: depthwiseInputGradient }),
   filterGradient('DepthwiseConv2dNativeBackpropFilter', depthwiseFilterGradient),
-  fused('FusedDepthwiseConv2D', convolveDepthwise),
+  fused('FusedDepthwiseConv2D', ways),
 ];

@@ -6,6 +6,7 @@ import type { Graph } from '../../graph/graph.js';
 import { optimise } from '../../graph/optimise.js';
 import { encodeModel } from '../../onnx/encode.js';
 import type { DataType } from '../../tensor.js';
+import type { Whole } from '../traceBackend.js';
 import { trace, type Compute } from '../trace.js';
 
 /** Inputs of a test: TF.js tensors of the cpu backend. */
@@ -104,17 +105,17 @@ export async function expectAgreement(
   {
     variables = [],
     tolerance = 1e-5,
-    wholeRecurrences = false,
+    whole = {},
   }: {
     variables?: readonly tf.Variable[];
     tolerance?: number;
-    wholeRecurrences?: boolean;
+    whole?: Whole;
   } = {},
 ): Promise<void> {
   const { graph, assigned } = trace(compute, {
     inputs: specsOf(inputs),
     variables,
-    wholeRecurrences,
+    whole,
   });
   const feeds = Object.fromEntries([
     ...Object.entries(inputs).map(([name, tensor]) => [`input:${name}`, tensor] as const),

@@ -10,9 +10,9 @@ import { convolutionInRows } from './convolutionInRows.js';
 import { convolve, convolveTransposed } from './convolutionWhole.js';
 
 /**
- * From this number of images on, products of columns are used. They are faster from 8 on, but rows
- * do not depend on the number of images, which exports need, traced with 11 and 13, where a gradient
- * is a part of what is exported.
+ * From this number of images on, convolutions are computed in columns. They are faster from 8 on,
+ * but rows do not depend on the number of images. An exported function that takes a gradient needs
+ * them, since it is traced with 11 and 13.
  */
 const MANY = 16;
 

@@ -46,6 +46,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ['packages/{engine,core,measures,variants}/src/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.cases.ts', '**/testing/**', '**/src/tensorflow/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          name: '@tensorflow/tfjs-core',
+          allowTypeImports: true,
+          message:
+            "Node takes long to import it: use '@autoencoder-zoo/engine/tensorflow', or '#tensorflow' in the engine.",
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: { console: 'readonly', process: 'readonly', Buffer: 'readonly', URL: 'readonly' },

@@ -38,7 +38,7 @@ it('says what is wrong with the command line', async () => {
 
 it('has an engine that leaves graphs as they are', async () => {
   const program = `
-    import { optimise } from '@autoencoder-zoo/engine';
+    import { optimise } from '@autoencoder-zoo/engine/graph';
     const graph = { inputs: [], nodes: [], outputs: [], constants: new Map() };
     console.log(optimise(graph) === graph);`;
   const args = ['--input-type', 'module', '--eval', program];

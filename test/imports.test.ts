@@ -27,7 +27,7 @@ describe('an import loads what it needs', () => {
       expect(own).not.toContain(fileOf(`@autoencoder-zoo/variants/${other}`));
     }
     expect(own.length).toBeLessThan((await all).modules.filter(isVariants).length / 4);
-    expect(modules.length).toBeLessThan(500);
+    expect(modules.length).toBeLessThan(350);
     expect(modules.join('\n')).not.toMatch(/packages\/(datasets|cli)/);
   });
 
@@ -44,9 +44,18 @@ describe('an import loads what it needs', () => {
     for (const path of subpaths('variants')) expect(modules).not.toContain(fileOf(path));
   });
 
-  test('ONNX Runtime is loaded when a model is first used', async () => {
+  test('gradients and ONNX Runtime are loaded when a model is first used', async () => {
     const program = await Program.load('lazy');
-    expect(await program.result({})).toEqual({ imported: false, made: false, used: true });
+    expect(await program.result({})).toEqual({
+      imported: [],
+      made: [],
+      used: ['tfjs-layers', 'onnxruntime-node'],
+    });
+  });
+
+  test('what compiles is loaded when a model is first used', async () => {
+    const { modules } = await reachOf(['@autoencoder-zoo/variants/variational'], 'node');
+    expect(modules.join('\n')).not.toMatch(/protobuf|engine\/src\/(compiled|gradients|onnx)/);
   });
 });
 

@@ -3,7 +3,7 @@
  * `node products.js <sides of the square matrices as JSON>`.
  */
 import { availableParallelism } from 'node:os';
-import { encodeModel, trace } from '@autoencoder-zoo/engine';
+import { encodeModel, trace } from '@autoencoder-zoo/engine/graph';
 import * as tf from '@tensorflow/tfjs-core';
 import { serve, time } from './answer.js';
 

@@ -1,9 +1,12 @@
-// Tells after each of its doings whether ONNX Runtime has been loaded.
+// Tells after each of its doings which packages have been loaded that not every program needs.
 import { createRequire } from 'node:module';
 import { variational } from '@autoencoder-zoo/variants/variational';
 
 const { cache } = createRequire(import.meta.url);
-const loaded = () => Object.keys(cache).some((path) => path.includes('onnxruntime-node'));
+const loaded = () =>
+  ['tfjs-layers', 'onnxruntime-node'].filter((name) =>
+    Object.keys(cache).some((path) => path.includes(`/${name}/`)),
+  );
 
 const imported = loaded();
 const model = variational({ input: [4], hidden: [3], latentDim: 2 });

@@ -6,7 +6,8 @@ export type Bundle = BuildResult<{ metafile: true; write: false }>;
 
 /** Bundles modules with the sources of the packages, as they are at this moment. */
 export async function bundle(options: BuildOptions): Promise<Bundle> {
-  const known = sources(options.platform === 'node' ? 'node' : 'browser');
+  const inNode = options.packages === 'external' ? 'node' : 'bundle for Node';
+  const known = sources(options.platform === 'node' ? inNode : 'browser');
   return esbuild({
     bundle: true,
     format: 'esm',

@@ -4,8 +4,18 @@ import { fileURLToPath } from 'node:url';
 /** Folder of the project, with a slash at its end. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Where code is to run: packages have other files for browsers than for Node. */
-export type Platform = 'browser' | 'node';
+/**
+ * Where code is to run: packages have other files for browsers than for Node, and some for Node
+ * alone, which bundlers do not follow.
+ */
+export type Platform = 'browser' | 'bundle for Node' | 'node';
+
+/** The conditions of packages that each platform goes by, the first one that is there. */
+const conditions = {
+  browser: ['browser', 'default'],
+  'bundle for Node': ['node', 'default'],
+  node: ['node-addons', 'node', 'default'],
+} as const;
 
 type Targets = Readonly<Record<string, Readonly<Record<string, string>> | string>>;
 
@@ -30,7 +40,7 @@ export function sources(platform: Platform = 'node'): ReadonlyMap<string, string
       );
       return [...offered, ...Object.entries(imports)].flatMap(([specifier, target]) => {
         if (typeof target === 'string') return [];
-        const built = target[platform] ?? target['default'];
+        const built = target[conditions[platform].find((name) => name in target)!];
         const source = existsSync(`${root}${folder}/src`) ? 'src/' : '';
         const file = built.replace('./dist/', source).replace(/\.js$/, '.ts');
         return matching(`${root}${folder}/`, specifier, file);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** Carries tensors out of scopes that dispose of all others. */
 export class Carried {

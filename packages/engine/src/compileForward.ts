@@ -1,7 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { CompiledForward } from './compiled/compiledForward.js';
 import type { Computation } from './computation.js';
-import { EagerForward } from './eager/eagerForward.js';
 import {
   ENGINE_CHECKS,
   ENGINE_DEFAULTS,
@@ -98,7 +96,10 @@ export async function forwardEngine(
 ): Promise<ForwardEngine> {
   const parsed = parseOptions<ParsedEngineOptions>(owner, options, ENGINE_CHECKS, ENGINE_DEFAULTS);
   const sessions = await sessionsFor(parsed);
-  return sessions
-    ? CompiledForward.create({ ...source, ...parsed, sessions })
-    : EagerForward.create({ ...source, backend: parsed.backend });
+  if (!sessions) {
+    const { EagerForward } = await import('./eager/eagerForward.js');
+    return EagerForward.create({ ...source, backend: parsed.backend });
+  }
+  const { CompiledForward } = await import('./compiled/compiledForward.js');
+  return CompiledForward.create({ ...source, ...parsed, sessions });
 }

@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { Carried } from './carried.js';
 import { gradientsOf } from './gradients/gradientsOf.js';
 import { checkTerms, objectiveName, objectiveOf, valueOf, type Loss } from './objective.js';
-import { inWords } from './variableNames.js';
+import { UnusedVariableError } from './unusedVariable.js';
 
 /** Variables that the terms of one group train. */
 export interface LossGroup {
@@ -89,16 +89,4 @@ export function firstIndices(groups: readonly LossGroup[]): readonly number[] {
     next += variables.length;
     return first;
   });
-}
-
-/** A variable that is to be trained does not influence its loss. */
-export class UnusedVariableError extends Error {
-  override readonly name = 'UnusedVariableError';
-
-  constructor(variable: tf.Variable, index: number) {
-    super(
-      `The loss does not depend on variable ${inWords(variable, index)} (shape [${variable.shape.join(', ')}]). ` +
-        'Leave it out of the variables; if the loss assigns it, list it in the option "state" instead.',
-    );
-  }
 }

@@ -1,11 +1,5 @@
 export { sizeOf, type DataType, type HostTensor, type TensorSpec, type Values } from './tensor.js';
-export type { Attribute, ConstantData, Graph, GraphType, Node, Value } from './graph/graph.js';
-export { optimise } from './graph/optimise.js';
-export { encodeModel, type EncodeOptions } from './onnx/encode.js';
-export { exportModel, type ExportOptions } from './onnx/export.js';
 export { TraceError } from './trace/error.js';
-export { traceChecked } from './trace/checked.js';
-export { trace, type Compute, type Traced, type TraceOptions } from './trace/trace.js';
 export {
   sigmoidCrossEntropy,
   softmaxCrossEntropy,
@@ -42,7 +36,7 @@ export type { Diagnosis } from './diagnosis.js';
 export { OptionsError } from './options.js';
 export { NonFiniteError } from './nonFinite.js';
 export { AssignedVariablesError } from './assignedVariables.js';
-export { UnusedVariableError } from './computation.js';
+export { UnusedVariableError } from './unusedVariable.js';
 export { nameVariable } from './variableNames.js';
 export { reported, weighted, type Loss, type LossTerms, type WeightedTerm } from './objective.js';
 export type { InputOf, InputsOf, Specs, TensorsOf } from './inputs.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** A loss term that is reported as it is, and enters the objective of its group times a weight. */
 export class WeightedTerm {

@@ -1,8 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { GraphStepEngine } from './compiled/graphStepEngine.js';
-import { CompiledStepEngine } from './compiled/stepEngine.js';
+import * as tf from '#tensorflow';
 import type { Diagnosis } from './diagnosis.js';
-import { EagerStepEngine } from './eager/stepEngine.js';
 import {
   ENGINE_CHECKS,
   ENGINE_DEFAULTS,
@@ -173,11 +170,16 @@ export async function compileStep<
   // The loss names its inputs more precisely than the engine, which checks them at run time.
   const source = { ...parsed, loss: loss as Loss<unknown>, groups: trained, examples };
   const sessions = await sessionsFor(parsed);
+  // Loaded here: what compiles is half of the engine, and an import of a model does not need it.
   const engine = !sessions
-    ? await EagerStepEngine.create(source)
+    ? await (await import('./eager/stepEngine.js')).EagerStepEngine.create(source)
     : updatesInGraph(parsed)
-      ? await GraphStepEngine.create({ ...source, sessions })
-      : await CompiledStepEngine.create({ ...source, sessions });
+      ? await (
+          await import('./compiled/graphStepEngine.js')
+        ).GraphStepEngine.create({ ...source, sessions })
+      : await (
+          await import('./compiled/stepEngine.js')
+        ).CompiledStepEngine.create({ ...source, sessions });
   return new TrainingStep(engine, trained, parsed.checkGradients);
 }
 

@@ -1,5 +1,4 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { GRADIENT, TERM, computationOf } from './computation.js';
 import type { EngineOptions } from './engineOptions.js';
 import { forwardEngine } from './compileForward.js';
 import {
@@ -65,6 +64,7 @@ export async function valueAndGradient<const S extends Specs, T extends LossTerm
   examples: S,
   { state = [], dropAssignments = false, ...options }: ValueAndGradientOptions = {},
 ): Promise<Differentiator<S, keyof T & string>> {
+  const { computationOf, GRADIENT, TERM } = await import('./computation.js');
   const compute = computationOf(loss as Loss<unknown>, [{ name: '', variables }]);
   const engine = await forwardEngine('valueAndGradient', options, {
     compute,

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Column } from '../parts/column.js';
 import type { Declarations, NamedVariable } from '../parts/declarations.js';
 import { Provisions, type Key } from '../parts/key.js';

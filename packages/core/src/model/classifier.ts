@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Samples } from '../data/input.js';
 import { shaped } from '../data/shapedArray.js';
 import type { Batch } from '../batch/batch.js';

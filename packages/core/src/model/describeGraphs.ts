@@ -1,4 +1,4 @@
-import { optimise, trace } from '@autoencoder-zoo/engine';
+import { optimise, trace } from '@autoencoder-zoo/engine/graph';
 import { columnsOf, inputNames } from '../batch/inputNames.js';
 import { decodeMode, encodeMode, reconstructMode, type Mode } from '../batch/mode.js';
 import type { Autoencoder } from './autoencoder.js';

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { exportModel } from '@autoencoder-zoo/engine';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
+import { exportModel } from '@autoencoder-zoo/engine/graph';
 import type { Batch } from '../batch/batch.js';
 import { columnsOf, inputNames } from '../batch/inputNames.js';
 import { decodeMode, encodeMode, reconstructMode, sampleMode, type Mode } from '../batch/mode.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { compileForward, type Forward } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { refuseNonFinite } from '../data/check.js';
 import type { Samples } from '../data/input.js';
 import { scaledMeans } from '../data/scaling.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { FittedScaling } from '../data/scaling.js';
 import { broadcastable, sumFeatures } from '../network/reconstructionTerm.js';
 import { modelGroup } from '../parts/declarations.js';

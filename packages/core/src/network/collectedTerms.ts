@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Besides, Made, Term, Terms } from '../parts/term.js';
 import { expectFactors } from './promises.js';
 import { expectTerm, expectTermOfRows } from './expectTerm.js';

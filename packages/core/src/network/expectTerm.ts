@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Divergence } from '../parts/kinds.js';
 import type { Term } from '../parts/term.js';
 

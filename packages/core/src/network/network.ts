@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { Batch, type Through } from '../batch/batch.js';
 import type { Mode } from '../batch/mode.js';
 import { modelGroup, type Declarations } from '../parts/declarations.js';

@@ -1,4 +1,4 @@
-import { engine, Tensor } from '@tensorflow/tfjs-core';
+import { engine, Tensor } from '@autoencoder-zoo/engine/tensorflow';
 import type { Shape } from '../parts/shape.js';
 
 /**

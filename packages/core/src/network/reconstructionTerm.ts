@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Batch } from '../batch/batch.js';
 import type { BuiltLikelihood } from '../parts/kinds.js';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { softmaxCrossEntropy } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import type { BuiltLikelihood, Likelihood } from './kinds.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { ensureBackend } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
 import { hasNonFinite } from '../data/finite.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { z } from 'zod';
 import type { Objective } from './kinds.js';
 import type { Term } from './term.js';

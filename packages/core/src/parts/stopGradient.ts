@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 
 /** The same values, through which no gradient passes. */
 export function stopGradient<T extends tf.Tensor>(x: T): T {

@@ -1,5 +1,5 @@
-import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
+import { MathBackendCPU } from '#tensorflow-companions';
+import * as tf from '#tensorflow';
 
 /**
  * Makes TF.js' backend `cpu` known, in whose memory variables live.

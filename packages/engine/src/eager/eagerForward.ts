@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { AssignedVariablesError } from '../assignedVariables.js';
 import type { Computation } from '../computation.js';
 import type { ForwardEngine } from '../compileForward.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { ruleOf, type Optimiser } from '../optimisers/optimiser.js';
 
 type Slots = Record<string, tf.Tensor>;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /**
  * Makes a TF.js backend, by default the current one, ready for `onBackend`. The

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import type { Specs } from '../inputs.js';
 import type { DataType, HostTensor, Values } from '../tensor.js';
 

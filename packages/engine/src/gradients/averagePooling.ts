@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { gradient } from './define.js';
 
 /** How windows stand along an axis of an image. */

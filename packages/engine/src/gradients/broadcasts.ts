@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** A gradient summed over the axes along which an operand of this shape was repeated. */
 export function unbroadcast(gradient: tf.Tensor, shape: number[]): tf.Tensor {

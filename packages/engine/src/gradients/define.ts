@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** Gradients of a kernel's inputs by their names, each computed when it is asked for. */
 export type Gradients = Readonly<Record<string, () => tf.Tensor>>;

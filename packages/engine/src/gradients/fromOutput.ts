@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /**
  * TF.js' own gradient of a kernel that is computed from the kernel's output. A

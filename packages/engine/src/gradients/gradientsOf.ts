@@ -1,6 +1,5 @@
-// The gradients of TF.js: its core comes without them, and its layers register them.
-import '@tensorflow/tfjs-layers';
-import * as tf from '@tensorflow/tfjs-core';
+import { loadGradients } from '#tensorflow-companions';
+import * as tf from '#tensorflow';
 import { access } from './access.js';
 import { averagePooling } from './averagePooling.js';
 import { broadcasts } from './broadcasts.js';
@@ -25,6 +24,7 @@ export function gradientsOf(
   variables: readonly tf.Variable[],
 ): readonly (tf.Tensor | undefined)[] {
   if (!registered) {
+    loadGradients();
     const configs = [jumps, broadcasts(), access(), valued(), products, averagePooling, others];
     for (const config of configs.flat()) tf.registerGradient(config);
     keepInputsOfCustomGradients();

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { gradient, none } from './define.js';
 
 /** A kernel whose output is constant but for jumps. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { gradient, none } from './define.js';
 
 /** Kernels that TF.js has no function for. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { sizeOf } from '../tensor.js';
 
 /** Row sums of `values` [rows, width] by place: [count, width]. */

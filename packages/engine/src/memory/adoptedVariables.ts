@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { registerCpuBackend } from '../eager/cpuBackend.js';
 import type { DataType, Values } from '../tensor.js';
 import { inWords } from '../variableNames.js';

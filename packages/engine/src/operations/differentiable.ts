@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** Named tensors; an absent one is `undefined`. */
 type Inputs = Readonly<Record<string, tf.Tensor | undefined>>;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { nonNegative } from '../options.js';
 import kernel from './adagrad.wasm.js';
 import { decayed } from './decayed.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { decayed } from './decayed.js';
 import type { Coefficients, Parameter, Slot, Updated } from './rule.js';
 

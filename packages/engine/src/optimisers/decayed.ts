@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** The gradient of a loss with an L2 penalty; without one the gradient itself, at no cost. */
 export function decayed(

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { boolean, fraction, nonNegative } from '../options.js';
 import { decayed } from './decayed.js';
 import { checkedOptimiser, type OptimiserOptions } from './checkedOptimiser.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import type { Attribute } from '../graph/graph.js';
 import { TraceBackend } from './traceBackend.js';
 

@@ -1,6 +1,6 @@
-// The gradients of TF.js: its core comes without them, and its layers register them.
-import '@tensorflow/tfjs-layers';
-import * as tf from '@tensorflow/tfjs-core';
+// The gradients of TF.js: its core comes without them.
+import '#tensorflow-companions';
+import * as tf from '#tensorflow';
 import { GraphBuilder } from '../graph/builder.js';
 import type { Graph, Value } from '../graph/graph.js';
 import { removeDeadNodes } from '../graph/passes/deadNodes.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { GraphBuilder, constantOf } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import type { DataType } from '../tensor.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** Sequences with time first, as loops take them: `[steps, batch, features]`. */
 export type ByTime = tf.Tensor3D;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** What is below its precision, some 1e-27, becomes 0; what is above 1e-13 stays as it is. */
 const TINY = 1e-20;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { insideNestedGradient } from '../differentiable.js';
 import { expectShape } from '../shapes.js';
 import { advanceGru, expectGruShapes, type GruWeights } from './gruCell.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { linear } from '../linear.js';
 import { expectShape } from '../shapes.js';
 import { columns, type Matrix } from './matrix.js';

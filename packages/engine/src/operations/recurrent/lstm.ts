@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { insideNestedGradient } from '../differentiable.js';
 import { linear } from '../linear.js';
 import { expectShape } from '../shapes.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { differentiable } from '../differentiable.js';
 import { loop } from '../loop.js';
 import { exchanged, rowsOf, shifted, type ByTime } from './byTime.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** Rows of a batch, columns of features. */
 export type Matrix = tf.Tensor2D;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { int, string } from '../../graph/attributes.js';
 import { recordNode } from '../../trace/recordNode.js';
 import type { TraceBackend } from '../../trace/traceBackend.js';

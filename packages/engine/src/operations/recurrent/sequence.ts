@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { linear } from '../linear.js';
 import { exchanged, stepsOf } from './byTime.js';
 import { expectShape } from '../shapes.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 
 /** Gives variables the values of a point, one after the other. */
 export function assignPoint(variables: readonly tf.Variable[], x: Float64Array): void {

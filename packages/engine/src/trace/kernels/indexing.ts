@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { int, string } from '../../graph/attributes.js';
 import { constantOf, type GraphBuilder } from '../../graph/builder.js';
 import type { GraphType, Value } from '../../graph/graph.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { int, string } from '../../graph/attributes.js';
 import { constantOf, sameShape, type GraphBuilder } from '../../graph/builder.js';
 import type { Value } from '../../graph/graph.js';

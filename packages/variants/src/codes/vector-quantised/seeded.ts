@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { RandomStream, type Frame, type Run } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { kMeans } from '../../shared/clustering/kMeans.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { sigmoidCrossEntropy, summedSigmoidCrossEntropy } from '@autoencoder-zoo/engine';
 import { definePart, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';

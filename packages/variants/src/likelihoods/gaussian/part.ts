@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { definePart, positive, type Likelihood, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { learnedLogVariance } from '../../shared/likelihoods/learnedLogVariance.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { definePart, uniform, type PartFactory, type Prior } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { codebook } from '../../shared/codes/codebook.js';

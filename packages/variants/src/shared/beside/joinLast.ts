@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Shape } from '@autoencoder-zoo/core';
 
 /** The shape with `more` places on its last axis. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { key, type Moments } from '@autoencoder-zoo/core';
 
 /** What the upper layer of a code of two layers says of the lower one. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Moments } from '@autoencoder-zoo/core';
 
 /** Draws `mean + deviation * epsilon`, in the shape of the mean. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { key, withoutGradient } from '@autoencoder-zoo/core';
 
 /** The units of a code on a batch, before the choice which of them a sample has. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Context, Frame } from '@autoencoder-zoo/core';
 
 /** Share of the past in running averages. */

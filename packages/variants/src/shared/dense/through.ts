@@ -8,7 +8,7 @@ import {
   type Made,
   type Provision,
 } from '@autoencoder-zoo/core';
-import { Tensor, type Rank, type Variable } from '@tensorflow/tfjs-core';
+import { Tensor, type Rank, type Variable } from '@autoencoder-zoo/engine/tensorflow';
 
 /** Offers the kernel of the layer behind those that came before to decoders that mirror them. */
 export function mirrorable(context: Context, ...own: readonly Variable<Rank.R2>[]): void {

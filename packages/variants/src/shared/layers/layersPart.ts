@@ -1,5 +1,5 @@
 import type { Context, Frame, Shape } from '@autoencoder-zoo/core';
-import { Variable, type Tensor } from '@tensorflow/tfjs-core';
+import { Variable, type Tensor } from '@autoencoder-zoo/engine/tensorflow';
 import { LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 

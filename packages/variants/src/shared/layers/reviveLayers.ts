@@ -1,5 +1,5 @@
 import { parseOptions, type Reviving } from '@autoencoder-zoo/core';
-import { serialization } from '@tensorflow/tfjs-core';
+import { serialization } from '@autoencoder-zoo/engine/tensorflow';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { renumbered, type LayersOptions } from './layersPart.js';

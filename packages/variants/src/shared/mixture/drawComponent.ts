@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 
 /**
  * Chooses a component of a mixture for each row, by the inverse of its cumulative distribution.

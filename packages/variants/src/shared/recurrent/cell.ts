@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import type { Context } from '@autoencoder-zoo/core';
 
 /** What a recurrent layer reads: a sequence `[rows, steps, inputs]`, or the same at each step. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { positiveInteger, type Context } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import type { LayerInput, RecurrentCell, RecurrentLayer, State } from './cell.js';

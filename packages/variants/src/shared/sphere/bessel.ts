@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { stopGradient } from '@autoencoder-zoo/core';
 
 /** What follows from a concentration kappa; constants for gradients. */

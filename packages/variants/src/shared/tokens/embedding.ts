@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { normal, type Context } from '@autoencoder-zoo/core';
 
 /**

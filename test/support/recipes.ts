@@ -1,4 +1,5 @@
 import { fit, type Autoencoder } from '@autoencoder-zoo/core';
+import { load as loadGraphs, type UsableAutoencoder } from '@autoencoder-zoo/core/use';
 import { findRecipe, load, recipeNames } from '@autoencoder-zoo/variants';
 import {
   besideOf,
@@ -23,7 +24,8 @@ type Store = (model: Autoencoder) => Promise<Parameters<typeof load>[0]>;
 
 /**
  * Has every recipe of the registry train for a few steps, with the options of its cases, encode,
- * decode, draw samples where it can, and do so again after it was stored and loaded.
+ * decode, draw samples where it can, and do so again after it was stored and loaded: the whole
+ * model, and its graphs alone.
  */
 export async function* tryRecipes(store: Store): AsyncGenerator<Outcome> {
   for (const name of recipeNames) {
@@ -44,10 +46,12 @@ async function numbersOf(name: string, store: Store): Promise<Numbers> {
   });
   const weights = model.variables.flatMap(({ variable }) => Array.from(variable.dataSync()));
   const used = await use(model);
-  const loaded = await load(await store(model));
+  const place = await store(model);
+  const loaded = await load(place);
   const again = await use(loaded);
+  const graphs = await useGraphs(await loadGraphs(place), loaded);
   for (const each of [model, loaded]) each.dispose();
-  const numbers = { ...training, weights, ...used };
+  const numbers = { ...training, weights, ...used, ...graphs };
   if (!Object.values(numbers).flat().every(Number.isFinite)) throw new Error('a number is none');
   if (JSON.stringify(again) !== JSON.stringify(used))
     throw new Error('the loaded model gives other numbers');
@@ -61,6 +65,15 @@ async function make(name: string): Promise<Autoencoder> {
     readonly cases: RecipeCases;
   };
   return (await findRecipe(name)).make({ input: [...inputShape], ...cases.options.base });
+}
+
+/** The same by the saved graphs alone. */
+async function useGraphs(graphs: UsableAutoencoder, model: Autoencoder): Promise<Numbers> {
+  const data = fitting(model, samples(7, 2));
+  const codes = await graphs.encode(data);
+  const outputs = await graphs.decode(codes, { beside: besideOf(data) });
+  await graphs.dispose();
+  return { codesOfGraph: Array.from(codes), outputsOfGraph: Array.from(outputs) };
 }
 
 async function use(model: Autoencoder): Promise<Numbers> {

@@ -16,6 +16,7 @@ export {
   type TensorLike,
 } from '../data/input.js';
 export type { ShapedArray } from '../data/shapedArray.js';
+export type { GraphName } from '../model/graphsForm.js';
 export type { FileContents } from '../files/contents.js';
 export type { Rows } from '../model/model.js';
 export type { SavedModel } from '../model/savedFiles.js';

@@ -11,7 +11,11 @@ export class UsableClassifier extends UsableModel {
   /** Number of classes. */
   readonly classes: number;
 
-  /** Use `loadClassifier`. */
+  /**
+   * Use `loadClassifier`.
+   *
+   * @internal
+   */
   constructor(form: SavedForm, graphs: Graphs) {
     super(form, graphs);
     this.classes = form.classes!;

@@ -40,7 +40,11 @@ export abstract class UsableModel {
   /** Those that go on. */
   readonly #calls = new Set<Promise<unknown>>();
 
-  /** Use `load` or `loadClassifier`. */
+  /**
+   * Use `load` or `loadClassifier`.
+   *
+   * @internal
+   */
   constructor(form: SavedForm, graphs: Graphs) {
     this.inputShape = form.input;
     this.codeShape = form.graphs.code;

@@ -50,6 +50,7 @@ def training(model, pixels):
     """Epochs without end: each is an iterator over its steps."""
     optimiser = torch.optim.Adam(model.parameters(), fused=task["form"] != "eager")
     loss_of = maybe_compiled(model.loss)
+    after_step = getattr(model, "after_step", lambda: None)
 
     def steps():
         for x in batches(pixels, task["batchSize"]):
@@ -57,6 +58,7 @@ def training(model, pixels):
             loss = loss_of(x)
             loss.backward()
             optimiser.step()
+            after_step()
             yield loss.item()
 
     while True:

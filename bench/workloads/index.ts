@@ -1,3 +1,8 @@
+import { residualConvolution } from './residualConvolution.js';
+import { quantised } from './quantised.js';
+import { ecg } from './ecg.js';
+import { dictionary } from './dictionary.js';
+import { adversarial } from './adversarial.js';
 import { bidirectionalLstm } from './bidirectionalLstm.js';
 import { contractive } from './contractive.js';
 import { convolutional } from './convolutional.js';
@@ -26,4 +31,9 @@ export const workloads: readonly Workload[] = [
   gru,
   bidirectionalLstm,
   convolutional,
+  ecg,
+  dictionary,
+  residualConvolution,
+  quantised,
+  adversarial,
 ];

@@ -38,5 +38,5 @@ export class Table {
 
 function line([title, first, ...cells]: readonly string[]): string {
   const ratios = cells.map((cell) => cell.padEnd(21));
-  return (title.padEnd(58) + first.padEnd(8) + ratios.join('')).trimEnd();
+  return (title.padEnd(68) + first.padEnd(8) + ratios.join('')).trimEnd();
 }

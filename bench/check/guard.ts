@@ -1,10 +1,7 @@
 import type { Spread } from '../statistics.js';
 import type { Task } from '../tasks.js';
 
-/** What a ratio may lose before it counts as fallen. */
-export const tolerance = 0.1;
-
-/** Ratios of earlier runs by the names of tasks: the time without passes over that with them. */
+/** Ratios of earlier runs by the names of tasks. */
 export type StoredRatios = Readonly<Record<string, number>>;
 
 /** A task with its ratio now and then. */
@@ -19,6 +16,8 @@ export interface Verdict {
 
 /** How to hold tasks against stored ratios. */
 export interface GuardOptions {
+  /** The share that a ratio may lose before it counts as fallen. */
+  readonly tolerance: number;
   /** Measures the ratio of a task; an attempt after the first is to look more closely. */
   readonly measure: (task: Task, attempt: number) => Promise<Spread>;
   /** How often a task is measured before it counts as fallen. */
@@ -39,7 +38,7 @@ export interface GuardOptions {
 export async function guard(
   tasks: readonly Task[],
   ratios: StoredRatios,
-  { measure, attempts, isTimeLeft, onVerdict }: GuardOptions,
+  { tolerance, measure, attempts, isTimeLeft, onVerdict }: GuardOptions,
 ): Promise<Verdict[]> {
   const judge = async (task: Task, attempt: number): Promise<Verdict> => {
     const ratio = await measure(task, attempt);

@@ -22,7 +22,7 @@ export function repeated(
   batchSize: number,
 ): Repeated {
   const once = onces[activity](model, data, batchSize);
-  return activity === 'step' ? { once, fewest: 3, warmUp: 0.5 } : { once, fewest: 1, warmUp: 0 };
+  return activity === 'step' ? { once, fewest: 1, warmUp: 0.5 } : { once, fewest: 1, warmUp: 0 };
 }
 
 /**

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { median } from '../statistics.js';
 import { peakMemory } from './peakMemory.js';
 import type { Hello, Request, Timing } from './protocol.js';
+import { yardstick } from './yardstick.js';
 
 /** What is timed. */
 export interface Repeated {
@@ -21,8 +22,9 @@ export async function answer(
   const start = performance.now();
   await repeated.once();
   const first = (performance.now() - start) / 1000;
+  const length = median(Array.from({ length: 3 }, yardstick)) / 1000;
   await time(repeated, { seconds: repeated.warmUp });
-  await serve({ ...hello, first }, (request) => time(repeated, request));
+  await serve({ ...hello, first, yardstick: length }, (request) => time(repeated, request));
 }
 
 /** Says hello and answers requests until the input ends. */

@@ -11,6 +11,8 @@ export type Hello =
       readonly parameters?: number;
       /** Seconds of the first repetition: tracing, compiling and the work itself. */
       readonly first: number;
+      /** Seconds of `yardstick.ts` in the same process, which the zoo's tell. */
+      readonly yardstick?: number;
     }
   | {
       /** Why the engine cannot run here. */

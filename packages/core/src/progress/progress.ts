@@ -50,7 +50,7 @@ export function progress(options: ProgressOptions = {}): Callback {
 
 function bar(label: string): ProgressDisplay {
   const drawn = new SingleBar({
-    format: `${label}{bar} {percentage}% | epoch {epoch}/{epochs} | loss {loss} | {left} left`,
+    format: `${label}{bar} {percentage}% | epoch {epoch}/{epochs} | {state}`,
     stream: process.stderr,
     hideCursor: true,
     barsize: 24,
@@ -65,15 +65,13 @@ function bar(label: string): ProgressDisplay {
       if (event.kind === 'start') {
         const { step, steps, epochs, epoch } = event;
         begin = { time: performance.now(), step, steps };
-        const now = { epoch: Math.min(epoch + 1, epochs), epochs, loss: '-', left: '-' };
-        drawn.start(steps, step, now);
+        const state = 'compiling the first step';
+        drawn.start(steps, step, { epoch: Math.min(epoch + 1, epochs), epochs, state });
       } else if (event.kind === 'batch') {
         const perStep = (performance.now() - begin.time) / (event.step - begin.step);
-        drawn.update(event.step, {
-          epoch: event.epoch + 1,
-          loss: significant(event.terms['loss']),
-          left: duration(((begin.steps - event.step) * perStep) / 1000),
-        });
+        const loss = significant(event.terms['loss']);
+        const left = duration(((begin.steps - event.step) * perStep) / 1000);
+        drawn.update(event.step, { epoch: event.epoch + 1, state: `loss ${loss} | ${left} left` });
       }
     },
     close: () => drawn.stop(),

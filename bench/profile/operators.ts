@@ -17,6 +17,9 @@ interface ProfileEvent {
   readonly args?: { readonly op_name?: string };
 }
 
+/** Nodes that hold others, which are listed too. */
+const containers = new Set(['Scan', 'Loop', 'If']);
+
 /** Reads a profile that ONNX Runtime wrote. */
 export async function readProfile(path: string): Promise<OperatorTime[]> {
   const all = JSON.parse(await readFile(path, 'utf8')) as readonly ProfileEvent[];
@@ -24,7 +27,7 @@ export async function readProfile(path: string): Promise<OperatorTime[]> {
   const sums = new Map<string, { count: number; microseconds: number }>();
   for (const { name, dur, args } of all) {
     const operator = name.endsWith('_kernel_time') ? args?.op_name : undefined;
-    if (operator === undefined) continue;
+    if (operator === undefined || containers.has(operator)) continue;
     const sum = sums.get(operator) ?? { count: 0, microseconds: 0 };
     sums.set(operator, { count: sum.count + 1, microseconds: sum.microseconds + dur });
   }

@@ -349,6 +349,21 @@ const images: Row[] = [
   ['avgPool that leaves some out', (x) => tf.avgPool(asImage(x), 3, 2, 'valid'), image],
   ['avgPool3d', (x) => tf.avgPool3d(x as tf.Tensor5D, 2, 2, 'same'), [1, 3, 3, 2, 1]],
   ['batchNorm', (x) => tf.batchNorm(x, row(), row(0.4), row(), row(), 0.01)],
+  [
+    'batchNorm of images',
+    (x) => tf.batchNorm(x, row(), row(0.4), row(), row(), 0.01),
+    [2, 3, 3, 4],
+  ],
+  ...(['mean', 'variance', 'offset', 'scale'] as const).map((name): Row => [
+    `batchNorm by its ${name}`,
+    (x) => {
+      const given = { mean: row(), variance: row(0.4), offset: row(), scale: row(), [name]: x };
+      const { mean, variance, offset, scale } = given;
+      return tf.batchNorm(sample([2, 3, 3, 4]), mean, variance, offset, scale, 0.01);
+    },
+    [4],
+    positive,
+  ]),
   ['localResponseNormalization', (x) => tf.localResponseNormalization(asImage(x)), [1, 2, 2, 6]],
   [
     'resizeNearestNeighbor',

@@ -2,6 +2,7 @@ import { loadGradients } from '#tensorflow-companions';
 import * as tf from '#tensorflow';
 import { access } from './access.js';
 import { averagePooling } from './averagePooling.js';
+import { batchNormalisation } from './batchNormalisation.js';
 import { broadcasts } from './broadcasts.js';
 import { keepInputsOfCustomGradients } from './customGradients.js';
 import { valued } from './fromOutput.js';
@@ -25,7 +26,16 @@ export function gradientsOf(
 ): readonly (tf.Tensor | undefined)[] {
   if (!registered) {
     loadGradients();
-    const configs = [jumps, broadcasts(), access(), valued(), products, averagePooling, others];
+    const configs = [
+      jumps,
+      broadcasts(),
+      access(),
+      valued(),
+      products,
+      averagePooling,
+      batchNormalisation,
+      others,
+    ];
     for (const config of configs.flat()) tf.registerGradient(config);
     keepInputsOfCustomGradients();
     registered = true;

@@ -24,11 +24,23 @@ function diagonal(dy: tf.Tensor, shape: number[]): tf.Tensor {
   return tf.reshape(tf.sum(square, 1), shape);
 }
 
+/** TF.js forgets that there may be one part alone, whose gradient comes without a list. */
+const joined = (
+  kernelName: string,
+  input: string,
+  join: (parts: tf.Tensor[], axis: number) => tf.Tensor,
+): tf.GradConfig => ({
+  kernelName,
+  gradFunc: (dy, _, { axis }) => ({ [input]: () => join([dy].flat(), axis as number) }),
+});
+
 /** Rearrangements, and gradients whose own gradient a penalty on gradients asks for. */
 export const others: readonly tf.GradConfig[] = [
   gradient<tf.DepthToSpaceAttrs>('DepthToSpace', [], (dy, _, { blockSize }) => ({
     x: () => spaceToDepth(dy, blockSize),
   })),
+  joined('SplitV', 'x', tf.concat),
+  joined('Unpack', 'value', tf.stack),
   gradient('Diag', ['x'], (dy, [x]) => ({ x: () => diagonal(dy, x.shape) })),
   gradient<tf.Conv3DBackpropInputV2Attrs>(
     'Conv3DBackpropInputV2',

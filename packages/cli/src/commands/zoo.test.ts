@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { encodeNpy } from '../codes/encodeNpy.js';
 import { aezoo, lastLine } from '../testing/aezoo.js';
 import { temporaryFolder, writeBumps } from '../testing/folder.js';
 
@@ -19,6 +20,17 @@ describe('aezoo zoo', () => {
       stderr: expect.stringContaining('samples of shape [2] are no pictures') as string,
     });
     expect((await zoo('steps=3')).stderr).toContain('--read steps does not apply');
+  });
+
+  it('refuses values that are no brightness, before it trains', async () => {
+    const values = new Float32Array(64 * 48).fill(3);
+    writeFileSync(join(folder, 'wide.npy'), encodeNpy(values, [64, 8, 6]));
+    const outcome = await aezoo(folder, ['zoo', '--data', 'wide.npy']);
+    expect(outcome).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/sample 0 has 3 at position 0; pass --read scale=/) as string,
+    });
+    expect(existsSync(join(folder, 'runs/zoo/underComplete'))).toBe(false);
   });
 
   it('trains one model of each kind and writes a page that stands alone', async () => {

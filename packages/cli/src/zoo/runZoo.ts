@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Dataset } from '@autoencoder-zoo/core';
 import { holdFolder, tryFile, writeFileAtomically } from '@autoencoder-zoo/core/files/node';
 import { adam } from '@autoencoder-zoo/engine';
 import { loadData, type Data } from '../data.js';
@@ -52,6 +53,7 @@ export async function runZoo(options: ZooOptions): Promise<Zoo> {
   const begin = performance.now();
   const data = await loadPictures(options);
   const gallery = makeGallery(data);
+  for (const part of [data.train, gallery.test]) refuseOtherBrightness(part);
   const hold = await usage(() => holdFolder(options.out, 'run', 'another tour'), '--out');
   try {
     return await tour(options, data, gallery, begin);
@@ -98,6 +100,16 @@ async function loadPictures({ data: nameOrPath, read, samples }: ZooOptions): Pr
   const data = await loadData(nameOrPath, read);
   const train = data.train.slice(0, Math.min(samples ?? Infinity, data.train.length));
   return { ...data, train };
+}
+
+/** Some of the variants learn pixels as probabilities. */
+function refuseOtherBrightness({ name, values, scale, size }: Dataset): void {
+  const at = values.findIndex((value) => !(value * scale >= 0 && value * scale <= 1));
+  if (at < 0) return;
+  const value = values[at] * scale;
+  throw new UsageError(
+    `${name}: the tour is for pictures of values from 0 to 1, but sample ${Math.floor(at / size)} has ${value} at position ${at % size}; pass --read scale=<factor>, such as ${(1 / 255).toPrecision(6)} for values up to 255`,
+  );
 }
 
 async function exhibit(

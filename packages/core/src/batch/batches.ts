@@ -1,6 +1,12 @@
 import { sizeOf, type TensorSpec } from '@autoencoder-zoo/engine';
 import type { Dataset } from '../data/dataset.js';
-import { mayBeNonFinite, refuseBeyond, refuseNonFiniteBatch, type Support } from '../data/check.js';
+import {
+  mayBeBeyond,
+  mayBeNonFinite,
+  refuseBeyond,
+  refuseNonFiniteBatch,
+  type Support,
+} from '../data/check.js';
 import { identityScaling, readScaled, type FittedScaling } from '../data/scaling.js';
 import type { Network } from '../network/network.js';
 import type { Column } from '../parts/column.js';
@@ -48,13 +54,16 @@ export class Batches {
   readonly #buffers = new Map<number, Buffers>();
   /** Whether each batch is looked through for NaN and infinities. */
   readonly #suspect: boolean;
+  /** What each batch is held against. */
+  readonly #support: Support | undefined;
   readonly #source: BatchSource;
 
   /** @throws DataError if the data lack a column that is read, or a label is too large. */
   constructor(source: BatchSource) {
     this.#source = source;
-    const { checked = false, data, scaling = identityScaling, mode, network } = source;
+    const { checked = false, data, scaling = identityScaling, support, mode, network } = source;
     this.#suspect = !checked && mayBeNonFinite(data, scaling);
+    this.#support = support && mayBeBeyond(data, scaling, support) ? support : undefined;
     for (const column of columnsOf(network.declarations, mode)) refuseLacking(data, column);
     if (this.#target) refuseLacking(data, this.#target);
   }
@@ -66,14 +75,14 @@ export class Batches {
    * @param epoch - Epochs so far, with their fraction: what schedules of numbers follow.
    */
   fill(indices: Uint32Array, step: number, epoch: number): Record<string, Floats> {
-    const { data, support, scaling = identityScaling, seed, purpose } = this.#source;
+    const { data, scaling = identityScaling, seed, purpose } = this.#source;
     const { arrays, inputs } = this.#buffersFor(indices.length);
     const x = arrays[inputNames.x].data;
     // A full-batch run knows no epochs: it minimises one function.
     const drawing = Number.isFinite(epoch) ? Math.floor(epoch) : 0;
     readScaled(data, indices, x, { scaling, seed, epoch: drawing });
     if (this.#suspect) refuseNonFiniteBatch(data, indices, x);
-    if (support) refuseBeyond(data, indices, x, support);
+    if (this.#support) refuseBeyond(data, indices, x, this.#support);
     if (data.lengths) fillMask(data.lengths, indices, arrays[inputNames.mask].data);
     if (this.#target) fillColumn(data, this.#target, indices, arrays[inputNames.target].data);
     for (const input of inputs) {

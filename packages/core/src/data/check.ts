@@ -49,12 +49,13 @@ export interface Demands {
  * @throws DataError naming the first bad sample, its position, and the remedy.
  */
 export function refuseUnfit(data: Dataset, { scaling, support, draws }: Demands): void {
-  if (!support && !mayBeNonFinite(data, scaling)) return;
+  const bounds = support && mayBeBeyond(data, scaling, support) ? support : undefined;
+  if (!bounds && !mayBeNonFinite(data, scaling)) return;
   const row = new Float32Array(data.size);
   for (let sample = 0; sample < data.length; sample++) {
     readScaled(data, [sample], row, { scaling, ...draws });
     refuseNonFiniteBatch(data, [sample], row);
-    if (support) refuseBeyond(data, [sample], row, support);
+    if (bounds) refuseBeyond(data, [sample], row, bounds);
   }
 }
 
@@ -88,6 +89,16 @@ export function refuseBeyond(
       );
     }
   }
+}
+
+/** Whether values may lie beyond a range: bytes that stay as they are cannot leave theirs. */
+export function mayBeBeyond(
+  { values, scale }: Dataset,
+  scaling: FittedScaling,
+  { low, high, whole = false }: Support,
+): boolean {
+  const known = values instanceof Uint8Array && scaling.kind === 'none' && !whole;
+  return !known || Math.min(0, 255 * scale) < low || Math.max(0, 255 * scale) > high;
 }
 
 /** Whether a batch may hold NaN or an infinity: whole numbers that stay as they are never do. */

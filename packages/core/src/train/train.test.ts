@@ -221,6 +221,11 @@ describe('train', () => {
       scaling: 'none',
     });
     await expect(fit(unit, data)).rejects.toThrow(/this likelihood is for values from 0 to 1; use/);
+    const bytes = (scale: number) =>
+      new Dataset({ name: 'bytes', values: Uint8Array.of(0, 255, 1, 9), shape: [4], scale });
+    await expect(fit(unit, bytes(1 / 128))).rejects.toThrow('sample 0 has 1.9921875 at position 1');
+    await expect(fit(unit, bytes(1 / 255), { epochs: 1 })).resolves.toBeDefined();
+    await expect(fit(unit, bytes(-1 / 255))).rejects.toThrow('sample 0 has -1 at position 1');
   });
 
   it('refuses validation data that a likelihood is not for', async () => {

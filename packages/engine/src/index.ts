@@ -17,6 +17,12 @@ export {
 } from './operations/recurrent/lstmCell.js';
 export type { RecurrentInput, RecurrentOrder } from './operations/recurrent/sequence.js';
 export {
+  recurrence,
+  type RecurrenceOptions,
+  type RecurrenceResult,
+  type RecurrentStep,
+} from './operations/recurrence.js';
+export {
   valueAndGradient,
   type Differentiator,
   type ValueAndGradient,

@@ -22,7 +22,7 @@ let registered = false;
  */
 export function gradientsOf(
   evaluate: () => tf.Tensor,
-  variables: readonly tf.Variable[],
+  variables: readonly tf.Tensor[],
 ): readonly (tf.Tensor | undefined)[] {
   if (!registered) {
     loadGradients();

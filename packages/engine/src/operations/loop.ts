@@ -39,6 +39,15 @@ export function loop<
   if (backend instanceof TraceBackend) {
     return recordLoop(backend, given, body as never) as never;
   }
+  return unrolled(given, body);
+}
+
+/** The same step by step, which TF.js can differentiate. */
+export function unrolled<
+  State extends tf.Tensor,
+  Part extends tf.Tensor,
+  Sequence extends tf.Tensor,
+>(given: Loop<State, Sequence>, body: LoopBody<State, Part>): Made<State, Sequence> {
   const { sequences, steps, reverse = false } = given;
   const parts = sequences.map((sequence) => tf.unstack(sequence) as Part[]);
   const order = Array.from({ length: steps }, (_, step) => (reverse ? steps - 1 - step : step));

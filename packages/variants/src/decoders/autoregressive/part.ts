@@ -12,9 +12,9 @@ import {
   type Frame,
   type PartFactory,
 } from '@autoencoder-zoo/core';
-import { sizeOf } from '@autoencoder-zoo/engine';
+import { recurrence, sizeOf } from '@autoencoder-zoo/engine';
 import { z } from 'zod';
-import type { RecurrentLayer, State } from '../../shared/recurrent/cell.js';
+import { advance, startingAt, type State } from '../../shared/recurrent/cell.js';
 import { expectSequence } from '../../shared/recurrent/expectSequence.js';
 import { firstState } from '../../shared/recurrent/firstState.js';
 import { gruCell } from '../../shared/recurrent/gruCell.js';
@@ -118,22 +118,25 @@ const part = definePart({
     function free(z: tf.Tensor2D, frame: Frame): tf.Tensor {
       const rows = z.shape[0];
       const draws = frame.mode === 'use' ? frame.noise(chosen) : undefined;
-      const states = firstStates(stack, begin(z), rows, units);
-      let tokens: tf.Tensor = tf.fill([rows, channels], start);
-      const outputs = Array.from({ length: steps }, (_, step) => {
-        let x = lookUp(tokens) as tf.Tensor2D;
-        stack.forEach((layer, i) => {
-          states[i] = layer.step(x, states[i]);
-          [x] = states[i];
-        });
-        const logits = tf.reshape(project.apply(x), [rows, channels, count]);
-        const draw = draws && tf.reshape(tf.slice(draws, [0, step], [rows, 1]), [rows, channels]);
-        tokens = withoutGradient(() => tokensOf(tf.div(logits, temperature), draw));
-        const one = withoutGradient(() => tf.oneHot(tf.cast(tokens, 'int32'), count));
-        const certain = tf.add(logits, tf.mul(tf.cast(one, 'float32'), CERTAIN));
-        return tf.reshape(certain, [rows, channels * count]);
-      });
-      return tf.stack(outputs, 1);
+      const { outputs } = recurrence(
+        {
+          states: [tf.fill([rows, channels], start), ...startingAt(begin(z), layers)],
+          sequences: draws ? [tf.transpose(draws, [1, 0, 2])] : [],
+          steps,
+        },
+        ([before, ...states], [draw]) => {
+          const { next, hidden } = advance(stack, lookUp(before) as tf.Tensor2D, states as State);
+          const logits = tf.reshape(project.apply(hidden), [rows, channels, count]);
+          const tokens = withoutGradient(() => tokensOf(tf.div(logits, temperature), draw));
+          const one = withoutGradient(() => tf.oneHot(tf.cast(tokens, 'int32'), count));
+          const certain = tf.add(logits, tf.mul(tf.cast(one, 'float32'), CERTAIN));
+          return {
+            states: [tokens, ...next],
+            output: tf.reshape(certain, [rows, channels * count]),
+          };
+        },
+      );
+      return tf.transpose(outputs, [1, 0, 2]);
     }
 
     return {
@@ -159,17 +162,6 @@ function expectClasses(context: Context): number {
 }
 
 /** The first layer's state is made of the code, the others' is zero. */
-function firstStates(
-  stack: readonly RecurrentLayer[],
-  first: State,
-  rows: number,
-  units: number,
-): State[] {
-  return stack.map((_, i) =>
-    i === 0 ? first : first.map(() => tf.zeros<tf.Rank.R2>([rows, units])),
-  );
-}
-
 /**
  * Tokens `[rows, channels]` by logits `[rows, channels, classes]`: the one at which the
  * probabilities, summed up, reach the draw; the likeliest where there is none.

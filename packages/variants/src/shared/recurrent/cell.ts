@@ -51,3 +51,26 @@ export function gateWeights(context: Context, inputs: number, units: number, gat
     bias: declare('bias', [width]) as tf.Tensor1D,
   };
 }
+
+/**
+ * One step of layers on top of each other, which read `x`, `[rows, inputs]`.
+ *
+ * @param states - Those of all layers, one after the other, the lowest first.
+ */
+export function advance(layers: readonly RecurrentLayer[], x: tf.Tensor2D, states: State) {
+  const parts = states.length / layers.length;
+  let hidden = x;
+  const next = layers.flatMap((layer, i) => {
+    const state = layer.step(hidden, states.slice(i * parts, (i + 1) * parts));
+    [hidden] = state;
+    return state;
+  });
+  return { next, hidden };
+}
+
+/** The first states of layers on top of each other: that of the lowest, and zeros. */
+export function startingAt(lowest: State, layers: number): State {
+  const none = tf.zerosLike(lowest[0]);
+  const others = Array.from({ length: layers - 1 }, () => lowest.map(() => none));
+  return [lowest, ...others].flat();
+}

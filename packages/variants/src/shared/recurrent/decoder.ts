@@ -1,5 +1,5 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
-import { sizeOf } from '@autoencoder-zoo/engine';
+import { recurrence, sizeOf } from '@autoencoder-zoo/engine';
 import {
   definePart,
   type Context,
@@ -9,7 +9,7 @@ import {
   type PartName,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
-import type { RecurrentCell, State } from './cell.js';
+import { advance, startingAt, type RecurrentCell, type State } from './cell.js';
 import { expectSequence } from './expectSequence.js';
 import { firstState } from './firstState.js';
 import { everyStep, projection } from './projection.js';
@@ -121,22 +121,17 @@ function fromOutput({ cell, context, code, steps, channels, options }: Build): S
   return {
     outputBias: project.bias,
     decode(z) {
-      const none = tf.zeros<tf.Rank.R2>([z.shape[0], units]);
-      const states: State[] = stack.map((_, i) =>
-        i === 0 ? start(z) : cell.start.map(() => none),
+      const begin = startingAt(start(z), layers);
+      const blank = tf.zeros([z.shape[0], channels]);
+      const { outputs } = recurrence(
+        { states: [blank, ...begin], steps },
+        ([before, ...states]) => {
+          const { next, hidden } = advance(stack, before as tf.Tensor2D, states as State);
+          const output = project.apply(hidden);
+          return { states: [output, ...next], output };
+        },
       );
-      let output = tf.zeros<tf.Rank.R2>([z.shape[0], channels]);
-      const outputs: tf.Tensor2D[] = [];
-      for (let step = 0; step < steps; step++) {
-        let x = output;
-        stack.forEach((layer, i) => {
-          states[i] = layer.step(x, states[i]);
-          [x] = states[i];
-        });
-        output = project.apply(x) as tf.Tensor2D;
-        outputs.push(output);
-      }
-      return tf.stack(outputs, 1);
+      return tf.transpose(outputs, [1, 0, 2]);
     },
   };
 }

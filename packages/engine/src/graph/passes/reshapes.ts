@@ -2,7 +2,7 @@ import { sameShape } from '../builder.js';
 import type { Graph, Node, Value } from '../graph.js';
 import { rewrite, type Rule } from '../rewrite.js';
 
-/** Drops identities, reshapes of reshapes and pairs of transposes. */
+/** Drops identities, reshapes of reshapes, pairs of transposes, and splits of what was joined. */
 export function simplifyReshapes(graph: Graph): Graph {
   return rewrite(graph, reshapeRules);
 }
@@ -42,6 +42,19 @@ const transposeOfOnes: Rule = (node, { graph }) => {
   return [graph.reshape(x, node.outputs[0].shape)];
 };
 
+/** What was put together to be taken apart at the same places, as parts of one result are. */
+const splitOfConcat: Rule = ({ operator, inputs, outputs, attributes }, { graph }) => {
+  const inner = graph.producer(inputs[0]);
+  if (operator !== 'Split' || inner?.operator !== 'Concat') return undefined;
+  const sameAxis = attributes.axis.value === inner.attributes.axis.value;
+  const parts = inner.inputs as readonly Value[];
+  const same =
+    sameAxis &&
+    parts.length === outputs.length &&
+    outputs.every(({ shape }, i) => sameShape(shape, parts[i].shape));
+  return same ? parts : undefined;
+};
+
 /** The permutation of a Transpose node. */
 export function permutationOf({ attributes }: Node): readonly number[] {
   return attributes.perm.value as readonly number[];
@@ -66,4 +79,5 @@ export const reshapeRules: readonly Rule[] = [
   reshapeOfReshape,
   transposeOfTranspose,
   transposeOfOnes,
+  splitOfConcat,
 ];

@@ -122,7 +122,7 @@ const negatedOperand: Rule = ({ operator, inputs, outputs }, { graph }) => {
 };
 
 /** The number that a constant of one element holds. */
-function numberOf(value: Value | undefined, graph: GraphBuilder): number | undefined {
+export function numberOf(value: Value | undefined, graph: GraphBuilder): number | undefined {
   const data = graph.constantData(value);
   return data?.length === 1 ? Number(data[0]) : undefined;
 }

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { unbroadcast } from './broadcasts.js';
 import { gradient } from './define.js';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '#tensorflow';
 import { stepGradients, usedBy } from '../gradients/ofStep.js';
 import { differentiable, insideNestedGradient } from './differentiable.js';
 import { loop, unrolled, type Loop, type Made } from './loop.js';

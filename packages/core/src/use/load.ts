@@ -19,8 +19,11 @@ import { checkLoad, type LoadOptions } from './useOptions.js';
  *
  * @example
  * ```ts
- * const model = await load('models/digits');
- * const codes = await model.encode([pixels]);
+ * import { load } from '@autoencoder-zoo/core/use';
+ *
+ * await model.save('models/digits');
+ * const digits = await load('models/digits');
+ * const codes = await digits.encode(test);
  * ```
  */
 export async function load(

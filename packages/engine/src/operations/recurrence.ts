@@ -1,9 +1,9 @@
 import * as tf from '#tensorflow';
-import { stepGradients, usedBy } from '../gradients/ofStep.js';
 import { differentiable, insideNestedGradient } from './differentiable.js';
 import { loop, unrolled, type Loop, type Made } from './loop.js';
 import { flushed } from './recurrent/flush.js';
 import { expectShape } from './shapes.js';
+import { stepGradients, usedBy } from './stepGradients.js';
 
 /** Argument of {@link recurrence}. */
 export interface RecurrenceOptions {
@@ -50,8 +50,9 @@ type Step = (
  *
  * @example
  * ```ts
- * const { outputs } = recurrence({ states: [start], steps: 100 }, ([state]) => {
- *   const next = tf.tanh(tf.matMul(state as tf.Tensor2D, weights));
+ * const first = tf.ones([8, 3]);
+ * const { outputs } = recurrence({ states: [first], steps: 100 }, ([state]) => {
+ *   const next = tf.tanh(tf.matMul(state as tf.Tensor2D, w));
  *   return { states: [next], output: next };
  * });
  * ```

@@ -1,5 +1,4 @@
 import * as tf from '#tensorflow';
-import { gradientsOf } from './gradientsOf.js';
 
 /**
  * The float32 tensors that a function uses beside what it is given, variables among them;
@@ -40,15 +39,14 @@ export function stepGradients(
     gradients,
   }: { readonly by: readonly tf.Tensor[]; readonly gradients: readonly tf.Tensor[] },
 ): tf.Tensor[] {
-  const { state } = tf.engine();
-  const outer = state.activeTape;
+  const engine = tf.engine();
+  const outer = engine.state.activeTape;
+  const sum = () => tf.addN(run().map((tensor, i) => tf.sum(tf.mul(tensor, gradients[i]))));
   try {
-    const found = gradientsOf(
-      () => tf.addN(run().map((tensor, i) => tf.sum(tf.mul(tensor, gradients[i])))),
-      by,
-    );
-    return found.map((gradient, i) => gradient ?? tf.zerosLike(by[i]));
+    // Where this is called gradients are being taken already, so that they are all registered.
+    const { grads } = engine.gradients(sum, [...by], undefined, true);
+    return grads.map((gradient: tf.Tensor | undefined, i) => gradient ?? tf.zerosLike(by[i]));
   } finally {
-    state.activeTape = outer;
+    engine.state.activeTape = outer;
   }
 }

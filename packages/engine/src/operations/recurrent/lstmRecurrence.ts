@@ -20,6 +20,12 @@ export interface LstmOperands {
   readonly cell: Matrix;
 }
 
+/**
+ * Elements of a state from which on the factors of its gradients are computed step by step, while
+ * they are in the cache, and not for all steps at once, which takes fewer nodes.
+ */
+const LARGE = 8192;
+
 /** What the backward pass needs of all steps. */
 interface Saved {
   readonly weights: Matrix;
@@ -114,21 +120,14 @@ function backward(
   const recurrentWeights: Matrix = operands.inputs ? tf.slice(weights, 0, units) : weights;
   const outer = unpack(gradient, sequence ? steps : 0);
   const before = shifted(saved.cell, first.cell, reverse);
-  // Of what the gradient of the cell, or of the hidden state, is multiplied by.
-  const factors: ByTime[] = [
-    throughSigmoid(tf.mul(candidate, input), input),
-    throughSigmoid(tf.mul(before, forget), forget),
-    tf.sub(input, tf.mul(tf.mul(input, candidate), candidate)),
-    throughSigmoid(tf.mul(squashed, output), output),
-    forget,
-    tf.sub(output, tf.mul(tf.mul(output, squashed), squashed)),
-  ];
+  const values = [input, forget, candidate, output, squashed, before];
+  const atOnce = first.cell.size < LARGE;
   const backwards = tf.transpose(recurrentWeights);
   const { states, outputs } = loop(
     {
       states: outer.final,
       sequences: [
-        ...factors,
+        ...(atOnce ? factorsOf(values) : values),
         ...(holds ? [holds.pass, holds.keep] : []),
         ...(outer.hidden ? [outer.hidden] : []),
       ],
@@ -136,7 +135,10 @@ function backward(
       reverse: !reverse,
     },
     ([hiddenGradient, cellGradient], parts) => {
-      const [ofInput, ofForget, ofCandidate, ofOutput, kept, through, ...others] = parts;
+      const [own, others] = [parts.slice(0, values.length), parts.slice(values.length)];
+      const [ofInput, ofForget, ofCandidate, ofOutput, kept, through] = atOnce
+        ? own
+        : factorsOf(own);
       const hold = holds && { pass: others[0], keep: others[1] };
       const arriving = sum(flushed(hiddenGradient), outer.hidden && others.at(-1));
       const cellArriving = flushed(cellGradient);
@@ -171,6 +173,19 @@ function backward(
     hidden,
     cell,
   };
+}
+
+/** What the gradients of the cell and of the hidden state are multiplied by. */
+function factorsOf<T extends tf.Tensor>(values: readonly T[]): readonly T[] {
+  const [input, forget, candidate, output, squashed, before] = values;
+  return [
+    throughSigmoid(tf.mul(candidate, input), input),
+    throughSigmoid(tf.mul(before, forget), forget),
+    tf.sub(input, tf.mul(tf.mul(input, candidate), candidate)),
+    throughSigmoid(tf.mul(squashed, output), output),
+    forget,
+    tf.sub(output, tf.mul(tf.mul(output, squashed), squashed)),
+  ];
 }
 
 /** One product for all steps: [batch, steps, inputs]. */

@@ -17,7 +17,7 @@ export interface EngineOptions {
   /**
    * Threads of the compiled engine. By default one where the products of the graph
    * are so small that to share them costs more than it gives, else as many as there
-   * are cores. Results do not depend on it.
+   * are cores. Last bits of results may depend on it.
    */
   readonly threads?: number;
   /**

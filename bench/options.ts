@@ -23,7 +23,7 @@ same model, batch and optimiser. Above 1 the zoo is faster.
 
   --check            fails when a step's ratio to the same step without passes over its graph is a tenth below
                      the stored one
-  --quick            with --check: at most 90 seconds
+  --quick            with --check: some two minutes
   --store            stores those ratios for --check, in bench/stored.json
 
   --help             shows this

@@ -7,8 +7,8 @@ import type { Options } from '../options.js';
 import { print } from '../output.js';
 import type { Task } from '../tasks.js';
 
-/** Seconds after which the quick check measures nothing again. */
-const enough = 100;
+/** Seconds after which the quick check measures no ratio of a kind again. */
+const enough = 90;
 
 /**
  * Holds training steps against their stored ratios: to the same steps without passes, and first
@@ -18,15 +18,15 @@ const enough = 100;
  */
 export async function check({ tasks, plan, quick }: Options): Promise<boolean> {
   const start = performance.now();
-  const isTimeLeft = () => !quick || performance.now() - start < enough * 1000;
   const fallen: string[] = [];
   for (const { name, title, tolerance, measure } of guarded) {
     print(`${title}\n`);
+    const begin = performance.now();
     const verdicts = await guard(tasks.filter(isStep), await readStoredRatios(name), {
       tolerance,
       measure: (task, attempt) => measure(task, closer(plan, attempt)),
       attempts: 3,
-      isTimeLeft,
+      isTimeLeft: () => !quick || performance.now() - begin < enough * 1000,
       onVerdict: (verdict) => print(line(verdict)),
     });
     print('');

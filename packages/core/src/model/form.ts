@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../data/input.js';
+import { withLabelsOf } from '../data/withLabelsOf.js';
 import type { Network } from '../network/network.js';
 import type { Shape } from '../parts/shape.js';
 import type { WiredModel } from './wiredModel.js';
@@ -41,12 +42,7 @@ export function withKnownLabels<Input extends Shape>(
   data: Dataset<Input>,
   { network, labelNames }: Pick<WiredModel, 'network' | 'labelNames'>,
 ): Dataset<Input> {
-  if (!readsLabels(network) || !labelNames || !data.labelNames) return data;
-  try {
-    return data.relabel(labelNames);
-  } catch (cause) {
-    throw cause instanceof RangeError ? new DataError(cause.message, { cause }) : cause;
-  }
+  return readsLabels(network) ? withLabelsOf(data, labelNames) : data;
 }
 
 /**

@@ -17,6 +17,8 @@ import {
 import type { ComputeBatch } from '../network/compiledFunctions.js';
 import type { Frame } from '../parts/frame.js';
 import type { Shape } from '../parts/shape.js';
+import { columnsOf } from '../batch/inputNames.js';
+import { withLabelsOf } from '../data/withLabelsOf.js';
 import { refuseOtherColumns, withKnownLabels } from './form.js';
 import { together, totals } from './totals.js';
 import {
@@ -220,8 +222,10 @@ export abstract class Model<
     use: CheckedUseOptions,
   ): BatchSource & { readonly scaling: FittedScaling } {
     const { network } = this;
+    const given = use.beside ? withColumns(data, use.beside) : data;
+    const readsLabels = columnsOf(network.declarations, mode).some(({ name }) => name === 'label');
     return {
-      data: use.beside ? withColumns(data, use.beside) : data,
+      data: readsLabels ? withLabelsOf(given, this.labelNames) : given,
       mode,
       scaling: this.scaling,
       // Whoever encodes looks numbers of classes up; other values merely give other codes.

@@ -1,6 +1,7 @@
-import { toDataset, type Samples } from '../data/input.js';
+import { DataError, toDataset, type Samples } from '../data/input.js';
 import type { Dataset } from '../data/dataset.js';
 import { shaped } from '../data/shapedArray.js';
+import { withLabelsOf } from '../data/withLabelsOf.js';
 import { withColumns } from '../batch/givenColumns.js';
 import { refuseOtherColumns } from '../model/form.js';
 import type { GraphName } from '../model/graphsForm.js';
@@ -123,6 +124,7 @@ export abstract class UsableModel {
   protected samples(given: Samples, call: string, { beside }: CheckedUse): Dataset {
     const data = toDataset(given, this.inputShape, call, { pad: this.form.masked });
     refuseOtherColumns(data, this.columns);
+    if (!this.form.masked) refuseShort(data);
     return beside ? withColumns(data, beside) : data;
   }
 
@@ -161,6 +163,17 @@ export abstract class UsableModel {
       );
     }
     const columns = this.form.graphs.columns[graph] ?? [];
-    return loaded.map(data, { ...form, columns, seed }, { output, batchSize });
+    const readsLabels = columns.some(({ name }) => name === 'label');
+    const given = readsLabels ? withLabelsOf(data, this.form.labelNames) : data;
+    return loaded.map(given, { ...form, columns, seed }, { output, batchSize });
   }
+}
+
+/** A graph that was saved without a mask takes padding for values. */
+function refuseShort({ name, lengths, shape: [steps] }: Dataset): void {
+  const short = lengths?.findIndex((length) => length < steps) ?? -1;
+  if (short < 0) return;
+  throw new DataError(
+    `${name}: sample ${short} has ${lengths![short]} steps of ${steps}, but the model was saved before it saw sequences of unequal length, so that its graphs take none; encode it with the model that \`load\` of @autoencoder-zoo/variants gives, or train with some and save anew`,
+  );
 }

@@ -53,12 +53,12 @@ export function gradientsOf(
 }
 
 /** What TF.js and the tracer say where a tensor is missing that is to be saved. */
-const MISSING = /reading 'dataId'|search for 'name' in undefined/;
+const MISSING = /reading '(dataId|id)'|search for 'name' in undefined/;
 
 function explain(error: unknown): unknown {
   if (error instanceof TypeError && MISSING.test(error.message)) {
     return new Error(
-      'An operation lacks a tensor that its gradient needs. Where this is tf.batchNorm, give it a scale, such as tf.ones.',
+      'An operation lacks a tensor that its gradient needs. Where this is tf.batchNorm, give it an offset and a scale, such as tf.zeros and tf.ones.',
       { cause: error },
     );
   }

@@ -174,6 +174,16 @@ export class GraphBuilder {
   }
 }
 
+const numbers = new WeakMap<Value, number>();
+let lastNumber = 0;
+
+/** A number of a value's own: names are unique in a graph, but not between one and its loops. */
+function numberOf(value: Value): number {
+  let number = numbers.get(value);
+  if (number === undefined) numbers.set(value, (number = ++lastNumber));
+  return number;
+}
+
 /** Two nodes with the same key have the same outputs. */
 function keyOf(
   operator: string,
@@ -182,7 +192,7 @@ function keyOf(
   domain = '',
 ): string {
   let key = `${domain}:${operator}(`;
-  for (const input of inputs) key += `${input?.name ?? ''},`;
+  for (const input of inputs) key += `${input ? numberOf(input) : ''},`;
   for (const name in attributes) key += `${name}=${attributes[name].value.toString()};`;
   return key;
 }

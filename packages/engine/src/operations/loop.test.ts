@@ -64,6 +64,18 @@ const cases: Record<string, Compute> = {
     );
     return { last: tf.mul(states[0], outside) };
   },
+  // The first node of a graph has the same name as the first of a loop in it.
+  'the same operations inside and outside': ({ x, start }) => {
+    const outside = tf.cos(start);
+    const { states } = loop(
+      { states: [start as tf.Tensor2D], sequences: [x as tf.Tensor3D], steps },
+      ([state], [part]) => {
+        const inner = tf.sin(tf.cos(state));
+        return { states: [tf.add(tf.sub(inner, tf.sin(outside)), part)], outputs: [] };
+      },
+    );
+    return { last: states[0] };
+  },
   'one step': ({ x, start }) => {
     const { states, outputs } = loop(
       { states: [start as tf.Tensor2D], sequences: [tf.slice(x, 0, 1) as tf.Tensor3D], steps: 1 },

@@ -80,6 +80,35 @@ const cases: Record<string, (by: Recurrence, given: Inputs) => tf.Tensor> = {
       });
       return { states: [...inner.states], output: tf.sum(inner.outputs, 0) };
     }).outputs,
+  'the same operations inside and outside': (by, { start, weights }) => {
+    const outside = tf.cos(start);
+    const inner = by({ states: [start], steps: 2 }, ([state]) => {
+      const next = tf.sub(tf.sin(tf.cos(tf.mul(state, 3))), tf.sin(tf.cos(outside)));
+      return { states: [next], output: tf.add(product(state, weights), tf.scalar(10)) };
+    });
+    return tf.add(inner.outputs, tf.scalar(20));
+  },
+  'what comes from outside as a state and as the output': (by, { start, second, weights }) => {
+    const outside = tf.sin(weights);
+    const passed = by({ states: [start], steps: 3 }, ([state]) => ({
+      states: [tf.squeeze(second, [1])],
+      output: tf.mul(state, 2),
+    }));
+    const given = by({ states: [start], steps: 3 }, ([state]) => ({
+      states: [tf.mul(state, 0.5)],
+      output: outside,
+    }));
+    return joined(passed.outputs, given.outputs, ...given.states);
+  },
+  'choices that were made outside': (by, { start, x }) => {
+    const positive = tf.greater(start, 0);
+    const places = tf.argMax(x, 1);
+    return by({ states: [start], steps: 3 }, ([state]) => {
+      const next = tf.where(positive, tf.mul(state, 2), tf.neg(state));
+      const picked = tf.gather(tf.sum(next, 1), tf.reshape(places, [-1]));
+      return { states: [next], output: tf.add(next, tf.sum(picked)) };
+    }).outputs;
+  },
   'a gradient inside of a gradient': (by, { start, weights }) => {
     const last = (from: tf.Tensor) =>
       by({ states: [from], steps: 3 }, ([state]) => {
@@ -115,6 +144,29 @@ describe('a recurrence', () => {
     );
     ours.forEach((value, i) => expect(value).toBeCloseTo(plain[i], 5));
     variable.dispose();
+  });
+
+  it('keeps gradients apart that are taken one inside of the other', () => {
+    const [outer, inner] = [tf.variable(tf.scalar(0.5)), tf.variable(tf.scalar(0.25))];
+    const slopes = (by: Recurrence) =>
+      tf.tidy(() => {
+        let within = 0;
+        const [whole] = gradientsOf(() => {
+          const power = () =>
+            tf.sum(
+              by({ states: [tf.mul(outer, inner)], steps: 3 }, ([state]) => {
+                const next = tf.mul(state, outer);
+                return { states: [next], output: next };
+              }).outputs,
+            );
+          [within] = gradientsOf(power, [inner])[0]!.dataSync();
+          return power();
+        }, [outer]);
+        return [whole!.dataSync()[0], within];
+      });
+    const [ours, plain] = [slopes(recurrence), slopes(plainly)];
+    ours.forEach((value, i) => expect(value).toBeCloseTo(plain[i], 5));
+    tf.dispose([outer, inner]);
   });
 
   it('leaves no tensors behind', () => {
@@ -183,6 +235,17 @@ describe('a recurrence', () => {
       { states: [inputs.start], steps },
       ([state]) => ({ states: [state, state], output: state }),
       'a step must give 1 states, but gave 2',
+    ],
+    [{ states: [], steps }, () => ({ states: [], output: inputs.start }), 'at least one state'],
+    [
+      { states: [inputs.start], steps },
+      ([state]) => ({ states: [state], output: tf.argMax(state) }),
+      'the output of a step must be float32, but is int32',
+    ],
+    [
+      { states: [inputs.start], steps },
+      (() => undefined) as never,
+      'a step must give { states, output }, and at once',
     ],
   ])('refuses what does not fit: %#', (options, step, message) => {
     expect(() => recurrence(options, step)).toThrow(message);

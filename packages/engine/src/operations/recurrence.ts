@@ -40,8 +40,8 @@ type Step = (
  * Makes a step over and over, each on the states that the one before has left, such as that of a
  * decoder which reads its own output. A step may use variables and any tensors from outside, and
  * gradients reach them all. It is called a few times, not once for each step, so that it has to be
- * a function of its arguments: no numbers are drawn in it, and nothing is assigned. It uses
- * functions (`tf.add(x, y)`), not methods (`x.add(y)`).
+ * a function of its arguments: no numbers are drawn in it, nothing is assigned, and no gradient is
+ * taken in it. It uses functions (`tf.add(x, y)`), not methods (`x.add(y)`).
  *
  * In a traced function it becomes one loop of the graph: the time to compile does not grow with the
  * number of steps. Gradients are taken through time (Werbos 1990, "Backpropagation through time:
@@ -58,7 +58,8 @@ type Step = (
  * ```
  *
  * @throws RangeError when `steps` is not a positive integer, a sequence has another number of
- * steps, or a step gives more or fewer states, or states of other shapes.
+ * steps, or a step gives more or fewer states, or states of other shapes; TypeError when it gives
+ * no states and output, or an output that is not float32.
  */
 export function recurrence(options: RecurrenceOptions, step: RecurrentStep): RecurrenceResult {
   const given = checked(options);
@@ -67,15 +68,19 @@ export function recurrence(options: RecurrenceOptions, step: RecurrentStep): Rec
   const first = given.sequences.map((sequence) => tf.squeeze(tf.slice(sequence, 0, 1), [0]));
   const count = given.states.length;
   const used = usedBy(
-    (copies) => body(copies.slice(0, count), copies.slice(count)),
+    (copies) => {
+      const { states, outputs } = body(copies.slice(0, count), copies.slice(count));
+      return [...states, ...outputs];
+    },
     [...given.states, ...first],
   );
   if (used === undefined) return resultOf(loop<tf.Tensor, tf.Tensor, tf.Tensor>(given, body));
   const { states, sequences } = given;
+  const sources = used.filter(isFloat);
   const inputs = Object.fromEntries(
-    [...states, ...sequences.filter(isFloat), ...used].map((tensor, i) => [String(i), tensor]),
+    [...states, ...sequences.filter(isFloat), ...sources].map((tensor, i) => [String(i), tensor]),
   );
-  let shapes: readonly (readonly number[])[] = [];
+  let forms: readonly tf.Tensor[] = [];
   const packed = differentiable(
     inputs,
     () => {
@@ -85,16 +90,21 @@ export function recurrence(options: RecurrenceOptions, step: RecurrentStep): Rec
         return { states, outputs: [...outputs, ...states] };
       });
       const [output, ...kept] = made.outputs;
-      const results = [output, ...made.states];
-      shapes = results.map(({ shape }) => shape);
-      return { value: pack(results), saved: { kept, states, sequences } };
+      forms = [output, ...made.states];
+      // The step uses those from outside themselves; saved, their values stay until the way back.
+      return { value: pack(forms), saved: { kept, states, sequences, used } };
     },
     (gradient: tf.Tensor1D, saved) => {
-      const gradients = backward({ ...given, ...saved }, body, used, unpack(gradient, shapes));
+      const gradients = backward(
+        { ...given, ...saved },
+        body,
+        sources,
+        unpack(gradient, forms, 'float32'),
+      );
       return Object.fromEntries(gradients.map((each, i) => [String(i), each]));
     },
   );
-  const [outputs, ...last] = unpack(packed, shapes);
+  const [outputs, ...last] = unpack(packed, forms);
   return { outputs, states: last };
 }
 
@@ -156,7 +166,15 @@ function shifted(sequence: tf.Tensor, first: tf.Tensor, reverse: boolean): tf.Te
 
 function bodyOf(step: RecurrentStep): Step {
   return (states, parts) => {
-    const next = step(states, parts);
+    const next = step(states, parts) as Partial<ReturnType<RecurrentStep>> | undefined;
+    if (next?.states === undefined || next.output === undefined) {
+      throw new TypeError('recurrence: a step must give { states, output }, and at once.');
+    }
+    if (next.output.dtype !== 'float32') {
+      throw new TypeError(
+        `recurrence: the output of a step must be float32, but is ${next.output.dtype}.`,
+      );
+    }
     if (next.states.length !== states.length) {
       throw new RangeError(
         `recurrence: a step must give ${states.length} states, but gave ${next.states.length}.`,
@@ -173,6 +191,7 @@ function checked({ states, sequences = [], steps, reverse = false }: RecurrenceO
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(`recurrence: steps must be a positive integer, but is ${steps}.`);
   }
+  if (states.length === 0) throw new RangeError('recurrence: at least one state is needed.');
   sequences.forEach((sequence, i) => {
     const part = sequence.shape.slice(1);
     expectShape(`recurrence: sequence ${i}`, sequence, [steps, ...part]);
@@ -189,9 +208,12 @@ const resultOf = ({ states, outputs }: Made<tf.Tensor, tf.Tensor>): RecurrenceRe
 
 /** One after the other in one tensor, which is all that an operation of ours can return. */
 const pack = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
-  tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [-1])));
+  tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tf.cast(tensor, 'float32'), [-1])));
 
-function unpack(packed: tf.Tensor1D, shapes: readonly (readonly number[])[]): tf.Tensor[] {
-  const sizes = shapes.map((shape) => tf.util.sizeFromShape([...shape]));
-  return tf.split(packed, sizes).map((part, i) => tf.reshape(part, [...shapes[i]]));
+/** The parts of a packed tensor, of the shapes and types of others. */
+function unpack(packed: tf.Tensor1D, forms: readonly tf.Tensor[], type?: tf.DataType): tf.Tensor[] {
+  const sizes = forms.map(({ size }) => size);
+  return tf
+    .split(packed, sizes)
+    .map((part, i) => tf.cast(tf.reshape(part, forms[i].shape), type ?? forms[i].dtype));
 }

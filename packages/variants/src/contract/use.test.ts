@@ -106,6 +106,27 @@ describe('a saved model in use', () => {
     close(await used.encode(shorter), await model.encode(shorter));
   });
 
+  it('numbers classes by their names, as training did', async () => {
+    const model = conditionalVariational({ ...small, classes: 2 });
+    const labelled = (labels: number[], labelNames: string[]) =>
+      new use.Dataset({
+        name: 'd',
+        values: Float32Array.from(rows.flat()),
+        shape: [3],
+        labels: Int32Array.from(labels),
+        labelNames,
+      });
+    await fit(model, labelled([0, 1], ['a', 'b']), { epochs: 1 });
+    const used = await use.load(await model.files());
+    for (const each of [model, used]) {
+      const expected = await each.encode(labelled([1, 0], ['a', 'b']));
+      close(await each.encode(labelled([0, 1], ['b', 'a'])), expected);
+      await expect(each.encode(labelled([0, 1], ['b', 'c']))).rejects.toThrow(
+        'sample 1 is of the class "c", but known are: a, b',
+      );
+    }
+  });
+
   it('is given up like the model', async () => {
     const used = await use.load((await saved()).files);
     const outputs = used.reconstruct(rows);
@@ -130,6 +151,22 @@ describe('a saved model in use refuses', () => {
     const expected = await model.encode(samples as number[][], options).catch((e: unknown) => e);
     expect(expected).toBeInstanceOf(use.DataError);
     await expect(used.encode(samples, options)).rejects.toThrow((expected as Error).message);
+  });
+
+  it('short sequences, where its graphs were saved without a mask', async () => {
+    const model = lstm({ input: [4, 2], units: 3, latentDim: 2 });
+    const used = await use.load(await model.files());
+    const values = new Float32Array(16);
+    const whole = new use.Dataset({ name: 'whole', values, shape: [4, 2] });
+    close(await used.encode(whole), await model.encode(whole));
+    const short = new use.Dataset({
+      name: 'short',
+      values,
+      shape: [4, 2],
+      lengths: Int32Array.of(4, 2),
+    });
+    await expect(used.encode(short)).rejects.toThrow('short: sample 1 has 2 steps of 4, but');
+    await expect(used.reconstruct(short)).rejects.toThrow(use.DataError);
   });
 
   it('numbers that are no class', async () => {

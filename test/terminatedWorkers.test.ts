@@ -4,7 +4,7 @@ import { Program } from './support/program.js';
 const TIMES = 12;
 
 export type Doing = 'training' | 'encoding' | 'loading';
-export type How = 'terminate' | 'twice' | 'endWorker' | 'process.exit';
+export type How = 'terminate' | 'twice' | 'endWorker' | 'process.exit' | 'itself';
 
 let program: Program;
 
@@ -30,3 +30,8 @@ describe.each<Doing>(['training', 'encoding', 'loading'])(
     });
   },
 );
+
+it.each([1, 2, 3])('a worker that ends by itself does not stop the others: %i', async () => {
+  const outcome = await program.result({ doing: 'encoding', how: 'itself', times: 4 });
+  expect(outcome).toEqual([0, 0, 0, 0]);
+});

@@ -10,6 +10,15 @@ const { doing, how, times } = JSON.parse(process.argv[2]) as {
   readonly times: number;
 };
 
+/** Several at once, each of which ends by itself when it has encoded. */
+async function letEnd(): Promise<void> {
+  const codes = Array.from({ length: times }, () => {
+    const worker = new Worker(fileURLToPath(import.meta.url), { argv: process.argv.slice(2) });
+    return new Promise<number>((ended) => worker.once('exit', ended));
+  });
+  console.log(JSON.stringify(await Promise.all(codes)));
+}
+
 /** The code of the main thread knows nothing of models, but where it calls `endWorker`. */
 async function endWorkers(): Promise<void> {
   const codes: number[] = [];
@@ -59,9 +68,11 @@ async function work(): Promise<void> {
     const model = underComplete({ input: [3], hidden: [8], latentDim: 2 });
     const encode = () => model.encode([[1, 2, 3]]);
     await encode();
+    if (how === 'itself') return;
     busy();
     for (;;) await encode();
   }
 }
 
-await (isMainThread ? endWorkers() : work());
+if (!isMainThread) await work();
+else await (how === 'itself' ? letEnd() : endWorkers());

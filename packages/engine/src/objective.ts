@@ -8,6 +8,11 @@ export class WeightedTerm {
     /** Name of a group; `undefined` for a term that trains nothing. */
     readonly group?: string,
   ) {}
+
+  /** Whether something is a term: also one of another copy of this module, as loaders make them. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && 'value' in value && 'weight' in value;
+  }
 }
 
 /**

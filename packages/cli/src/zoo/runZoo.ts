@@ -102,13 +102,17 @@ async function loadPictures({ data: nameOrPath, read, samples }: ZooOptions): Pr
   return { ...data, train };
 }
 
+/** Factors are written with few digits. */
+const TOLERANCE = 1e-5;
+
 /** Some of the variants learn pixels as probabilities. */
 function refuseOtherBrightness({ name, values, scale, size }: Dataset): void {
-  const at = values.findIndex((value) => !(value * scale >= 0 && value * scale <= 1));
+  const fits = (value: number) => value * scale >= -TOLERANCE && value * scale <= 1 + TOLERANCE;
+  const at = values.findIndex((value) => !fits(value));
   if (at < 0) return;
   const value = values[at] * scale;
   throw new UsageError(
-    `${name}: the tour is for pictures of values from 0 to 1, but sample ${Math.floor(at / size)} has ${value} at position ${at % size}; pass --read scale=<factor>, such as ${(1 / 255).toPrecision(6)} for values up to 255`,
+    `${name}: the tour is for pictures of values from 0 to 1, but sample ${Math.floor(at / size)} has ${value} at position ${at % size}; ${value < 0 ? 'write them with others' : `pass --read scale=<factor>, such as ${(1 / 255).toPrecision(6)} for values up to 255`}`,
   );
 }
 

@@ -43,6 +43,12 @@ export const RANDOM_ADVICE =
  * (`./kernels/`) append nodes to it. One backend serves one trace.
  */
 export class TraceBackend extends tf.KernelBackend {
+  /** Whether something is one: also of another copy of this module, as loaders make them. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && 'isTraceBackend' in value;
+  }
+
+  readonly isTraceBackend = true;
   readonly #slots = new Map<object, { content: Content; references: number }>();
   /** How many of them TF.js has not disposed of. */
   #held = 0;

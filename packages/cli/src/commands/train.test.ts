@@ -235,7 +235,7 @@ describe('aezoo train', () => {
       ['lstm', '--data', 'bumps.npy', '--set', 'input=[4,5]'],
       'samples of shape [4, 5] are expected',
     ],
-    ['no sequences', ['lstm', '--data', 'bumps.npy'], '--set input=[4,4]'],
+    ['no sequences', ['lstm', '--data', 'bumps.npy'], '--set input=[16,1] for 16 steps'],
     ['a folder in use', ['underComplete', '--data', 'bumps.npy', '--out', '.'], 'other files'],
   ])('refuses %s with code 2', async (_, args, message) => {
     const { code, stdout, stderr } = await train(...args);

@@ -15,9 +15,14 @@ export function parsePictureSize(text: string): PictureShape {
  * a list of numbers which fills a square.
  *
  * @param given - Height and width, where the user says them.
+ * @param option - By which the user can say them.
  * @throws UsageError if the samples are no pictures, or have another size than was given.
  */
-export function pictureShape(shape: readonly number[], given?: PictureShape): PictureShape {
+export function pictureShape(
+  shape: readonly number[],
+  given?: PictureShape,
+  option = '--picture <height>x<width>',
+): PictureShape {
   const size = shape.reduce((product, dimension) => product * dimension, 1);
   if (given) {
     const channels = size / (given.height * given.width);
@@ -34,6 +39,6 @@ export function pictureShape(shape: readonly number[], given?: PictureShape): Pi
     return { height: side, width: side, channels: 1 };
   }
   throw new UsageError(
-    `samples of shape [${shape.join(', ')}] are no pictures by themselves; say how to see them with --picture <height>x<width>`,
+    `samples of shape [${shape.join(', ')}] are no pictures by themselves; say how to see them with ${option}`,
   );
 }

@@ -62,9 +62,10 @@ function checkShape({ name, options }: RecipeDescription, { name: data, train }:
   const schema = options.shape['input'] as z.ZodType | undefined;
   if (!schema || schema.safeParse(train.shape).success) return;
   const side = Math.sqrt(train.size);
-  const example = Number.isInteger(side) ? [side, side] : [train.size, 1];
+  const steps = `--set input=[${train.size},1] for ${train.size} steps of one number`;
+  const rows = Number.isInteger(side) ? `, or --set input=[${side},${side}] for ${side} rows` : '';
   throw new UsageError(
-    `${name} cannot take the samples of ${data}, of shape [${train.shape.join(', ')}], as they are; say how to see them, such as --set input=[${example.join(',')}]`,
+    `${name} cannot take the samples of ${data}, of shape [${train.shape.join(', ')}], as they are; say how to see them, such as ${steps}${rows}`,
   );
 }
 

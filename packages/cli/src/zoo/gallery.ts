@@ -39,7 +39,7 @@ export function makeGallery(data: Data): Gallery {
   const mapped = test.slice(0, Math.min(mappedCount, test.length));
   const components = principalComponents(data.train, data.train.size);
   return {
-    picture: pictureShape(data.train.shape),
+    picture: pictureShape(data.train.shape, undefined, '--read shape=[<height>,<width>]'),
     chosen: test.select(chooseIndices(test)),
     mapped,
     test,

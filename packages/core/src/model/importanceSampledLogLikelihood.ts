@@ -11,6 +11,7 @@ import { Declarations } from '../parts/declarations.js';
 import type { Shape } from '../parts/shape.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 import { definePart } from '../parts/part.js';
+import { withKnownLabels } from './form.js';
 import type { Autoencoder } from './autoencoder.js';
 import { LogMeanExp } from './logMeanExp.js';
 import { takeOver } from './takeOver.js';
@@ -79,7 +80,7 @@ export async function importanceSampledLogLikelihood<Input extends Shape>(
 ): Promise<LogLikelihood> {
   const name = 'importanceSampledLogLikelihood';
   const { seed = model.seed, ...checked } = parseOptions(name, schema, plain);
-  const data = model.samples(samples, name);
+  const data = withKnownLabels(model.samples(samples, name), model);
   const options = { ...checked, seed, signal, onProgress };
   return model.during(() => estimate(model as unknown as Autoencoder, data, options));
 }

@@ -1,6 +1,7 @@
 import * as tf from '#tensorflow';
 import { differentiable, insideNestedGradient } from './differentiable.js';
 import { loop, unrolled, type Loop, type Made } from './loop.js';
+import { shifted } from './recurrent/byTime.js';
 import { flushed } from './recurrent/flush.js';
 import { expectShape } from './shapes.js';
 import { stepGradients, usedBy } from './stepGradients.js';
@@ -154,14 +155,6 @@ function backward(
     ...made.outputs,
     ...made.states.slice(states.length),
   ];
-}
-
-/** What stood before each step, with `first` before the one that was made first. */
-function shifted(sequence: tf.Tensor, first: tf.Tensor, reverse: boolean): tf.Tensor {
-  const [steps] = sequence.shape;
-  const start = tf.expandDims(first);
-  const others = tf.slice(sequence, reverse ? 1 : 0, steps - 1);
-  return tf.concat(reverse ? [others, start] : [start, others]);
 }
 
 function bodyOf(step: RecurrentStep): Step {

@@ -11,8 +11,12 @@ const core = require('@tensorflow/tfjs-core') as typeof import('@tensorflow/tfjs
 /** Among them are those of all kernels. */
 const names = Object.values<unknown>(core).filter((value) => typeof value === 'string');
 
+let loaded = false;
+
 /** Sees to it that TensorFlow.js has gradients, beside those that were registered before. */
 export function loadGradients(): void {
+  if (loaded) return;
+  loaded = true;
   const own = names.flatMap((name) => (core.getGradient(name) as tf.GradConfig | undefined) ?? []);
   require('@tensorflow/tfjs-layers');
   const { warn } = console;

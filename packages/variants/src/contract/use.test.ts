@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fit, type Samples } from '@autoencoder-zoo/core';
+import { fit, importanceSampledLogLikelihood, type Samples } from '@autoencoder-zoo/core';
 import * as use from '@autoencoder-zoo/core/use';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { conditionalVariational } from '../recipes/conditional-variational.js';
@@ -118,6 +118,11 @@ describe('a saved model in use', () => {
       });
     await fit(model, labelled([0, 1], ['a', 'b']), { epochs: 1 });
     const used = await use.load(await model.files());
+    const likelihood = (data: use.Dataset<readonly [3]>) =>
+      importanceSampledLogLikelihood(model, data, { draws: 2 });
+    const known = await likelihood(labelled([1, 0], ['a', 'b']));
+    expect(await likelihood(labelled([0, 1], ['b', 'a']))).toEqual(known);
+    expect(await likelihood(labelled([0, 1], ['a', 'b']))).not.toEqual(known);
     for (const each of [model, used]) {
       const expected = await each.encode(labelled([1, 0], ['a', 'b']));
       close(await each.encode(labelled([0, 1], ['b', 'a'])), expected);

@@ -7,11 +7,11 @@ export type ByTime = tf.Tensor3D;
 export const exchanged = (sequence: tf.Tensor3D): tf.Tensor3D => tf.transpose(sequence, [1, 0, 2]);
 
 /** What stood one step before each step, with `first` before the one that was made first. */
-export function shifted(sequence: ByTime, first: tf.Tensor2D, reverse: boolean): ByTime {
-  const [steps, ...rest] = sequence.shape;
-  const others = tf.slice(sequence, [reverse ? 1 : 0, 0, 0], [steps - 1, ...rest]);
-  const start: ByTime = tf.expandDims(first, 0);
-  return tf.concat(reverse ? [others, start] : [start, others], 0);
+export function shifted<T extends tf.Tensor>(sequence: T, first: tf.Tensor, reverse: boolean): T {
+  const [steps] = sequence.shape;
+  const others = tf.slice(sequence, reverse ? 1 : 0, steps - 1);
+  const start = tf.expandDims<T>(first);
+  return tf.concat<T>(reverse ? [others, start] : [start, others]);
 }
 
 /** The steps in the order in which they are made. */

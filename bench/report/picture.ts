@@ -7,7 +7,7 @@ import type { Spread } from '../statistics.js';
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
 /** Pixels. Text stays readable at half of the size. */
-const size = { labels: 300, row: 46, margin: { top: 8, bottom: 58 }, panel: 340, font: 17 };
+const size = { labels: 390, row: 46, margin: { top: 8, bottom: 58 }, panel: 340, font: 17 };
 
 const style = `
   .speed { --ground: #ffffff; --ink: #1f2328; --faint: #d0d7de; --faster: #1f7a8c; --slower: #c2571a; }

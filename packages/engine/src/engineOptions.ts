@@ -15,9 +15,10 @@ export interface EngineOptions {
    */
   readonly backend?: string;
   /**
-   * Threads of the compiled engine. By default one where the products of the graph
+   * Threads of the compiled engine, at most. By default one where the products of the graph
    * are so small that to share them costs more than it gives, else as many as there
-   * are cores. Last bits of results may depend on it.
+   * are cores. Results do not depend on it, to the last bit: a graph gets fewer where
+   * more would change them.
    */
   readonly threads?: number;
   /**

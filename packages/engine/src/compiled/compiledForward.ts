@@ -11,7 +11,7 @@ import { ProgramCache } from './programCache.js';
 /** What a compiled forward pass is made of. */
 export interface CompiledForwardOptions extends Omit<
   SessionOptions,
-  'light' | 'serial' | 'resident'
+  'light' | 'mostThreads' | 'resident'
 > {
   readonly compute: Computation;
   readonly variables: readonly tf.Variable[];

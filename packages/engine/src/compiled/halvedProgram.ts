@@ -1,6 +1,7 @@
 import type { Tensor } from 'onnxruntime-common';
 import type { Graph } from '../graph/graph.js';
 import { optimise } from '../graph/optimise.js';
+import { mostThreads, sameOnAnyThreads } from '../graph/threads.js';
 import { hasManyProducts, isLight } from '../graph/work.js';
 import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
@@ -50,8 +51,8 @@ export class HalvedProgram implements StepProgram {
     const traced = trace(compute, { inputs, variables });
     if (traced.assigned.length > 0 || !hasManyProducts(traced.graph)) return undefined;
     refuseLeaks(traced, compute, { inputs, variables });
-    const graph = optimise(traced.graph);
-    const options = { threads, spin, light: isLight(graph) };
+    const graph = sameOnAnyThreads(optimise(traced.graph));
+    const options = { threads, mostThreads: mostThreads(graph), spin, light: isLight(graph) };
     const pair = await sessions.pair(encodeModel(graph), ioOf(graph), options);
     return new HalvedProgram(specs, traced, pair);
   }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from 'onnxruntime-common';
 import { optimise } from '../graph/optimise.js';
+import { mostThreads, sameOnAnyThreads } from '../graph/threads.js';
 import { isLight } from '../graph/work.js';
 import type { Specs } from '../inputs.js';
 import { encodeModel } from '../onnx/encode.js';
@@ -8,10 +9,10 @@ import { createSession } from '../session/provider.js';
 import type { Session, SessionFactory, SessionOptions, Tensors } from '../session/session.js';
 import type { DataType, HostTensor, TensorSpec, Values } from '../tensor.js';
 import type { Compute, Traced } from '../trace/trace.js';
-import { mustBeSerial, recordForShapes } from './recordForShapes.js';
+import { recordForShapes } from './recordForShapes.js';
 
 /** A function to compile, and where to run it. */
-export interface ProgramSource extends Omit<SessionOptions, 'light' | 'serial' | 'resident'> {
+export interface ProgramSource extends Omit<SessionOptions, 'light' | 'mostThreads' | 'resident'> {
   readonly compute: Compute;
   readonly variables: readonly tf.Variable[];
   readonly sessions: SessionFactory;
@@ -69,10 +70,10 @@ export class Program implements StepProgram {
     const { compute, variables, sessions, threads, spin, provider, carried, resident } = source;
     const inputs = { ...specs, ...carried };
     const traced = recordForShapes(compute, { inputs, variables }, sessions, provider);
-    const graph = optimise(traced.graph);
+    const graph = sameOnAnyThreads(optimise(traced.graph));
     const session = await createSession(sessions, encodeModel(graph), {
       threads,
-      serial: mustBeSerial(graph),
+      mostThreads: mostThreads(graph),
       light: isLight(graph),
       spin,
       provider,

@@ -70,8 +70,8 @@ it('gives sessions their options', async () => {
     await forward.dispose();
   }
   expect(given).toEqual([
-    { threads: undefined, light: false, serial: false, spin: true },
-    { threads: 1, light: false, serial: false, spin: false },
+    { threads: undefined, light: false, mostThreads: Infinity, spin: true },
+    { threads: 1, light: false, mostThreads: Infinity, spin: false },
   ]);
 });
 

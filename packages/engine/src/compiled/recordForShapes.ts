@@ -1,4 +1,3 @@
-import type { Graph } from '../graph/graph.js';
 import { isLight, rowsOfRecurrences } from '../graph/work.js';
 import type { SessionFactory } from '../session/session.js';
 import type { Provider } from '../session/provider.js';
@@ -22,17 +21,14 @@ const FEW = 32;
 export function recordForShapes(
   compute: Compute,
   options: TraceOptions,
-  { serial = true }: Pick<SessionFactory, 'serial'>,
+  { limitsThreads = true }: Pick<SessionFactory, 'limitsThreads'>,
   provider: Provider = 'cpu',
 ): Traced {
   const whole = { ...options, whole: { recurrences: true } };
   const traced = trace(compute, whole);
   const rows = rowsOfRecurrences(traced.graph);
-  const small = rows <= FEW && isLight(traced.graph) && serial;
+  const small = rows <= FEW && isLight(traced.graph) && limitsThreads;
   if (rows > 0 && !small && provider === 'cpu') return traceChecked(compute, options);
   refuseLeaks(traced, compute, whole);
   return traced;
 }
-
-/** Whether one thread has to run a graph: several would round whole recurrences in another way. */
-export const mustBeSerial = (graph: Graph): boolean => rowsOfRecurrences(graph) > 0;

@@ -57,7 +57,7 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
   },
 
   async create(model, options = {}): Promise<Session> {
-    const { light = false, serial = false, spin = true } = options;
+    const { light = false, mostThreads = Infinity, spin = true } = options;
     const { provider = 'cpu', resident = [], makesResults = false } = options;
     const { threads = light ? 1 : availableParallelism() } = options;
     // The binding leaves results on the device for WebGPU alone; other providers give arrays.
@@ -69,7 +69,7 @@ export const sessionsOf = (binding: Binding): SessionFactory => ({
     const source = copies && message !== undefined ? copies.withSequence(model) : model;
     const session = await binding.InferenceSession.create(source, {
       executionProviders: [provider],
-      intraOpNumThreads: serial ? 1 : threads,
+      intraOpNumThreads: Math.min(threads, mostThreads),
       executionMode: 'sequential',
       graphOptimizationLevel: source.length < LONG ? 'all' : 'basic',
       logSeverityLevel: 3,

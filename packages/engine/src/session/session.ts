@@ -41,10 +41,10 @@ export interface SessionOptions {
    */
   readonly light?: boolean;
   /**
-   * Whether one thread has to run it, whatever `threads` says, because its results would depend on
-   * their number. Only for factories that can. Default false.
+   * More threads than this, whatever `threads` says, would change the last bits of its results.
+   * Only for factories that can. Default: any number.
    */
-  readonly serial?: boolean;
+  readonly mostThreads?: number;
   /**
    * Threads wait for work awake for a tenth of a millisecond, which saves about a tenth of a step.
    * `false` lets them sleep at once, which is about a tenth faster where other programs use all
@@ -63,8 +63,8 @@ export interface SessionOptions {
 export interface SessionFactory {
   /** The execution providers that it has; by default the processor alone. */
   readonly providers?: readonly Provider[];
-  /** Whether it can run a graph on one thread while others have several. Default true. */
-  readonly serial?: boolean;
+  /** Whether each graph can have a number of threads of its own. Default true. */
+  readonly limitsThreads?: boolean;
   /**
    * Loads a graph.
    *

@@ -15,7 +15,7 @@ export const webSessions: SessionFactory = {
   providers: ['cpu'],
 
   /** All sessions have the same threads. */
-  get serial() {
+  get limitsThreads() {
     return running === 1 || !globalThis.crossOriginIsolated;
   },
 

@@ -132,12 +132,12 @@ describe.each(Object.entries(kinds))(
     });
 
     it('is a loop for many rows, unless a device computes it', () => {
-      const chosen = (rows: number, serial?: boolean, provider?: 'cuda') => {
+      const chosen = (rows: number, limitsThreads?: boolean, provider?: 'cuda') => {
         const many = { ...inputs, x: tf.zeros([rows, steps, features]) };
         const { graph } = recordForShapes(
           compute,
           { inputs: specsOf(many), variables: [] },
-          { serial },
+          { limitsThreads },
           provider,
         );
         return graph.nodes.map((node) => node.operator).filter((name) => ['Scan', operator].includes(name)); // prettier-ignore

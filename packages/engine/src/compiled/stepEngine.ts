@@ -23,7 +23,10 @@ import { Program, specOf, type ProgramSource, type StepProgram } from './program
 import { StepPrograms, type CompileStep, type Taking } from './stepPrograms.js';
 
 /** What a compiled step is made of. */
-export interface CompiledStepOptions extends Omit<SessionOptions, 'light' | 'mostThreads' | 'resident'> {
+export interface CompiledStepOptions extends Omit<
+  SessionOptions,
+  'light' | 'mostThreads' | 'resident'
+> {
   readonly loss: AnyLoss;
   readonly groups: readonly TrainedGroup[];
   /** Variables that the loss reads or assigns and that are not trained. */

@@ -1,7 +1,7 @@
 import * as tf from '#tensorflow';
 import { differentiable } from '../differentiable.js';
 import { loop } from '../loop.js';
-import { exchanged, rowsOf, shifted, type ByTime } from './byTime.js';
+import { exchanged, rowsOf, type ByTime } from './byTime.js';
 import { flushed } from './flush.js';
 import { affine, columns, sum, throughSigmoid, type Matrix } from './matrix.js';
 import { held, holdsOf, pack, unpack, type Holds } from './packedState.js';
@@ -29,15 +29,16 @@ const LARGE = 8192;
 /** What the backward pass needs of all steps. */
 interface Saved {
   readonly weights: Matrix;
-  readonly first: { readonly hidden: Matrix; readonly cell: Matrix };
+  /** Of a state, in elements. */
+  readonly size: number;
   /** The factor of the weights; what is held counts from the step after. */
   readonly operand: ByTime;
   readonly input: ByTime;
   readonly forget: ByTime;
   readonly candidate: ByTime;
   readonly output: ByTime;
-  /** The cell that is handed on, and tanh of the new one. */
-  readonly cell: ByTime;
+  /** What is kept of the cell before, and tanh of the new one. */
+  readonly kept: ByTime;
   readonly squashed: ByTime;
   readonly holds: Holds | undefined;
 }
@@ -82,30 +83,40 @@ function forward(
       const forget = tf.sigmoid(gate(1));
       const candidate = tf.tanh(gate(2));
       const output = tf.sigmoid(gate(3));
-      const next: Matrix = tf.add(tf.mul(forget, cell), tf.mul(input, candidate));
+      const kept: Matrix = tf.mul(forget, cell);
+      const next: Matrix = tf.add(kept, tf.mul(input, candidate));
       const squashed = tf.tanh(next);
-      const nextCell = held(next, cell, hold);
       const nextHidden = held(tf.mul(output, squashed), hidden, hold);
       return {
-        states: [nextHidden, nextCell],
+        states: [nextHidden, held(next, cell, hold)],
         outputs: [
           operand,
           input,
           forget,
           candidate,
           output,
-          nextCell,
+          kept,
           squashed,
           ...(sequence ? [nextHidden] : []),
         ],
       };
     },
   );
-  const [operand, input, forget, candidate, output, cell, squashed, hidden] = outputs;
-  const first = { hidden: firstHidden, cell: firstCell };
+  const [operand, input, forget, candidate, output, kept, squashed, hidden] = outputs;
   return {
     value: pack({ hidden: sequence ? hidden : undefined, final: states }),
-    saved: { weights, first, operand, input, forget, candidate, output, cell, squashed, holds },
+    saved: {
+      weights,
+      size: firstCell.size,
+      operand,
+      input,
+      forget,
+      candidate,
+      output,
+      kept,
+      squashed,
+      holds,
+    },
   };
 }
 
@@ -115,13 +126,12 @@ function backward(
   gradient: tf.Tensor3D,
   saved: Saved,
 ) {
-  const { weights, first, operand, input, forget, candidate, output, squashed, holds } = saved;
+  const { weights, size, operand, input, forget, candidate, output, kept, squashed, holds } = saved;
   const units = weights.shape[1] / 4;
   const recurrentWeights: Matrix = operands.inputs ? tf.slice(weights, 0, units) : weights;
   const outer = unpack(gradient, sequence ? steps : 0);
-  const before = shifted(saved.cell, first.cell, reverse);
-  const values = [input, forget, candidate, output, squashed, before];
-  const atOnce = first.cell.size < LARGE;
+  const values = [input, forget, candidate, output, squashed, kept];
+  const atOnce = size < LARGE;
   const backwards = tf.transpose(recurrentWeights);
   const { states, outputs } = loop(
     {
@@ -136,7 +146,7 @@ function backward(
     },
     ([hiddenGradient, cellGradient], parts) => {
       const [own, others] = [parts.slice(0, values.length), parts.slice(values.length)];
-      const [ofInput, ofForget, ofCandidate, ofOutput, kept, through] = atOnce
+      const [ofInput, ofForget, ofCandidate, ofOutput, passed, through] = atOnce
         ? own
         : factorsOf(own);
       const hold = holds && { pass: others[0], keep: others[1] };
@@ -156,7 +166,7 @@ function backward(
       return {
         states: [
           sum(tf.matMul(gate, backwards), hold && tf.mul(arriving, hold.keep)),
-          sum(tf.mul(next, kept), hold && tf.mul(cellArriving, hold.keep)),
+          sum(tf.mul(next, passed), hold && tf.mul(cellArriving, hold.keep)),
         ],
         outputs: [gate],
       };
@@ -177,10 +187,10 @@ function backward(
 
 /** What the gradients of the cell and of the hidden state are multiplied by. */
 function factorsOf<T extends tf.Tensor>(values: readonly T[]): readonly T[] {
-  const [input, forget, candidate, output, squashed, before] = values;
+  const [input, forget, candidate, output, squashed, kept] = values;
   return [
     throughSigmoid(tf.mul(candidate, input), input),
-    throughSigmoid(tf.mul(before, forget), forget),
+    throughSigmoid(kept, forget),
     tf.sub(input, tf.mul(tf.mul(input, candidate), candidate)),
     throughSigmoid(tf.mul(squashed, output), output),
     forget,

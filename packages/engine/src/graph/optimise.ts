@@ -7,6 +7,7 @@ import { gemmRules } from './passes/gemm.js';
 import { imagesLastRules } from './passes/keepImagesLast.js';
 import { reluMaskRules } from './passes/reluMasks.js';
 import { reshapeRules } from './passes/reshapes.js';
+import { scaleInProducts } from './passes/scaledProducts.js';
 import { takeSumsOutOfLoops } from './passes/sumsOfLoops.js';
 import { rewrite, type Rule } from './rewrite.js';
 
@@ -27,10 +28,14 @@ const MAXIMUM_ROUNDS = 20;
 
 /** A graph with the same inputs, outputs and results, which runs faster. */
 export function optimise(graph: Graph): Graph {
+  return scaleInProducts(simplified(graph));
+}
+
+function simplified(graph: Graph): Graph {
   const whole = repeat(repeat(removeDeadNodes(graph), RULES), FINAL_RULES);
   if (!whole.nodes.some(({ loop }) => loop)) return whole;
   const nodes = whole.nodes.map(({ loop, ...node }) =>
-    loop ? { ...node, loop: { ...loop, body: optimise(loop.body) } } : node,
+    loop ? { ...node, loop: { ...loop, body: simplified(loop.body) } } : node,
   );
   return repeat(takeSumsOutOfLoops({ ...whole, nodes }), FINAL_RULES);
 }

@@ -49,11 +49,11 @@ const product: Rule = (node, { graph }) => {
 };
 
 /** (a b)^T = b^T a^T, of which b^T is at hand: it has one row, or b was to be transposed. */
-function otherWayRound({ inputs, outputs }: Node, graph: GraphBuilder): Value {
+function otherWayRound({ inputs, outputs, ...node }: Node, graph: GraphBuilder): Value {
   const [left, right, addend] = inputs as [Value, Value, Value?];
   const [{ shape, type }] = outputs;
   const [rows, columns] = shape;
-  const attributes = { transA: int(0), transB: int(1) };
+  const attributes = { ...node.attributes, transA: int(0), transB: int(1) };
   const factors = [graph.reshape(right, [columns, left.shape[1]]), left];
   // An addend is one number, or one for each row of a single column.
   const added = addend?.shape[0] === rows ? graph.reshape(addend, [1, rows]) : addend;

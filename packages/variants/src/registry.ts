@@ -21,6 +21,18 @@ export interface RegisteredRecipe {
 export const registeredParts: readonly RegisteredPart[] = [
   {
     kind: 'corruption',
+    name: 'blocks@1',
+    path: 'corruptions/blocks',
+    load: async () => (await import('./corruptions/blocks/part.js')).blocks,
+  },
+  {
+    kind: 'corruption',
+    name: 'emphasised@1',
+    path: 'corruptions/emphasised',
+    load: async () => (await import('./corruptions/emphasised/part.js')).emphasised,
+  },
+  {
+    kind: 'corruption',
     name: 'gaussianNoise@1',
     path: 'corruptions/gaussian-noise',
     load: async () => (await import('./corruptions/gaussian-noise/part.js')).gaussianNoise,
@@ -42,6 +54,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'saltAndPepper@1',
     path: 'corruptions/salt-and-pepper',
     load: async () => (await import('./corruptions/salt-and-pepper/part.js')).saltAndPepper,
+  },
+  {
+    kind: 'corruption',
+    name: 'swapNoise@1',
+    path: 'corruptions/swap-noise',
+    load: async () => (await import('./corruptions/swap-noise/part.js')).swapNoise,
   },
   {
     kind: 'encoder',
@@ -252,6 +270,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'multinomial@1',
     path: 'likelihoods/multinomial',
     load: async () => (await import('./likelihoods/multinomial/part.js')).multinomialLikelihood,
+  },
+  {
+    kind: 'likelihood',
+    name: 'robust@1',
+    path: 'likelihoods/robust',
+    load: async () => (await import('./likelihoods/robust/part.js')).robustLikelihood,
   },
   {
     kind: 'likelihood',

@@ -75,6 +75,13 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'encoder',
+    name: 'convolutionalLstm@1',
+    path: 'encoders/convolutional-lstm',
+    load: async () =>
+      (await import('./encoders/convolutional-lstm/part.js')).convolutionalLstmEncoder,
+  },
+  {
+    kind: 'encoder',
     name: 'dense@1',
     path: 'encoders/dense',
     load: async () => (await import('./encoders/dense/part.js')).denseEncoder,
@@ -84,6 +91,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'embedding@1',
     path: 'encoders/embedding',
     load: async () => (await import('./encoders/embedding/part.js')).embeddingEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'firstSteps@1',
+    path: 'encoders/first-steps',
+    load: async () => (await import('./encoders/first-steps/part.js')).firstStepsEncoder,
   },
   {
     kind: 'encoder',
@@ -110,6 +123,18 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./encoders/masked/part.js')).maskedEncoder,
   },
   {
+    kind: 'encoder',
+    name: 'residual@1',
+    path: 'encoders/residual',
+    load: async () => (await import('./encoders/residual/part.js')).residualEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'transformer@1',
+    path: 'encoders/transformer',
+    load: async () => (await import('./encoders/transformer/part.js')).transformerEncoder,
+  },
+  {
     kind: 'code',
     name: 'binary@1',
     path: 'codes/binary',
@@ -120,6 +145,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'deterministic@1',
     path: 'codes/deterministic',
     load: async () => (await import('./codes/deterministic/part.js')).deterministicCode,
+  },
+  {
+    kind: 'code',
+    name: 'features@1',
+    path: 'codes/features',
+    load: async () => (await import('./codes/features/part.js')).featuresCode,
   },
   {
     kind: 'code',
@@ -213,6 +244,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'decoder',
+    name: 'composite@1',
+    path: 'decoders/composite',
+    load: async () => (await import('./decoders/composite/part.js')).compositeDecoder,
+  },
+  {
+    kind: 'decoder',
     name: 'conditional@1',
     path: 'decoders/conditional',
     load: async () => (await import('./decoders/conditional/part.js')).conditionalDecoder,
@@ -222,6 +259,13 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'convolutional@1',
     path: 'decoders/convolutional',
     load: async () => (await import('./decoders/convolutional/part.js')).convolutionalDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'convolutionalLstm@1',
+    path: 'decoders/convolutional-lstm',
+    load: async () =>
+      (await import('./decoders/convolutional-lstm/part.js')).convolutionalLstmDecoder,
   },
   {
     kind: 'decoder',
@@ -252,6 +296,18 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'lstm@1',
     path: 'decoders/lstm',
     load: async () => (await import('./decoders/lstm/part.js')).lstmDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'residual@1',
+    path: 'decoders/residual',
+    load: async () => (await import('./decoders/residual/part.js')).residualDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'transformer@1',
+    path: 'decoders/transformer',
+    load: async () => (await import('./decoders/transformer/part.js')).transformerDecoder,
   },
   {
     kind: 'likelihood',
@@ -387,6 +443,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/lstm.js')).lstm,
   },
   {
+    name: 'maskedTransformer',
+    load: async () => (await import('./recipes/masked-transformer.js')).maskedTransformer,
+  },
+  {
     name: 'masked',
     load: async () => (await import('./recipes/masked.js')).masked,
   },
@@ -397,6 +457,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'relaxedCategorical',
     load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategorical,
+  },
+  {
+    name: 'residual',
+    load: async () => (await import('./recipes/residual.js')).residual,
   },
   {
     name: 'sentenceVariational',

@@ -7,9 +7,10 @@ export const cases: RecipeCases = {
     others: {
       latentDim: 4,
       filters: [4, 3],
+      over: 'sequences',
       kernelSize: 2,
       activation: 'tanh',
-      batchNormalisation: true,
+      normalisation: 'batch',
       likelihood: 'gaussianPredicted',
       initialiser: 'heUniform',
       scaling: 'standard',

@@ -3,30 +3,21 @@ import { z } from 'zod';
 import { deterministicCode } from '../codes/deterministic/part.js';
 import { convolutionalDecoder } from '../decoders/convolutional/part.js';
 import { convolutionalEncoder } from '../encoders/convolutional/part.js';
+import { imageInput } from '../shared/convolutional/imageInput.js';
 import { stageOptions } from '../shared/convolutional/stage.js';
 import { likelihoodName, likelihoodOf } from '../shared/recipes/likelihoodByName.js';
 import { defineRecipe } from '../shared/recipes/recipe.js';
 
-/** Shape of one image. */
-const image: z.ZodType<
-  | readonly [height: number, width: number]
-  | readonly [height: number, width: number, channels: number]
-> = z
-  .union([
-    z.tuple([positiveInteger, positiveInteger]),
-    z.tuple([positiveInteger, positiveInteger, positiveInteger]),
-  ])
-  .describe('height, width and channels of an image; without channels there is one');
-
 /**
  * A convolutional autoencoder for images `[height, width, channels]`, or `[height, width]` with one
- * channel (Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction",
- * 2011): stages that halve height and width, a dense code, and the same stages in reverse. By
- * default 32 and 64 filters and a code of 32 numbers: `[28, 28]` to `[7, 7, 64]` to 32.
+ * channel, or, `over: 'sequences'`, for sequences `[steps, channels]` (Masci et al., "Stacked
+ * Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011): stages that halve height
+ * and width, or steps, a dense code, and the same stages in reverse. By default 32 and 64 filters
+ * and a code of 32 numbers: `[28, 28]` to `[7, 7, 64]` to 32.
  *
  * @example
  * ```ts
- * const model = convolutional({ input: [28, 28], batchNormalisation: true });
+ * const model = convolutional({ input: [28, 28], normalisation: 'batch' });
  * await fit(model, train.reshape([28, 28]), { epochs: 5 });
  * ```
  */
@@ -37,7 +28,7 @@ export const convolutional = defineRecipe({
   paper:
     'Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011',
   latentDim: 32,
-  input: image,
+  input: imageInput,
   options: {
     filters: z
       .array(positiveInteger)

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import {
   gumbel,
   normal,
@@ -31,10 +32,15 @@ export interface GoldenCase {
   readonly final: Readonly<Record<string, readonly number[]>>;
 }
 
-/** What `golden.py` wrote, by name. */
-export const goldenCases = JSON.parse(
-  readFileSync(new URL('golden.json', import.meta.url), 'utf8'),
-) as Readonly<Record<string, GoldenCase>>;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What `golden.py` wrote beside parts and recipes, by name. */
+export const goldenCases: Readonly<Record<string, GoldenCase>> = Object.fromEntries(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.golden.json'))
+    .toSorted()
+    .flatMap((file) => Object.entries(JSON.parse(readFileSync(root + file, 'utf8')) as object)),
+);
 
 /** Fills an array with numbers in [-1, 1] without a pattern; `phase` tells arrays apart. */
 export function wave(phase: number, target: Float32Array): Float32Array {

@@ -11,5 +11,5 @@ export const cases: PartCases = {
     }),
     'hiding patches': () => ({ corruption: hiding({ patch: [2] }) }),
   },
-  options: { base: {}, others: { rate: 0.7, patch: [2, 2] } },
+  options: { base: {}, others: { rate: 0.7, patch: [2, 2], exact: true } },
 };

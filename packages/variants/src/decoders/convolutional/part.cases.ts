@@ -12,7 +12,15 @@ export const cases: PartCases = {
         filters: [3],
         kernelSize: 2,
         activation: 'tanh',
-        batchNormalisation: true,
+        normalisation: 'batch',
+      }),
+    }),
+    'convolutional decoder of sequences, each normalised': () => ({
+      decoder: convolutionalDecoder({
+        over: 'sequences',
+        filters: [4],
+        activation: 'tanh',
+        normalisation: 'layer',
       }),
     }),
   },
@@ -20,9 +28,10 @@ export const cases: PartCases = {
     base: { filters: [4] },
     others: {
       filters: [4, 3],
+      over: 'sequences',
       kernelSize: 2,
       activation: 'tanh',
-      batchNormalisation: true,
+      normalisation: 'batch',
       initialiser: 'heUniform',
     },
   },

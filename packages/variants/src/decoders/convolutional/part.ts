@@ -1,22 +1,16 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { sizeOf } from '@autoencoder-zoo/engine';
-import {
-  definePart,
-  positiveInteger,
-  type Context,
-  type Decoder,
-  type Initialiser,
-  type PartFactory,
-  type Shape,
-} from '@autoencoder-zoo/core';
+import { definePart, positiveInteger, type Decoder, type PartFactory } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { asOutput } from '../../shared/convolutional/asOutput.js';
+import { inputsOf, transposedConvolution } from '../../shared/convolutional/convolution.js';
+import { placesOf } from '../../shared/convolutional/places.js';
+import { spreading } from '../../shared/convolutional/spreading.js';
 import {
   biasOf,
   finishing,
-  halved,
-  imageShape,
+  reviveStages,
   stageOptions,
-  stride,
   type StageOptions,
 } from '../../shared/convolutional/stage.js';
 
@@ -35,104 +29,50 @@ const part = definePart({
   kind: 'decoder',
   name: 'convolutional@1',
   options,
+  revive: reviveStages,
   build({ filters, ...rest }, context) {
     const { code, output, target } = context.shapes;
-    const [height, width] = imageShape('convolutionalDecoder', target);
-    const channels = sizeOf(output) / (height * width);
-    const grid = (stage: number) => halved([height, width], filters.length - stage);
-    const smallest = [...grid(0), filters[0]];
-    const spread = spreading(context.scope('spread'), code, smallest, rest.initialiser);
+    const places = placesOf('convolutionalDecoder', rest.over, target);
+    const channels = sizeOf(output) / (places.height * places.width);
+    const grid = (stage: number) => places.halved(filters.length - stage);
+    const spread = spreading(context.scope('spread'), code, [...grid(0), filters[0]], rest);
+    const inputs = (count: number) => inputsOf(places, count, rest.kernelSize);
     const finish = filters.map((count, i) => {
-      const inputs = i === 0 ? spread.inputs : inputsOf(filters[i - 1], rest.kernelSize);
       const scope = context.scope(i === 0 ? 'spread' : String(i - 1));
-      return finishing(scope, count, inputs, rest);
+      return finishing(scope, count, i === 0 ? spread.inputs : inputs(filters[i - 1]), rest);
     });
     const transposed = filters.map((count, i) =>
-      transposedConvolution(
-        context.scope(String(i)),
-        count,
-        filters[i + 1] ?? channels,
-        grid(i + 1),
-        rest,
-      ),
+      transposedConvolution(context.scope(String(i)), places, [count, filters[i + 1] ?? channels], {
+        ...rest,
+        size: grid(i + 1),
+      }),
     );
-    const bias = biasOf(
-      context.scope(String(filters.length - 1)),
-      channels,
-      inputsOf(filters.at(-1)!, rest.kernelSize),
-      rest.initialiser,
-    );
+    const last = context.scope(String(filters.length - 1));
+    const bias = biasOf(last, channels, inputs(filters.at(-1)!), rest.initialiser);
+    const ownChannels = rest.over === 'sequences' || target.length === 3;
     return {
-      independent: !rest.batchNormalisation,
-      ...(target.length === 3 && { outputBias: bias }),
+      independent: rest.normalisation !== 'batch',
+      ...(ownChannels && { outputBias: bias }),
       decode(z, frame) {
         const sums = transposed.reduce(
           (h, stage, i) => stage(finish[i](h, frame)),
           spread.apply(z),
         );
-        const images = tf.add(sums, bias);
-        // Parameters stand side by side on the last axis of the target.
-        const ordered = target.length === 3 ? images : tf.transpose(images, [0, 1, 3, 2]);
-        return tf.reshape(ordered, [z.shape[0], ...output]);
+        return asOutput(tf.add(sums, bias), output, ownChannels);
       },
     };
   },
 });
 
-/** Inputs of a unit of a transposed convolution, on average. */
-const inputsOf = (channels: number, kernelSize: number) =>
-  Math.max((channels * kernelSize ** 2) / stride ** 2, 1);
-
-/**
- * From codes to the smallest images: at each place by itself where codes have the
- * places, else as a whole.
- */
-function spreading(
-  context: Context,
-  code: Shape,
-  [height, width, channels]: readonly number[],
-  initialiser: Initialiser,
-) {
-  const placed = code.length === 3 && code[0] === height && code[1] === width;
-  const inputs = placed ? code[2] : sizeOf(code);
-  const outputs = placed ? channels : height * width * channels;
-  const kernel = context.variable('kernel', [inputs, outputs], initialiser);
-  const apply = (z: tf.Tensor): tf.Tensor =>
-    tf.reshape(tf.matMul(tf.reshape<tf.Rank.R2>(z, [-1, inputs]), kernel), [
-      z.shape[0],
-      height,
-      width,
-      channels,
-    ]);
-  return { inputs, apply };
-}
-
-function transposedConvolution(
-  context: Context,
-  from: number,
-  to: number,
-  [height, width]: readonly [number, number],
-  { kernelSize, initialiser }: Required<StageOptions>,
-): (x: tf.Tensor) => tf.Tensor {
-  const fan = { inputs: inputsOf(from, kernelSize), outputs: inputsOf(to, kernelSize) };
-  const shape = [kernelSize, kernelSize, to, from] as const;
-  const kernel = context.variable('kernel', shape, initialiser, { fan });
-  return (x) => {
-    const images = x as tf.Tensor4D;
-    const size = [images.shape[0], height, width, to] as [number, number, number, number];
-    return tf.conv2dTranspose(images, kernel, size, stride, 'same');
-  };
-}
-
 /**
  * Convolutional decoder for images `[height, width, channels]`, or `[height, width]`
- * with one channel: the mirror of `convolutionalEncoder`. A dense layer makes the
- * smallest images of the code; where the code is an image of their height and width
- * already, it does so at each place. Then each stage, a transposed convolution,
- * doubles height and width. Nothing follows the sums of the last stage.
+ * with one channel, or, `over: 'sequences'`, for sequences `[steps, channels]`: the mirror of
+ * `convolutionalEncoder`. A dense layer makes the smallest images of the code; where the code is an
+ * image of their height and width already, it does so at each place. Then each stage, a transposed
+ * convolution, doubles height and width. Nothing follows the sums of the last stage.
  *
- * With `batchNormalisation` a step of training normalises by its batch, and use by
- * running averages; the last stage is not normalised.
+ * With `normalisation: 'batch'` a step of training normalises by its batch, and use by running
+ * averages; the last stage is not normalised.
  *
  * @throws OptionsError for unknown or wrong options; Error, when the model is made,
  * for samples of another rank.

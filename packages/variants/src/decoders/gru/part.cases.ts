@@ -22,6 +22,13 @@ export const cases: PartCases = {
   },
   options: {
     base: { units: 3 },
-    others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
+    others: {
+      units: 4,
+      layers: 2,
+      bidirectional: true,
+      input: 'output',
+      reverse: true,
+      forced: { input: 'output', forced: 0.7 },
+    },
   },
 };

@@ -21,6 +21,9 @@ export const cases: PartCases = {
       encoder: lstmEncoder({ units: 4 }),
       decoder: lstmDecoder({ units: 4, layers: 2, input: 'output', reverse: true }),
     }),
+    'lstm decoder, told some of the truth': () => ({
+      decoder: lstmDecoder({ units: 4, input: 'output', forced: 0.5 }),
+    }),
     'lstm, noisy and sampling': () => ({
       corruption: masking({ rate: 0.2 }),
       encoder: lstmEncoder({ units: 4 }),
@@ -31,6 +34,13 @@ export const cases: PartCases = {
   },
   options: {
     base: { units: 3 },
-    others: { units: 4, layers: 2, bidirectional: true, input: 'output', reverse: true },
+    others: {
+      units: 4,
+      layers: 2,
+      bidirectional: true,
+      input: 'output',
+      reverse: true,
+      forced: { input: 'output', forced: 0.7 },
+    },
   },
 };

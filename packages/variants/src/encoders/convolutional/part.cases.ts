@@ -8,16 +8,25 @@ export const cases: PartCases = {
       encoder: convolutionalEncoder({ filters: [4, 3], activation: 'tanh' }),
     }),
     'convolutional encoder, normalised': () => ({
-      encoder: convolutionalEncoder({ filters: [3], kernelSize: 2, batchNormalisation: true }),
+      encoder: convolutionalEncoder({ filters: [3], kernelSize: 2, normalisation: 'batch' }),
+    }),
+    'convolutional encoder of sequences, each normalised': () => ({
+      encoder: convolutionalEncoder({
+        over: 'sequences',
+        filters: [4],
+        activation: 'tanh',
+        normalisation: 'layer',
+      }),
     }),
   },
   options: {
     base: { filters: [4] },
     others: {
       filters: [4, 3],
+      over: 'sequences',
       kernelSize: 2,
       activation: 'tanh',
-      batchNormalisation: true,
+      normalisation: 'batch',
       initialiser: 'heUniform',
     },
   },

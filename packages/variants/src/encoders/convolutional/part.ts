@@ -1,4 +1,5 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
+import { sizeOf } from '@autoencoder-zoo/engine';
 import {
   definePart,
   positiveInteger,
@@ -8,12 +9,12 @@ import {
   type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { convolution } from '../../shared/convolutional/convolution.js';
+import { placesOf, type Places } from '../../shared/convolutional/places.js';
 import {
   finishing,
-  halved,
-  imageShape,
+  reviveStages,
   stageOptions,
-  stride,
   type StageOptions,
 } from '../../shared/convolutional/stage.js';
 
@@ -32,17 +33,23 @@ const part = definePart({
   kind: 'encoder',
   name: 'convolutional@1',
   options,
+  revive: reviveStages,
   build({ filters, ...rest }, context) {
-    const [height, width, channels] = imageShape('convolutionalEncoder', context.shapes.input);
+    const places = placesOf('convolutionalEncoder', rest.over, context.shapes.input);
+    const { height, width, channels } = places;
     const stages = filters.map((count, i) =>
-      stage(context.scope(String(i)), filters[i - 1] ?? channels, count, rest),
+      stage(context.scope(String(i)), places, [filters[i - 1] ?? channels, count], rest),
     );
+    const size = places.halved(filters.length);
+    const shape = places.shape(size, filters.at(-1)!);
     return {
-      independent: !rest.batchNormalisation,
-      shape: [...halved([height, width], filters.length), filters.at(-1)!],
+      independent: rest.normalisation !== 'batch',
+      shape,
       encode(x, frame) {
-        const images: tf.Tensor = tf.reshape(x, [x.shape[0], height, width, channels]);
-        return stages.reduce((h, stage) => stage(h, frame), images);
+        const [rows] = x.shape;
+        const images: tf.Tensor = tf.reshape(x, [rows, height, width, channels]);
+        const features = stages.reduce((h, stage) => stage(h, frame), images);
+        return tf.reshape(features, [rows, ...shape]);
       },
     };
   },
@@ -50,28 +57,28 @@ const part = definePart({
 
 function stage(
   context: Context,
-  from: number,
-  to: number,
-  { kernelSize, ...rest }: Required<StageOptions>,
+  places: Places,
+  channels: readonly [from: number, to: number],
+  options: Required<StageOptions>,
 ): (x: tf.Tensor, frame: Frame) => tf.Tensor {
-  const inputs = kernelSize ** 2 * from;
-  const shape = [kernelSize, kernelSize, from, to] as const;
-  const fan = { inputs, outputs: kernelSize ** 2 * to };
-  const kernel = context.variable('kernel', shape, rest.initialiser, { fan });
-  const finish = finishing(context, to, inputs, rest);
-  return (x, frame) => finish(tf.conv2d(x as tf.Tensor4D, kernel, stride, 'same'), frame);
+  const [from, to] = channels;
+  const convolve = convolution(context, places, channels, { ...options, halves: true });
+  const inputs = sizeOf(places.kernel(options.kernelSize)) * from;
+  const finish = finishing(context, to, inputs, options);
+  return (x, frame) => finish(convolve(x), frame);
 }
 
 /**
- * Convolutional encoder for images `[height, width, channels]`, or `[height, width]` with
- * one channel: each stage has a kernel of `kernelSize` times `kernelSize` and moves by
- * two places, with zeros around the image, so that height and width are halved and
- * rounded up (Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature
- * Extraction", 2011; strides in the place of pooling: Springenberg et al., "Striving for
- * Simplicity", 2015). The features are `[height, width, channels]` of the last stage.
+ * Convolutional encoder for images `[height, width, channels]`, or `[height, width]` with one
+ * channel, or, `over: 'sequences'`, for sequences `[steps, channels]`: each stage has a kernel of
+ * `kernelSize` times `kernelSize`, or of so many steps, and moves by two places, with zeros around
+ * the sample, so that height and width, or steps, are halved and rounded up (Masci et al., "Stacked
+ * Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011; strides in the place of
+ * pooling: Springenberg et al., "Striving for Simplicity", 2015). The features are
+ * `[height, width, channels]`, or `[steps, channels]`, of the last stage.
  *
- * With `batchNormalisation` a step of training normalises by its batch, and use by
- * running averages.
+ * With `normalisation: 'batch'` a step of training normalises by its batch, and use by running
+ * averages.
  *
  * @throws OptionsError for unknown or wrong options; Error, when the model is made,
  * for samples of another rank.

@@ -1,9 +1,17 @@
-import { autoencoder, Dataset, fit, RandomStream } from '@autoencoder-zoo/core';
+import {
+  autoencoder,
+  Dataset,
+  fit,
+  RandomStream,
+  reviveAutoencoder,
+  type PartSpec,
+} from '@autoencoder-zoo/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { vectorQuantisedCode } from '../../codes/vector-quantised/part.js';
 import { convolutionalDecoder } from '../../decoders/convolutional/part.js';
 import { convolutionalEncoder } from '../../encoders/convolutional/part.js';
 import { squaredErrorLikelihood } from '../../likelihoods/squared-error/part.js';
+import { findPart } from '../../findPart.js';
 import { convolutional } from '../../recipes/convolutional.js';
 
 const values = new RandomStream(1, 'images').uniform(new Float32Array(40 * 9 * 6 * 2));
@@ -14,8 +22,9 @@ const made: { dispose(): void }[] = [];
 afterEach(() => {
   for (const model of made.splice(0)) model.dispose();
 });
-const make = (batchNormalisation: boolean) => {
-  const model = convolutional({ input: [9, 6, 2], filters: [4, 3], batchNormalisation });
+const make = (normalised: boolean) => {
+  const normalisation = normalised ? 'batch' : 'none';
+  const model = convolutional({ input: [9, 6, 2], filters: [4, 3], normalisation });
   made.push(model);
   return model;
 };
@@ -74,6 +83,30 @@ describe('convolutional parts', () => {
     expect(shapes.get('code/dense/kernel')).toEqual([3, 5]);
     expect(shapes.get('decoder/spread/kernel')).toEqual([5, 3]);
     expect((await model.sample(3)).shape).toEqual([3, 9, 6, 2]);
+  });
+
+  it('come back from models that knew one normalisation alone', async () => {
+    const { spec } = make(true);
+    const before = ({ part, options }: PartSpec) => {
+      const { normalisation, over, ...others } = options;
+      expect([normalisation, over]).toEqual(['batch', 'images']);
+      return { part, options: { ...others, batchNormalisation: true } };
+    };
+    const { encoder, decoder } = spec;
+    const old = { ...spec, encoder: before(encoder), decoder: before(decoder) };
+    const revived = await reviveAutoencoder(old, findPart);
+    expect(revived.spec).toEqual(spec);
+    revived.dispose();
+  });
+
+  it('take sequences, whose steps they halve', async () => {
+    const values = new RandomStream(1, 'steps').uniform(new Float32Array(20 * 9 * 2));
+    const sequences = new Dataset({ name: 'sequences', values, shape: [9, 2] });
+    const model = convolutional({ input: [9, 2], filters: [4, 3], over: 'sequences' });
+    made.push(model);
+    expect(model.network.built.shapes.features).toEqual([3, 3]);
+    await fit(model, sequences, run);
+    expect((await model.reconstruct(sequences)).shape).toEqual([20, 9, 2]);
   });
 
   it('refuse what is no image', () => {

@@ -5,66 +5,56 @@ import {
   type Context,
   type Frame,
   type Initialiser,
-  type Shape,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { activate, activation, type Activation } from '../dense/activation.js';
-import { batchNormalisation } from './batchNormalisation.js';
+import { normalisations, normalising, type Normalisation } from './normalisation.js';
 
 /** Options that the stages of convolutional encoders and decoders share. */
 export interface StageOptions {
-  /** Height and width of a kernel. Default 3. */
+  /**
+   * What samples are: images `[height, width, channels]` or `[height, width]`, or sequences
+   * `[steps, channels]`. Default `'images'`.
+   */
+  readonly over?: 'images' | 'sequences';
+  /** Height and width of a kernel, or its steps. Default 3. */
   readonly kernelSize?: number;
   /** After each stage, but for the last of a decoder. Default `'relu'`. */
   readonly activation?: Activation;
-  /** Whether what is activated is normalised over the batch first. Default false. */
-  readonly batchNormalisation?: boolean;
+  /**
+   * How what is activated is normalised first: each channel over the batch (`'batch'`); or within
+   * each sample, all channels together (`'layer'`) or in up to 8 groups (`'group'`). Default
+   * `'none'`.
+   */
+  readonly normalisation?: Normalisation;
   /** Start of the kernels. Default `'fanIn'`. */
   readonly initialiser?: Initialiser;
 }
 
-/** Checks {@link StageOptions}; their texts are those of the recipe too. */
+/** Checks {@link StageOptions}; their texts are those of recipes too. */
 export const stageOptions = {
-  kernelSize: positiveInteger.default(3).describe('height and width of a kernel'),
+  over: z
+    .enum(['images', 'sequences'])
+    .default('images')
+    .describe('what samples are: [height, width, channels], or [steps, channels]'),
+  kernelSize: positiveInteger.default(3).describe('height and width of a kernel, or its steps'),
   activation: activation.default('relu').describe('after each stage'),
-  batchNormalisation: z
-    .boolean()
-    .default(false)
-    .describe('whether stages are normalised over the batch'),
+  normalisation: normalisations.default('none').describe('how stages are normalised'),
   initialiser: initialiser.default('fanIn').describe('start of the kernels'),
 };
-
-/** Places between which a step of a convolution goes. */
-export const stride = 2;
-
-/**
- * Height, width and channels of images `[height, width, channels]`, or of
- * `[height, width]` with one channel.
- */
-export function imageShape(part: string, shape: Shape): readonly [number, number, number] {
-  if (shape.length === 2) return [shape[0], shape[1], 1];
-  if (shape.length === 3) return [shape[0], shape[1], shape[2]];
-  throw new Error(
-    `${part} is for images [height, width, channels] or [height, width], but the shape is [${shape.join(', ')}]; reshape the data`,
-  );
-}
-
-/** Height and width once they were halved so often, rounded up. */
-export function halved([height, width]: Shape, times: number): readonly [number, number] {
-  const half = (size: number) => Math.ceil(size / stride ** times);
-  return [half(height), half(width)];
-}
 
 /** What follows the sums of a stage: a bias, or normalisation, and the activation. */
 export function finishing(
   context: Context,
   channels: number,
   inputs: number,
-  options: Required<Omit<StageOptions, 'kernelSize'>>,
+  options: Pick<Required<StageOptions>, 'activation' | 'normalisation' | 'initialiser'>,
 ): (sums: tf.Tensor, frame: Frame) => tf.Tensor {
-  const shift = options.batchNormalisation
-    ? batchNormalisation(context.scope('normalisation'), channels)
-    : adding(biasOf(context, channels, inputs, options.initialiser));
+  const { normalisation, initialiser } = options;
+  const shift =
+    normalisation === 'none'
+      ? adding(biasOf(context, channels, inputs, initialiser))
+      : normalising(normalisation, context.scope('normalisation'), channels);
   return (sums, frame) => activate(options.activation, shift(sums, frame));
 }
 
@@ -80,3 +70,7 @@ export function biasOf(
 }
 
 const adding = (bias: tf.Variable) => (sums: tf.Tensor) => tf.add(sums, bias);
+
+/** Options of models that were saved when there was one normalisation. */
+export const reviveStages = ({ batchNormalisation, ...json }: Record<string, unknown>) =>
+  Promise.resolve(batchNormalisation === true ? { ...json, normalisation: 'batch' } : json);

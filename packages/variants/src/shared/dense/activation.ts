@@ -1,11 +1,15 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { z } from 'zod';
 
+/** The share of a standard normal distribution that lies below each number. */
+const below = (x: tf.Tensor) => tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5);
+
 const functions = {
   linear: (x: tf.Tensor) => x,
   relu: (x: tf.Tensor) => tf.relu(x),
   leakyRelu: (x: tf.Tensor) => tf.leakyRelu(x, 0.01),
   elu: (x: tf.Tensor) => tf.elu(x),
+  gelu: (x: tf.Tensor) => tf.mul(x, below(x)),
   selu: (x: tf.Tensor) => tf.selu(x),
   silu: (x: tf.Tensor) => tf.mul(x, tf.sigmoid(x)),
   sigmoid: (x: tf.Tensor) => tf.sigmoid(x),
@@ -14,8 +18,9 @@ const functions = {
 } as const;
 
 /**
- * Non-linearity of a layer: `linear` (none), `relu`, `leakyRelu` (slope 0.01), `elu`,
- * `selu`, `silu` (x times sigmoid x, also called swish), `sigmoid`, `softplus` or `tanh`.
+ * Non-linearity of a layer: `linear` (none), `relu`, `leakyRelu` (slope 0.01), `elu`, `gelu` (x
+ * times the share of a standard normal distribution below x), `selu`, `silu` (x times sigmoid x,
+ * also called swish), `sigmoid`, `softplus` or `tanh`.
  */
 export type Activation = keyof typeof functions;
 
@@ -33,6 +38,10 @@ const derivatives: Readonly<
   relu: (y) => tf.step(y),
   leakyRelu: (y) => tf.step(y, 0.01),
   elu: (y) => tf.add(tf.minimum(y, 0), 1),
+  gelu(_, x) {
+    const density = tf.mul(tf.exp(tf.mul(tf.square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+    return tf.add(below(x), tf.mul(x, density));
+  },
   selu(y) {
     const below = seluScale * seluAlpha;
     const jump = tf.mul(tf.step(y), seluScale - below);

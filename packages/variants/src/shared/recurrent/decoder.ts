@@ -2,11 +2,16 @@ import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { recurrence, sizeOf } from '@autoencoder-zoo/engine';
 import {
   definePart,
+  rate,
+  scheduled,
+  uniform,
   type Context,
   type BuiltDecoder,
   type Decoder,
+  type Frame,
   type PartFactory,
   type PartName,
+  type Scheduled,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { advance, startingAt, type RecurrentCell, type State } from './cell.js';
@@ -33,6 +38,12 @@ export interface RecurrentDecoderOptions extends StackOptions {
    * steps that are made of a short one do not count.
    */
   readonly reverse?: boolean;
+  /**
+   * With `input: 'output'`, in training: the share of steps, drawn anew each time, that read what
+   * the step before should have been, in the place of what it was; from 0 to 1, a number or a
+   * schedule. From 1 down to 0 it is scheduled sampling (Bengio et al. 2015). Default 0.
+   */
+  readonly forced?: Scheduled;
 }
 
 const schema = z
@@ -40,6 +51,11 @@ const schema = z
     ...stackOptions,
     input: z.enum(['code', 'nothing', 'output']).default('code'),
     reverse: z.boolean().default(false),
+    forced: scheduled(rate).optional(),
+  })
+  .refine(({ input, forced }) => input === 'output' || (forced ?? 0) === 0, {
+    path: ['forced'],
+    message: 'expected 0 without input "output": nothing is read that could be put right',
   })
   .refine(({ input, bidirectional }) => !(input === 'output' && bidirectional), {
     path: ['bidirectional'],
@@ -54,6 +70,8 @@ interface Build {
   readonly steps: number;
   readonly channels: number;
   readonly options: Required<StackOptions>;
+  readonly forced: Scheduled | undefined;
+  readonly reverse: boolean;
 }
 
 /** Defines the decoder of a kind of cell: a dense layer turns each hidden state into a step. */
@@ -65,17 +83,17 @@ export function recurrentDecoder(
     kind: 'decoder',
     name,
     options: schema,
-    build({ input, reverse, ...options }, context): BuiltDecoder {
+    build({ input, reverse, forced, ...options }, context): BuiltDecoder {
       const { shapes } = context;
       const sequence = expectSequence(`${cell.name}Decoder`, shapes.output);
       const code = sizeOf(shapes.code);
       const build = { code: fromCode, nothing: fromNothing, output: fromOutput }[input];
-      const decoder = build({ cell, context, code, ...sequence, options });
+      const decoder = build({ cell, context, code, ...sequence, options, forced, reverse });
       return {
         independent: true,
         outputBias: decoder.outputBias,
-        decode(z) {
-          const output = decoder.decode(tf.reshape(z, [z.shape[0], code]));
+        decode(z, frame) {
+          const output = decoder.decode(tf.reshape(z, [z.shape[0], code]), frame);
           return reverse ? tf.reverse(output, 1) : output;
         },
       };
@@ -86,7 +104,7 @@ export function recurrentDecoder(
 /** A decoder of codes `[rows, code]`. */
 interface Steps {
   readonly outputBias: tf.Variable;
-  decode(z: tf.Tensor2D): tf.Tensor;
+  decode(z: tf.Tensor2D, frame: Frame): tf.Tensor;
 }
 
 function fromCode({ cell, context, code, steps, channels, options }: Build): Steps {
@@ -111,8 +129,10 @@ function fromNothing({ cell, context, code, steps, channels, options }: Build): 
   };
 }
 
-function fromOutput({ cell, context, code, steps, channels, options }: Build): Steps {
+function fromOutput(build: Build): Steps {
+  const { cell, context, code, steps, channels, options } = build;
   const { units, layers } = options;
+  const truthFor = forcing(build);
   const stack = Array.from({ length: layers }, (_, i) =>
     cell.layer(context, `${i}/forwards`, i === 0 ? channels : units, units),
   );
@@ -120,18 +140,43 @@ function fromOutput({ cell, context, code, steps, channels, options }: Build): S
   const project = projection(context, units, channels);
   return {
     outputBias: project.bias,
-    decode(z) {
+    decode(z, frame) {
       const begin = startingAt(start(z), layers);
       const blank = tf.zeros([z.shape[0], channels]);
       const { outputs } = recurrence(
-        { states: [blank, ...begin], steps },
-        ([before, ...states]) => {
-          const { next, hidden } = advance(stack, before as tf.Tensor2D, states as State);
+        { states: [blank, ...begin], sequences: truthFor(frame), steps },
+        ([before, ...states], [truth, told]: readonly (tf.Tensor | undefined)[]) => {
+          const read = truth && told ? tf.add(before, tf.mul(told, tf.sub(truth, before))) : before;
+          const { next, hidden } = advance(stack, read as tf.Tensor2D, states as State);
           const output = project.apply(hidden);
           return { states: [output, ...next], output };
         },
       );
       return tf.transpose(outputs, [1, 0, 2]);
     },
+  };
+}
+
+/**
+ * Declares what it takes to tell steps the truth; gives for each step what the one before should
+ * have been, `[steps, rows, channels]`, and ones where it is told, `[steps, rows, 1]`.
+ */
+function forcing({ context, steps, channels, forced, reverse }: Build) {
+  if (forced === undefined || forced === 0) return () => [];
+  const { target } = context.shapes;
+  if (target.at(-1) !== channels) {
+    throw new Error(
+      `${channels} numbers are made for each step of ${target.at(-1)}: with "forced" the likelihood has to have one parameter per value, such as squaredErrorLikelihood`,
+    );
+  }
+  const site = context.noise('forced', [steps], uniform, { mode: 'train' });
+  const share = context.number('forced', forced);
+  return (frame: Frame): tf.Tensor[] => {
+    if (frame.mode !== 'train' || !frame.target) return [];
+    const given = tf.reshape<tf.Rank.R3>(frame.target, [-1, steps, channels]);
+    const rows = frame.perDraw(reverse ? tf.reverse(given, 1) : given);
+    const before = tf.slice(tf.pad(rows, [[0, 0], [1, 0], [0, 0]]), 0, [rows.shape[0], steps, channels]); // prettier-ignore
+    const told = tf.cast(tf.less(frame.noise(site), frame.number(share)), 'float32');
+    return [before, tf.expandDims(told, 2)].map((x) => tf.transpose(x, [1, 0, 2]));
   };
 }

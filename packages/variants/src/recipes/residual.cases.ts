@@ -1,0 +1,21 @@
+import type { RecipeCases } from '../testing/partCases.js';
+
+/** What the contract of all recipes is tried on. */
+export const cases: RecipeCases = {
+  options: {
+    base: { filters: [4], latentDim: 3 },
+    others: {
+      latentDim: 4,
+      filters: [4, 3],
+      over: 'sequences',
+      blocks: 2,
+      kernelSize: 2,
+      activation: 'tanh',
+      normalisation: 'group',
+      likelihood: 'gaussianPredicted',
+      initialiser: 'heUniform',
+      scaling: 'standard',
+      seed: 1,
+    },
+  },
+};

@@ -1,19 +1,12 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { document, framed } from '../frame.js';
 import { exponent, type Point } from './curve.js';
 import { quantities, type Curves } from './report.js';
 
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
-
-/** Pixels. Text stays readable at half of the size. */
+/** Pixels. */
 const size = { width: 300, height: 230, font: 15 };
 
-const style = `
-  .growth { --ground: #ffffff; --ink: #1f2328; --faint: #d0d7de; --curve: #1f7a8c; }
-  @media (prefers-color-scheme: dark) {
-    .growth { --ground: #0d1117; --ink: #e6edf3; --faint: #3d444d; --curve: #4fb3c6; }
-  }
-  .growth { color: var(--ink); font-family: system-ui, sans-serif; }`;
+const colours = { curve: ['#1f7a8c', '#4fb3c6'] } as const;
 
 /** A row of panels for each axis: the quantities over what is made larger, in logarithms. */
 export function picture(curves: readonly Curves[]): string {
@@ -26,12 +19,7 @@ export function picture(curves: readonly Curves[]): string {
     }),
   );
   const label = 'First time, later times and memory over what is made larger';
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="growth" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
-<style>${style}</style>
-<rect width="100%" height="100%" fill="var(--ground)"/>
-${panels.join('\n')}
-</svg>
-`;
+  return framed(panels, { width, height, label, colours });
 }
 
 function panel(

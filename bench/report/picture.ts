@@ -1,20 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { document, framed } from '../frame.js';
 import { ratio } from '../format.js';
 import { meanSpeedUp, speedUpOver, type Column, type Result } from '../results.js';
 import type { Spread } from '../statistics.js';
 
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
-
-/** Pixels. Text stays readable at half of the size. */
+/** Pixels. */
 const size = { labels: 390, row: 46, margin: { top: 8, bottom: 58 }, panel: 340, font: 17 };
 
-const style = `
-  .speed { --ground: #ffffff; --ink: #1f2328; --faint: #d0d7de; --faster: #1f7a8c; --slower: #c2571a; }
-  @media (prefers-color-scheme: dark) {
-    .speed { --ground: #0d1117; --ink: #e6edf3; --faint: #3d444d; --faster: #4fb3c6; --slower: #f0883e; }
-  }
-  .speed { color: var(--ink); font-family: system-ui, sans-serif; }`;
+const colours = { faster: ['#1f7a8c', '#4fb3c6'], slower: ['#c2571a', '#f0883e'] } as const;
 
 /** A line of the picture. */
 interface Row {
@@ -41,12 +34,7 @@ export function picture(results: readonly Result[]): string {
     return `<svg x="${x}" width="${labels + size.panel}" height="${height}">${markup}</svg>`;
   });
   const label = 'How many times as fast the zoo is at each task';
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="speed" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
-<style>${style}</style>
-<rect width="100%" height="100%" fill="var(--ground)"/>
-${panels.join('\n')}
-</svg>
-`;
+  return framed(panels, { width, height, label, colours });
 }
 
 /** Training steps with their mean, then the other tasks. */

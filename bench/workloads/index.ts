@@ -15,6 +15,7 @@ import { gru } from './gru.js';
 import { importanceWeighted } from './importanceWeighted.js';
 import { lstm } from './lstm.js';
 import { variational } from './variational.js';
+import { transformer } from './transformer.js';
 import type { Workload } from './workload.js';
 
 /** All workloads, in the order in which they run. */
@@ -36,4 +37,5 @@ export const workloads: readonly Workload[] = [
   residualConvolution,
   quantised,
   adversarial,
+  transformer,
 ];

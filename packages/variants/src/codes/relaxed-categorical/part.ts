@@ -8,7 +8,6 @@ import {
   positiveInteger,
   provide,
   scheduled,
-  stopGradient,
   weight,
   withoutGradient,
   type Code,
@@ -20,6 +19,7 @@ import {
 import { z } from 'zod';
 import { uniformCategorical } from '../../priors/uniform-categorical/part.js';
 import { logProbabilities } from '../../shared/codes/categorical.js';
+import { withGradientOf } from '../../shared/codes/withGradientOf.js';
 import { denseLayer } from '../../shared/dense/layer.js';
 import { mirrorable } from '../../shared/dense/through.js';
 
@@ -125,9 +125,4 @@ export const relaxedCategoricalCode = part as unknown as (<
 /** A one at the largest number along the last axis, zeros elsewhere; without a gradient. */
 function largest(x: tf.Tensor): tf.Tensor {
   return withoutGradient(() => tf.cast(tf.oneHot(tf.argMax(x, -1), x.shape.at(-1)!), 'float32'));
-}
-
-/** The value of one tensor with the gradient of another. */
-function withGradientOf(differentiable: tf.Tensor, value: tf.Tensor): tf.Tensor {
-  return tf.add(differentiable, stopGradient(tf.sub(value, differentiable)));
 }

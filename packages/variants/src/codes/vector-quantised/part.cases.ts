@@ -10,6 +10,9 @@ export const cases: PartCases = {
     'vector-quantised code, several vectors, learned': () => ({
       code: vectorQuantisedCode({ entries: 4, dim: 2, positions: 3, codebook: 'learned' }),
     }),
+    'vector-quantised code, mapped': () => ({
+      code: vectorQuantisedCode({ entries: 6, dim: 3, codebook: 'mapped' }),
+    }),
   },
   // Its gradient goes past a choice.
   estimated: ['encoder', 'code'],

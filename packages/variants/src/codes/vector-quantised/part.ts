@@ -1,35 +1,17 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
-import { sizeOf } from '@autoencoder-zoo/engine';
 import {
   definePart,
   initialiser,
-  normal,
   positiveInteger,
-  rate,
-  stopGradient,
-  uniform,
   weight,
-  type Code,
   type Initialiser,
-  type PartFactory,
-  type Shape,
   type Weight,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
-import { uniformEntries } from '../../priors/uniform-entries/part.js';
-import { codebook as codebookKey } from '../../shared/codes/codebook.js';
-import { denseLayer } from '../../shared/dense/layer.js';
-import {
-  averaged,
-  countsOf,
-  deadOf,
-  nearestOf,
-  perplexityOf,
-  revived,
-  straightThrough,
-  type Codebook,
-} from './quantise.js';
-import { seeded, starts, type CodebookStart } from './seeded.js';
+import { codebookOptions, learningCodebook, restarts } from '../../shared/codes/codebook.js';
+import { quantisedCode } from '../../shared/codes/quantised.js';
+import type { CodebookStart } from '../../shared/codes/seeded.js';
+import { positions, type VectorCode } from '../../shared/codes/vectors.js';
 
 /** Options of {@link vectorQuantisedCode}. */
 export interface VectorQuantisedCodeOptions<Dim extends number = number> {
@@ -47,8 +29,16 @@ export interface VectorQuantisedCodeOptions<Dim extends number = number> {
   readonly positions?: number | 'features';
   /** Weight of the term `commitment`, at least 0. Default 0.25. */
   readonly commitment?: Weight;
-  /** How entries come to stand amid the vectors that chose them. Default `'averages'`. */
-  readonly codebook?: 'averages' | 'learned';
+  /**
+   * How entries come to stand amid the vectors that chose them.
+   * - `'averages'`: as moving averages of these vectors. Default.
+   * - `'learned'`: by the optimiser, each for itself.
+   * - `'mapped'`: fixed vectors go through one linear map `[dim, dim]` that the optimiser moves,
+   *   so that entries nobody chose move along with the others (Zhu et al., "Addressing
+   *   Representation Collapse in Vector Quantized Models with One Linear Layer", 2024: SimVQ).
+   *   The map starts as the identity.
+   */
+  readonly codebook?: 'averages' | 'learned' | 'mapped';
   /** Share of the past in moving averages, from 0 to 1. Default 0.99. */
   readonly decay?: number;
   /**
@@ -66,134 +56,29 @@ export interface VectorQuantisedCodeOptions<Dim extends number = number> {
   readonly initialiser?: Initialiser;
 }
 
-const options = z
-  .strictObject({
-    entries: positiveInteger.default(512),
-    dim: positiveInteger,
-    positions: z.union([positiveInteger, z.literal('features')]).optional(),
-    commitment: weight.default(0.25),
-    codebook: z.enum(['averages', 'learned']).default('averages'),
-    decay: rate.default(0.99),
-    deadBelow: rate.default(0.1),
-    restart: z.boolean().optional(),
-    start: starts.default('drawn'),
-    initialiser: initialiser.default('fanIn'),
-  })
-  .refine(({ codebook, restart }) => codebook === 'averages' || restart !== true, {
-    path: ['restart'],
-    message: 'expected false with a learned codebook, whose optimiser remembers each entry',
-  });
-
 const part = definePart({
   kind: 'code',
   name: 'vectorQuantised@1',
-  options,
-  build({ entries, dim, commitment, codebook: way, decay, deadBelow, ...rest }, context) {
-    const { features } = context.shapes;
-    const places = placesOf(rest.positions, features);
-    const perPlace = rest.positions === 'features';
-    const inputs = perPlace ? features.at(-1)! : sizeOf(features);
-    const outputs = perPlace ? dim : dim * sizeOf(places);
-    const layer = denseLayer(context, 'dense', inputs, outputs, {
-      activation: 'linear',
-      initialiser: rest.initialiser,
+  options: z
+    .strictObject({
+      dim: positiveInteger,
+      positions,
+      commitment: weight.default(0.25),
+      initialiser: initialiser.default('fanIn'),
+      ...codebookOptions,
+    })
+    .refine(...restarts),
+  build(options, context) {
+    const codebook = learningCodebook(context, options.dim, options);
+    return quantisedCode(context, options, {
+      shape: [],
+      quantise: (vectors, frame) => [{ vectors, quantised: codebook.quantise(vectors, frame) }],
+      join: ([chosen]) => chosen,
+      vectorsOf: (choices) => tf.gather(codebook.entries(), choices),
+      begin: codebook.begin,
     });
-    const learned = way === 'learned';
-    const codebook = learned
-      ? context.variable('codebook', [entries, dim], normal)
-      : context.state('codebook', [entries, dim], normal);
-    const use = context.state('use', [entries], 'zeros');
-    const restarts = !learned && rest.restart !== false && deadBelow > 0;
-    const site = restarts
-      ? context.noise('restart', [entries], uniform, { per: 'batch' })
-      : undefined;
-    const commitmentWeight = context.number('commitment', commitment);
-    context.provide(codebookKey, codebook);
-
-    const vectorsOf = (features: tf.Tensor) => {
-      const rows = layer.apply(tf.reshape(features, [-1, inputs]));
-      return tf.reshape<tf.Rank.R2>(rows, [-1, dim]);
-    };
-    /** The codebook after a batch. */
-    const next = (
-      vectors: tf.Tensor2D,
-      nearest: tf.Tensor1D,
-      recent: tf.Tensor1D,
-      noise: tf.Tensor | undefined,
-    ): Codebook => {
-      const moved = averaged(codebook, recent, { vectors, nearest, share: 1 - decay });
-      const known = { entries: moved, use: recent };
-      return noise ? revived(known, deadOf(recent, deadBelow), vectors, noise) : known;
-    };
-    return {
-      shape: [...places, dim],
-      prior: uniformEntries(),
-      outputs: { indices: 'entry of the codebook, from 0, of each vector of the code' },
-      code(x, frame) {
-        const [samples] = x.shape;
-        const vectors = vectorsOf(x);
-        const nearest = nearestOf(vectors, codebook);
-        const chosen = tf.gather(codebook, nearest);
-        const counts = countsOf(nearest, entries);
-        const recent = frame.changes(use)
-          ? tf.add<tf.Tensor1D>(tf.mul(use, decay), tf.mul(counts, 1 - decay))
-          : use;
-        if (frame.changes(use) && !learned) {
-          const after = next(vectors, nearest, recent, site && frame.noise(site));
-          frame.set(codebook, after.entries);
-          frame.set(use, after.use);
-        } else {
-          frame.set(use, recent);
-        }
-        const error = (a: tf.Tensor, b: tf.Tensor) =>
-          tf.sum(tf.reshape(tf.squaredDifference(a, b), [samples, -1]), 1);
-        const mean = tf.reshape(straightThrough(vectors, chosen), [samples, ...places, dim]);
-        return {
-          z: frame.perDraw(mean),
-          mean,
-          outputs: { indices: tf.reshape(nearest, [samples, ...places]) },
-          terms: {
-            commitment: {
-              value: error(vectors, stopGradient(chosen)),
-              weight: frame.number(commitmentWeight),
-            },
-            ...(learned && { codebook: { value: error(stopGradient(vectors), chosen) } }),
-            perplexity: { value: perplexityOf(counts), weight: 0 },
-            dead: { value: tf.sum(deadOf(recent, deadBelow)), weight: 0 },
-          },
-        };
-      },
-      async begin(run) {
-        // Whoever goes on with a trained model keeps its codebook.
-        if (rest.start === 'random' || use.dataSync().some((value) => value > 0)) return;
-        const found = await seeded(rest.start, run, {
-          entries,
-          dim,
-          perSample: sizeOf(places),
-          vectorsOf: (x, { again }) => vectorsOf(again.encode(x)),
-        });
-        run.set(codebook, found);
-        run.set(use, new Float32Array(entries).fill(1));
-      },
-    };
   },
 });
-
-/** Axes of a code before that of its vectors. */
-function placesOf(positions: number | 'features' | undefined, features: Shape): Shape {
-  if (positions === 'features') return features.slice(0, -1);
-  return positions === undefined ? [] : [positions];
-}
-
-/** A vector-quantised code: of one vector, of several, or of one at each place of the features. */
-type VectorQuantisedCode = (<const Dim extends number>(
-  options: VectorQuantisedCodeOptions<Dim> & { readonly positions?: undefined },
-) => Code<readonly [Dim]>) &
-  (<const Dim extends number, const Positions extends number>(
-    options: VectorQuantisedCodeOptions<Dim> & { readonly positions: Positions },
-  ) => Code<readonly [Positions, Dim]>) &
-  ((options: VectorQuantisedCodeOptions) => Code) &
-  PartFactory<Code, never>;
 
 /**
  * A code of vectors, each of which is the nearest entry of a codebook (van den Oord,
@@ -203,7 +88,7 @@ type VectorQuantisedCode = (<const Dim extends number>(
  * - `commitment`: squared distance of the encoder's vectors from their entries, which
  *   moves the encoder. Its weight is 0.25 by default.
  * - `codebook`: the same distance, which moves the entries; only where they are
- *   `'learned'` by the optimiser. By default they are moving averages of the vectors
+ *   `'learned'` or `'mapped'` by the optimiser. By default they are moving averages of the vectors
  *   that chose them (section A.1 of the paper), state that no optimiser touches.
  *
  * Measures: `perplexity` of the entries over the batch, from 1 to their number, and
@@ -217,4 +102,4 @@ type VectorQuantisedCode = (<const Dim extends number>(
  *
  * @throws OptionsError for unknown or wrong options, and for `restart` with a learned codebook.
  */
-export const vectorQuantisedCode = part as unknown as VectorQuantisedCode;
+export const vectorQuantisedCode = part as unknown as VectorCode<VectorQuantisedCodeOptions>;

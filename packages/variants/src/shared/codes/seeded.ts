@@ -1,7 +1,7 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { RandomStream, type Frame, type Run } from '@autoencoder-zoo/core';
 import { z } from 'zod';
-import { kMeans } from '../../shared/clustering/kMeans.js';
+import { kMeans } from '../clustering/kMeans.js';
 
 /** Checks a {@link CodebookStart}. */
 export const starts = z.enum(['drawn', 'kMeans', 'random']);

@@ -13,13 +13,6 @@ export function nearestOf(vectors: tf.Tensor2D, codebook: tf.Tensor2D): tf.Tenso
   });
 }
 
-/** The entries, with a gradient that goes past the choice to the vectors. */
-export function straightThrough(vectors: tf.Tensor, entries: tf.Tensor): tf.Tensor {
-  return tf.customGrad(() => ({ value: tf.clone(entries), gradFunc: (dy: tf.Tensor) => dy }))(
-    vectors,
-  );
-}
-
 /** How often each entry was chosen. */
 export function countsOf(nearest: tf.Tensor1D, entries: number): tf.Tensor1D {
   return tf.unsortedSegmentSum(tf.ones([nearest.size]), nearest, entries);

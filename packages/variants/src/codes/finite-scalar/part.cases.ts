@@ -4,7 +4,7 @@ import { finiteScalarCode } from './part.js';
 /** What the contract of all parts is tried on. */
 export const cases: PartCases = {
   models: {
-    'finite scalar code': () => ({ code: finiteScalarCode({ levels: [5, 4, 3] }) }),
+    'finite scalar code': () => ({ code: finiteScalarCode({ levels: [9, 8, 7] }) }),
     'finite scalar code, several vectors': () => ({
       code: finiteScalarCode({ levels: [7, 2], positions: 2 }),
     }),

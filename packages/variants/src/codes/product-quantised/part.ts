@@ -68,7 +68,7 @@ const part = definePart({
   build({ groups, ...options }, context) {
     const size = options.dim / groups;
     const books = Array.from({ length: groups }, (_, group) =>
-      learningCodebook(context.scope(String(group)), size, options),
+      learningCodebook(context, size, options, group),
     );
     const pieceOf = (vectors: tf.Tensor2D, group: number) =>
       tf.slice(vectors, [0, group * size], [-1, size]);

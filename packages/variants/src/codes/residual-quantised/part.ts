@@ -65,7 +65,7 @@ const part = definePart({
     .refine(...restarts),
   build({ stages, ...options }, context) {
     const books = Array.from({ length: stages }, (_, stage) =>
-      learningCodebook(context.scope(String(stage)), options.dim, options),
+      learningCodebook(context, options.dim, options, stage),
     );
     /** What each of the first codebooks makes of what those before it leave. */
     const through = (vectors: tf.Tensor2D, frame: Frame, count = stages) => {

@@ -8,7 +8,7 @@ export interface Choices {
   /** Among how many each is: the same for all, or a number for each place on the last axis. */
   readonly counts: number | readonly number[];
   /** Codes `[rows, ...code]` of choices `[rows, ...shape]`, int32, from 0. */
-  codesOf(choices: tf.Tensor): tf.Tensor;
+  readonly codesOf: (choices: tf.Tensor) => tf.Tensor;
 }
 
 /** What a code of choices leaves for its prior. */

@@ -65,19 +65,25 @@ export interface LearningCodebook {
   /** Entries of vectors `[vectors, dim]`; in training it moves. */
   quantise(vectors: tf.Tensor2D, frame: Frame): Quantised;
   /** Puts it amid vectors of the training data, unless it was trained before. */
-  begin(
+  readonly begin: (
     run: Run,
     vectorsOf: (x: tf.Tensor, frame: Frame) => tf.Tensor,
     perSample: number,
-  ): Promise<void>;
+  ) => Promise<void>;
 }
 
-/** Declares a codebook of vectors of `dim` numbers. */
+/**
+ * Declares a codebook of vectors of `dim` numbers.
+ *
+ * @param place - Which it is, where a code has several.
+ */
 export function learningCodebook(
-  context: Context,
+  parent: Context,
   dim: number,
   { entries: count, codebook: way, decay, deadBelow, restart, start }: CodebookOptions,
+  place?: number,
 ): LearningCodebook {
+  const context = place === undefined ? parent : parent.scope(String(place));
   const own = [count, dim] as const;
   const codebook =
     way === 'learned'
@@ -87,7 +93,7 @@ export function learningCodebook(
   const use = context.state('use', [count], 'zeros');
   const revives = way === 'averages' && restart !== false && deadBelow > 0;
   const site = revives ? context.noise('restart', [count], uniform, { per: 'batch' }) : undefined;
-  const entries = (): tf.Tensor2D => (map ? tf.matMul(codebook, map as tf.Tensor2D) : codebook);
+  const entries = (): tf.Tensor2D => (map ? tf.matMul(codebook, map) : codebook);
 
   /** The codebook after a batch. */
   const next = (vectors: tf.Tensor2D, nearest: tf.Tensor1D, recent: tf.Tensor1D, frame: Frame) => {
@@ -123,7 +129,9 @@ export function learningCodebook(
     async begin(run, vectorsOf, perSample) {
       // Whoever goes on with a trained model keeps its codebook.
       if (start === 'random' || use.dataSync().some((value) => value > 0)) return;
-      run.set(codebook, await seeded(start, run, { entries: count, dim, perSample, vectorsOf }));
+      const name = `vectors${place ?? ''}`;
+      const found = { name, entries: count, dim, perSample, vectorsOf };
+      run.set(codebook, await seeded(start, run, found));
       run.set(use, new Float32Array(count).fill(1));
     },
   };

@@ -26,16 +26,16 @@ export interface Quantiser {
   /** Axes of the choices of one vector. */
   readonly shape: Shape;
   /** The vectors in the place of which each codebook gives its entries. */
-  quantise(vectors: tf.Tensor2D, frame: Frame): readonly Pair[];
+  readonly quantise: (vectors: tf.Tensor2D, frame: Frame) => readonly Pair[];
   /** One vector `[vectors, dim]` of what each codebook gives. */
-  join(chosen: readonly tf.Tensor2D[]): tf.Tensor2D;
+  readonly join: (chosen: readonly tf.Tensor2D[]) => tf.Tensor2D;
   /** Vectors `[vectors, dim]` of choices `[vectors, ...shape]`. */
-  vectorsOf(choices: tf.Tensor): tf.Tensor2D;
-  begin(
+  readonly vectorsOf: (choices: tf.Tensor) => tf.Tensor2D;
+  readonly begin: (
     run: Run,
     vectorsOf: (x: tf.Tensor, frame: Frame) => tf.Tensor2D,
     perSample: number,
-  ): Promise<void>;
+  ) => Promise<void>;
 }
 
 /** Builds a code of vectors that entries stand for. */

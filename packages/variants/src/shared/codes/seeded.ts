@@ -21,6 +21,8 @@ export async function seeded(
   start: Exclude<CodebookStart, 'random'>,
   run: Run,
   codebook: {
+    /** Tells the vectors of several codebooks apart. */
+    readonly name: string;
     readonly entries: number;
     readonly dim: number;
     /** Vectors of a sample. */
@@ -28,13 +30,13 @@ export async function seeded(
     readonly vectorsOf: (x: tf.Tensor, frame: Frame) => tf.Tensor;
   },
 ): Promise<Float32Array> {
-  const { entries, dim, perSample, vectorsOf } = codebook;
+  const { name, entries, dim, perSample, vectorsOf } = codebook;
   const { data } = run;
   const stream = new RandomStream(run.seed, 'codebook');
   const samples = Math.ceil((vectorsPerEntry * entries) / perSample);
   const some = data.select(stream.permutation(data.length).subarray(0, samples));
   const flat = (x: tf.Tensor, frame: Frame) => tf.reshape(vectorsOf(x, frame), [x.shape[0], -1]);
-  const vectors = await run.map('vectors', some, flat);
+  const vectors = await run.map(name, some, flat);
   if (start === 'kMeans') return kMeans(vectors, { dim, count: entries }, stream);
   const order = stream.permutation(vectors.length / dim);
   return Float32Array.from({ length: entries * dim }, (_, i) => {

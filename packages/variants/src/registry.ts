@@ -154,6 +154,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'finiteScalar@1',
+    path: 'codes/finite-scalar',
+    load: async () => (await import('./codes/finite-scalar/part.js')).finiteScalarCode,
+  },
+  {
+    kind: 'code',
     name: 'gaussian@1',
     path: 'codes/gaussian',
     load: async () => (await import('./codes/gaussian/part.js')).gaussianCode,
@@ -166,9 +172,27 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'lookupFree@1',
+    path: 'codes/lookup-free',
+    load: async () => (await import('./codes/lookup-free/part.js')).lookupFreeCode,
+  },
+  {
+    kind: 'code',
+    name: 'productQuantised@1',
+    path: 'codes/product-quantised',
+    load: async () => (await import('./codes/product-quantised/part.js')).productQuantisedCode,
+  },
+  {
+    kind: 'code',
     name: 'relaxedCategorical@1',
     path: 'codes/relaxed-categorical',
     load: async () => (await import('./codes/relaxed-categorical/part.js')).relaxedCategoricalCode,
+  },
+  {
+    kind: 'code',
+    name: 'residualQuantised@1',
+    path: 'codes/residual-quantised',
+    load: async () => (await import('./codes/residual-quantised/part.js')).residualQuantisedCode,
   },
   {
     kind: 'code',

@@ -11,7 +11,7 @@ export {
   nearestNeighbourAccuracy,
   type NeighbourAccuracyOptions,
 } from './codes/neighbourAccuracy.js';
-export { normalisedMutualInformation } from './codes/normalisedMutualInformation.js';
+export { normalisedMutualInformation } from './groups/normalisedMutualInformation.js';
 export {
   latentSemanticAnalysis,
   latentSemanticCodes,

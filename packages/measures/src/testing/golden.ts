@@ -63,11 +63,52 @@ export interface Golden {
   readonly grouping: {
     readonly groups: number[];
     readonly normalisedMutualInformation: number;
+    readonly adjustedRandIndex: number;
+    readonly clusteringAccuracy: number;
+    /** One group has a single sample. */
+    readonly silhouette: number;
+  };
+  /** Of `reconstructions` of `train`. */
+  readonly explainedVariance: number;
+  readonly reconstructions: number[];
+  /** Between `train` and `test`. */
+  readonly discrepancies: {
+    readonly width: number;
+    readonly gaussian: number;
+    readonly inverseMultiquadratic: number;
+  };
+  /** Of images from 0 to 255. */
+  readonly similarities: {
+    readonly shape: number[];
+    readonly images: number[];
+    readonly references: number[];
+    readonly colours: number;
+    /** Of the first channel of each image. */
+    readonly firstChannels: number[];
+  };
+  /** Codes beside the three factors that they were made from. */
+  readonly made: {
+    readonly units: number;
+    readonly codes: number[];
+    readonly factors: number[];
+    readonly testCodes: number[];
+    readonly testFactors: number[];
+    /** By the number of bins. */
+    readonly mutualInformationGap: Record<string, number>;
+    readonly separatedAttributePredictability: number;
+    readonly disentanglement: {
+      readonly penalty: number;
+      readonly disentanglement: number;
+      readonly completeness: number;
+      readonly informativeness: number;
+    }[];
+    /** By the number of samples of a vote. */
+    readonly factorScore: Record<string, number>;
   };
   readonly meanSquaredError: number;
 }
 
-/** Measures by scikit-learn, with the data that they were computed of. */
+/** Measures by scikit-learn, SciPy and scikit-image, with the data that they were computed of. */
 export const golden = JSON.parse(
   readFileSync(new URL('golden.json', import.meta.url), 'utf8'),
 ) as Golden;
@@ -77,5 +118,16 @@ export function samples(values: readonly number[]) {
   return {
     data: Float32Array.from(values),
     shape: [values.length / golden.size, golden.size],
+  };
+}
+
+/** Codes and factors of the golden data that were made from factors. */
+export function made(part: 'train' | 'test' = 'train') {
+  const { units, codes, factors, testCodes, testFactors } = golden.made;
+  const [code, factor] = part === 'train' ? [codes, factors] : [testCodes, testFactors];
+  const count = code.length / units;
+  return {
+    codes: { data: Float64Array.from(code), shape: [count, units] },
+    factors: { data: Float64Array.from(factor), shape: [count, factor.length / count] },
   };
 }

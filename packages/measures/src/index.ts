@@ -11,7 +11,6 @@ export {
   nearestNeighbourAccuracy,
   type NeighbourAccuracyOptions,
 } from './codes/neighbourAccuracy.js';
-export { normalisedMutualInformation } from './groups/normalisedMutualInformation.js';
 export {
   latentSemanticAnalysis,
   latentSemanticCodes,
@@ -36,6 +35,10 @@ export {
   type PrecisionRecallCurve,
 } from './detections/precisionRecall.js';
 export { rocCurve, type RocCurve } from './detections/rocCurve.js';
+export { adjustedRandIndex } from './groups/adjustedRandIndex.js';
+export { clusteringAccuracy } from './groups/clusteringAccuracy.js';
+export { normalisedMutualInformation } from './groups/normalisedMutualInformation.js';
+export { silhouette } from './groups/silhouette.js';
 export {
   iterativeQuantisation,
   quantisedCodes,

@@ -56,6 +56,39 @@ export function forEachChunk(
   }
 }
 
+/** All samples at once, with the digits that their set has. */
+export function allValues(set: Dataset): VectorValues {
+  let values!: VectorValues;
+  forEachChunk(set, set.length, (rows) => (values = rows));
+  return values;
+}
+
+/**
+ * As {@link forEachChunk}, with the samples of another set that belong to them.
+ *
+ * @throws RangeError if the sets have not equally many samples of the same size.
+ */
+export function forEachChunkOfTwo(
+  a: Dataset,
+  b: Dataset,
+  most: number,
+  use: (a: VectorValues, b: VectorValues, count: number) => void,
+): void {
+  requireSameSize(a, b);
+  requireSameLength(a, b);
+  forEachChunk(a, most, (rows, count, start) => {
+    use(rows, allValues(b.slice(start, start + count)), count);
+  });
+}
+
+/** @throws RangeError if two sets have not equally many samples. */
+export function requireSameLength(a: Dataset, b: Dataset): void {
+  if (a.length === b.length) return;
+  throw new RangeError(
+    `${a.name} are ${a.length}, ${b.name} ${b.length}; they belong together one by one, so there have to be equally many`,
+  );
+}
+
 /** @throws RangeError if the samples of two sets have different sizes. */
 export function requireSameSize(a: Dataset, b: Dataset): void {
   if (a.size === b.size) return;

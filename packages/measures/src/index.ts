@@ -6,11 +6,16 @@ export {
   type LogisticRegression,
   type LogisticRegressionOptions,
 } from './codes/logisticRegression.js';
+export {
+  maximumMeanDiscrepancy,
+  type MaximumMeanDiscrepancyOptions,
+} from './codes/maximumMeanDiscrepancy.js';
 export { nearestNeighbours, type NearestNeighbours } from './codes/nearestNeighbours.js';
 export {
   nearestNeighbourAccuracy,
   type NeighbourAccuracyOptions,
 } from './codes/neighbourAccuracy.js';
+export { activeUnitsPerSample, deadCodeShare, deadUnitShare } from './codes/usage.js';
 export {
   latentSemanticAnalysis,
   latentSemanticCodes,

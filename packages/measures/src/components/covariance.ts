@@ -17,6 +17,19 @@ export function meanOf(set: Dataset): Float64Array {
   return sums.map((sum) => sum / set.length);
 }
 
+/** Variance of each number of the samples, `[size]`, with the number of samples as divisor. */
+export function variancesOf(set: Dataset): Float64Array {
+  const { size } = set;
+  const mean = meanOf(set);
+  const squares = new Float64Array(size);
+  forEachChunk(set, ROWS, (rows, count) => {
+    for (let at = 0; at < count * size; at++) {
+      squares[at % size] += (rows[at] - mean[at % size]) ** 2;
+    }
+  });
+  return squares.map((sum) => sum / set.length);
+}
+
 /**
  * Covariance of the samples, `[size, size]` row by row, for a given mean: unbiased, unless another
  * divisor is given. Products of 128 samples are

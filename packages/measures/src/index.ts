@@ -51,5 +51,10 @@ export {
   type IterativeQuantisationOptions,
 } from './rankings/iterativeQuantisation.js';
 export { retrievalPrecision, type RetrievalOptions } from './rankings/retrievalPrecision.js';
+export {
+  explainedVariance,
+  fractionOfVarianceUnexplained,
+} from './reconstructions/explainedVariance.js';
 export { meanSquaredError, peakSignalToNoiseRatio } from './reconstructions/meanSquaredError.js';
+export { structuralSimilarity } from './reconstructions/structuralSimilarity.js';
 export type { Vectors } from './shared/vectors.js';

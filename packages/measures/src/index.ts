@@ -40,6 +40,17 @@ export {
   type PrecisionRecallCurve,
 } from './detections/precisionRecall.js';
 export { rocCurve, type RocCurve } from './detections/rocCurve.js';
+export { separatedAttributePredictability } from './factors/attributePredictability.js';
+export {
+  disentanglement,
+  type Disentanglement,
+  type DisentanglementOptions,
+} from './factors/disentanglement.js';
+export { factorScore, type FactorScoreOptions } from './factors/factorScore.js';
+export {
+  mutualInformationGap,
+  type MutualInformationGapOptions,
+} from './factors/mutualInformationGap.js';
 export { adjustedRandIndex } from './groups/adjustedRandIndex.js';
 export { clusteringAccuracy } from './groups/clusteringAccuracy.js';
 export { normalisedMutualInformation } from './groups/normalisedMutualInformation.js';

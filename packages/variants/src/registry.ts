@@ -371,6 +371,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'penalty',
+    name: 'activityL2@1',
+    path: 'penalties/activity-l2',
+    load: async () => (await import('./penalties/activity-l2/part.js')).activityL2,
+  },
+  {
+    kind: 'penalty',
     name: 'adversarial@1',
     path: 'penalties/adversarial',
     load: async () => (await import('./penalties/adversarial/part.js')).adversarial,
@@ -389,15 +395,45 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'penalty',
+    name: 'covariance@1',
+    path: 'penalties/covariance',
+    load: async () => (await import('./penalties/covariance/part.js')).covariance,
+  },
+  {
+    kind: 'penalty',
     name: 'deadUnits@1',
     path: 'penalties/dead-units',
     load: async () => (await import('./penalties/dead-units/part.js')).deadUnits,
   },
   {
     kind: 'penalty',
+    name: 'discrepancy@1',
+    path: 'penalties/discrepancy',
+    load: async () => (await import('./penalties/discrepancy/part.js')).discrepancy,
+  },
+  {
+    kind: 'penalty',
+    name: 'factor@1',
+    path: 'penalties/factor',
+    load: async () => (await import('./penalties/factor/part.js')).factor,
+  },
+  {
+    kind: 'penalty',
+    name: 'slicedWasserstein@1',
+    path: 'penalties/sliced-wasserstein',
+    load: async () => (await import('./penalties/sliced-wasserstein/part.js')).slicedWasserstein,
+  },
+  {
+    kind: 'penalty',
     name: 'sparsity@1',
     path: 'penalties/sparsity',
     load: async () => (await import('./penalties/sparsity/part.js')).sparsity,
+  },
+  {
+    kind: 'penalty',
+    name: 'totalCorrelation@1',
+    path: 'penalties/total-correlation',
+    load: async () => (await import('./penalties/total-correlation/part.js')).totalCorrelation,
   },
   {
     kind: 'penalty',

@@ -9,7 +9,7 @@ import {
   type Weight,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
-import { denseLayer } from '../../shared/dense/layer.js';
+import { criticGroup, denseCritic, toldApart } from '../../shared/dense/critic.js';
 
 /** Options of {@link adversarial}. */
 export interface AdversarialOptions {
@@ -28,35 +28,16 @@ const part = definePart({
   }),
   build({ hidden, weight }, context) {
     const { prior } = context;
-    const widths = [sizeOf(context.shapes.code), ...hidden, 1];
-    const layers = widths.slice(1).map((units, i) =>
-      denseLayer(context, String(i), widths[i], units, {
-        activation: i < hidden.length ? 'relu' : 'linear',
-        initialiser: 'fanIn',
-        group: 'critic',
-      }),
-    );
+    const score = denseCritic(context, sizeOf(context.shapes.code), hidden);
     const scheduled = context.number('weight', weight);
-    /** How sure the critic is that codes come from the prior: logits, `[rows]`. */
-    const score = (z: tf.Tensor) => {
-      const [rows] = z.shape;
-      const flat: tf.Tensor = tf.reshape(z, [rows, widths[0]]);
-      return tf.reshape(
-        layers.reduce((h, layer) => layer.apply(h), flat),
-        [rows],
-      );
-    };
     return {
       independent: true,
       terms({ coded: { z } }, frame) {
         const made = score(z);
         const drawn = score(prior.sample(z.shape[0], frame));
-        // softplus(-s) is the cross-entropy of a logit s with "from the prior",
-        // softplus(s) that with "made".
-        const told = tf.add(tf.softplus(tf.neg(drawn)), tf.softplus(made));
         const fooled = tf.softplus(tf.neg(made));
         return {
-          critic: { value: told, group: 'critic' },
+          critic: { value: toldApart(drawn, made), group: criticGroup },
           adversarial: { value: fooled, weight: frame.number(scheduled) },
         };
       },

@@ -419,6 +419,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'penalty',
+    name: 'gradientPenalty@1',
+    path: 'penalties/gradient-penalty',
+    load: async () => (await import('./penalties/gradient-penalty/part.js')).gradientPenalty,
+  },
+  {
+    kind: 'penalty',
     name: 'slicedWasserstein@1',
     path: 'penalties/sliced-wasserstein',
     load: async () => (await import('./penalties/sliced-wasserstein/part.js')).slicedWasserstein,

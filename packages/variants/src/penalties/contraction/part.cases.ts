@@ -1,5 +1,7 @@
 import type { PartCases } from '../../testing/partCases.js';
 import { denseEncoder } from '../../encoders/dense/part.js';
+import { gruEncoder } from '../../encoders/gru/part.js';
+import { gaussianCode } from '../../codes/gaussian/part.js';
 import { deterministicCode } from '../../codes/deterministic/part.js';
 import { denseDecoder } from '../../decoders/dense/part.js';
 import { contraction } from './part.js';
@@ -17,6 +19,11 @@ export const cases: PartCases = {
       decoder: denseDecoder({ tied: true, activation: 'tanh' }),
       penalties: [contraction()],
     }),
+    'contraction, estimated': () => ({
+      encoder: gruEncoder({ units: 4 }),
+      code: gaussianCode({ dim: 3 }),
+      penalties: [contraction({ probes: 2 })],
+    }),
   },
-  options: { base: {}, others: { weight: 3 } },
+  options: { base: {}, others: { weight: 3, probes: 2 } },
 };

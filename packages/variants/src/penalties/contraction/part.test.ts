@@ -8,6 +8,7 @@ import { denseEncoder } from '../../encoders/dense/part.js';
 import { squaredErrorLikelihood } from '../../likelihoods/squared-error/part.js';
 import { lstmEncoder } from '../../encoders/lstm/part.js';
 import { gaussianCode } from '../../codes/gaussian/part.js';
+import { meanTerm } from '../../testing/meanTerm.js';
 import { samples, withParts } from '../../testing/models.js';
 import { contraction } from './part.js';
 
@@ -109,10 +110,27 @@ describe('the contraction term', () => {
     model.dispose();
   });
 
+  it.each([
+    ['dense', () => denseEncoder({ hidden: [8, 6], activation: 'tanh' as const })],
+    ['lstm', () => lstmEncoder({ units: 4 })],
+  ])('is estimated well by many probes: %s', (_, encoder) => {
+    const model = withParts({ encoder: encoder(), penalties: [contraction({ probes: 3000 })] });
+    const samplesOf = tf.tensor(Float32Array.from(samples(batch).values), [batch, 5, 3]);
+    const { network } = model;
+    const through = network.batch({ x: samplesOf }, trainingMode);
+    const squares = Array.from({ length: dim }, (_, unit) => {
+      const code = (x: tf.Tensor) => tf.slice(network.encode(x, through), [0, unit], [batch, 1]);
+      return tf.sum(tf.square(tf.grad((x) => tf.sum(code(x)))(samplesOf))).dataSync()[0];
+    });
+    const expected = squares.reduce((sum, square) => sum + square) / batch;
+    expect(meanTerm(model, samplesOf, 'contraction') / expected).toBeCloseTo(1, 1.5);
+    model.dispose();
+  });
+
   it('refuses layers of which it does not know the derivative', async () => {
     const model = withParts({ encoder: lstmEncoder({ units: 3 }), penalties: [contraction()] });
     await expect(fit(model, samples(8), { epochs: 1 })).rejects.toThrow(
-      /derivatives of the code.*use denseEncoder/,
+      /derivatives of the code.*use denseEncoder.*contraction\(\{ probes: 1 \}\)/,
     );
     model.dispose();
   });

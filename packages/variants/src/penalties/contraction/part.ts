@@ -1,6 +1,8 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
+import { sizeOf } from '@autoencoder-zoo/engine';
 import {
   definePart,
+  positiveInteger,
   weight,
   layerRuns,
   type LayerRun,
@@ -9,30 +11,48 @@ import {
   type Weight,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { estimatedJacobian } from '../../shared/derivatives/estimatedJacobian.js';
 
 /** Options of {@link contraction}. */
 export interface ContractionOptions {
   /** Weight of the term, at least 0. Default 0.1. */
   readonly weight?: Weight;
+  /**
+   * Random directions for each sample, by which the norm is estimated, for encoders and codes of any
+   * kind. Default: it is exact, for fully connected ones.
+   */
+  readonly probes?: number;
 }
 
 const part = definePart({
   kind: 'penalty',
   name: 'contraction@1',
-  options: z.strictObject({ weight: weight.default(0.1) }),
-  build({ weight }, context) {
+  options: z.strictObject({
+    weight: weight.default(0.1),
+    probes: positiveInteger.optional(),
+  }),
+  build({ weight, probes }, context) {
     const scheduled = context.number('weight', weight);
+    const estimate =
+      probes === undefined
+        ? undefined
+        : estimatedJacobian(context, sizeOf(context.shapes.input), probes, 'sample');
     return {
       independent: true,
-      terms(_, frame) {
+      terms({ x }, frame) {
+        const weight = frame.number(scheduled);
+        if (estimate) {
+          const codes = (x: tf.Tensor) => frame.again.code(frame.again.encode(x)).mean;
+          return { contraction: { value: estimate(codes, x, frame), weight } };
+        }
         const layers = frame.need(layerRuns);
         if (!layers?.length) {
           throw new Error(
-            'the contraction penalty needs the derivatives of the code, which are known for fully connected layers, but this encoder or code has others; use denseEncoder with deterministicCode or gaussianCode',
+            'the contraction penalty needs the derivatives of the code, which are known for fully connected layers, but this encoder or code has others; use denseEncoder with deterministicCode or gaussianCode, or have it estimated: contraction({ probes: 1 })',
           );
         }
         const value = squaredJacobian(layers as readonly [LayerRun, ...LayerRun[]]);
-        return { contraction: { value, weight: frame.number(scheduled) } };
+        return { contraction: { value, weight } };
       },
     };
   },
@@ -50,8 +70,12 @@ const part = definePart({
  * wide deep encoder makes it the most expensive part of a step. The input itself, which is usually
  * the widest, enters through the products of the first kernel's columns.
  *
+ * With `probes` it is estimated, for encoders and codes of any kind (Hutchinson 1990): for random
+ * signs `v`, `|J v|^2` is the norm on average, and `J v` is taken from codes of two points near the
+ * clean sample. Each probe encodes two more rows for each sample. Sequences are taken as a whole.
+ *
  * @throws OptionsError for unknown or wrong options; Error, when the model is first trained, if the
- * encoder or the code has other layers.
+ * encoder or the code has other layers and no `probes` are asked for.
  */
 export const contraction: PartFactory<Penalty, [options?: ContractionOptions]> = part;
 

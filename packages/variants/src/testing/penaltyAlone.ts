@@ -11,7 +11,8 @@ import {
   type Prior,
 } from '@autoencoder-zoo/core';
 
-/** Codes that a penalty is tried on: means, `[batch, numbers]`, and draws of them where they vary. */
+/** Codes that a penalty is tried on: means, `[batch, numbers]`, and draws of them where they vary.
+ * */
 export interface GivenCodes {
   readonly mean: tf.Tensor2D;
   readonly logVariance?: tf.Tensor2D;
@@ -28,7 +29,10 @@ export interface GivenCodes {
 export function penaltyAlone(
   penalty: Penalty,
   { mean, logVariance, z = mean }: GivenCodes,
-  { prior, states = {} }: { readonly prior?: Prior; readonly states?: Record<string, number> } = {},
+  {
+    prior,
+    states = {},
+  }: { readonly prior?: Prior; readonly states?: Readonly<Record<string, number>> } = {},
 ) {
   const [batch, numbers] = mean.shape;
   const declarations = new Declarations(0);
@@ -38,8 +42,8 @@ export function penaltyAlone(
     new Context(declarations, 'penalty', { kind: 'penalty', shapes, prior: builtPrior }),
   );
   for (const { name, variable } of declarations.variables) {
-    const value = states[name.replace('penalty/', '')];
-    if (value !== undefined) variable.assign(tf.fill(variable.shape, value));
+    const own = name.replace('penalty/', '');
+    if (Object.hasOwn(states, own)) variable.assign(tf.fill(variable.shape, states[own]));
   }
   const moments: Moments | undefined = logVariance && { mean, logVariance };
   const frame = {

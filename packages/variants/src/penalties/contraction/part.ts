@@ -18,8 +18,8 @@ export interface ContractionOptions {
   /** Weight of the term, at least 0. Default 0.1. */
   readonly weight?: Weight;
   /**
-   * Random directions for each sample, by which the norm is estimated, for encoders and codes of any
-   * kind. Default: it is exact, for fully connected ones.
+   * Random directions for each sample, by which the norm is estimated, for encoders and codes of
+   * any kind. Default: it is exact, for fully connected ones.
    */
   readonly probes?: number;
 }

@@ -71,14 +71,14 @@ const part = definePart({
 });
 
 /**
- * Presses the codes of all samples together towards the model's prior: the term `discrepancy` is the
- * squared maximum mean discrepancy between the codes of the batch and as many draws of the prior
- * (Tolstikhin et al., "Wasserstein Auto-Encoders", 2018, WAE-MMD; Zhao, Song & Ermon, "InfoVAE",
- * 2019), `E k(z, z') + E k(p, p') - 2 E k(z, p)`: 0 where the two have the same distribution. It
- * leaves each single code free to say what it knows. No density is needed, so the prior can be any
- * that gives samples and the code any, also a deterministic one; the model is given the prior by
- * name: `prior: standardNormal()`. `adversarial` does the same by a critic, `slicedWasserstein` by
- * projections.
+ * Presses the codes of all samples together towards the model's prior: the term `discrepancy` is
+ * the squared maximum mean discrepancy between the codes of the batch and as many draws of the
+ * prior (Tolstikhin et al., "Wasserstein Auto-Encoders", 2018, WAE-MMD; Zhao, Song & Ermon,
+ * "InfoVAE", 2019), `E k(z, z') + E k(p, p') - 2 E k(z, p)`: 0 where the two have the same
+ * distribution. It leaves each single code free to say what it knows. No density is needed, so the
+ * prior can be any that gives samples and the code any, also a deterministic one; the model is
+ * given the prior by name: `prior: standardNormal()`. `adversarial` does the same by a critic,
+ * `slicedWasserstein` by projections.
  *
  * Each pair of rows is compared, for each scale.
  *

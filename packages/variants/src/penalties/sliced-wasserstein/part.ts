@@ -53,9 +53,9 @@ const part = definePart({
  * Rohde, "Sliced Wasserstein Auto-Encoders", 2019): codes of the batch and as many draws of the
  * prior are projected onto random directions, where the best transport of one to the other is to
  * pair them in order. The term `slicedWasserstein` is the mean squared distance of such pairs. No
- * density and no kernel is needed, so the prior can be any that gives samples and the code any, also
- * a deterministic one; the model is given the prior by name: `prior: uniformSphere()`. The rows are
- * sorted once for each direction.
+ * density and no kernel is needed, so the prior can be any that gives samples and the code any,
+ * also a deterministic one; the model is given the prior by name: `prior: uniformSphere()`. The
+ * rows are sorted once for each direction.
  *
  * @throws OptionsError for unknown or wrong options; Error if the model has no prior.
  */

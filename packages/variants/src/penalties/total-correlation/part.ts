@@ -58,8 +58,8 @@ const part = definePart({
           mutualInformation: { value: tf.sub(own, joint), weight: 0 },
         };
       },
-      begin({ data, set }) {
-        set(samples, Float32Array.of(data.length));
+      begin(run) {
+        run.set(samples, Float32Array.of(run.data.length));
         return Promise.resolve();
       },
     };

@@ -2,9 +2,9 @@ import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { withoutGradient } from '@autoencoder-zoo/core';
 
 /**
- * Each column of `[rows, columns]` in the order in which its `keys`, of the same shape, fall: sorted
- * if they are the values themselves, shuffled if they are random. Gradients pass to where each value
- * came from.
+ * Each column of `[rows, columns]` in the order in which its `keys`, of the same shape, fall:
+ * sorted if they are the values themselves, shuffled if they are random. Gradients pass to where
+ * each value came from.
  *
  * @returns Transposed, `[columns, rows]`.
  */

@@ -7,8 +7,8 @@ const shortest = 0.01;
 
 /**
  * Declares an estimate of the squared Frobenius norm of a function's Jacobian at each row, by
- * Hutchinson's way: for random signs `v`, the mean of `|J v|^2` is the norm. `J v` is taken from the
- * function's values at two points near the row, so that the function can be anything.
+ * Hutchinson's way: for random signs `v`, the mean of `|J v|^2` is the norm. `J v` is taken from
+ * the function's values at two points near the row, so that the function can be anything.
  *
  * @param size - Numbers in a row.
  * @param probes - Directions for each row: the error falls with their root. Each takes the function

@@ -11,6 +11,8 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { standardNormal } from '../../priors/standard-normal/part.js';
+import { heldLogVariance } from '../../shared/codes/momentsLayer.js';
+import { logDensityOfDraws } from '../../shared/codes/normal.js';
 import { sizedCode } from '../../shared/codes/sizedCode.js';
 import { denseLayer } from '../../shared/dense/layer.js';
 import { mirrorable, runThrough } from '../../shared/dense/through.js';
@@ -30,10 +32,6 @@ export interface GaussianCodeOptions<Dim extends number = number> {
   /** Start of the kernels. Default `'fanIn'`. */
   readonly initialiser?: Initialiser;
 }
-
-/** Log variances are held within: beyond, exp overflows float32 long before training recovers. */
-const lowest = -30;
-const highest = 20;
 
 const part = definePart({
   kind: 'code',
@@ -67,7 +65,7 @@ const part = definePart({
         const flat = tf.reshape(x, [x.shape[0], inputs]);
         const meanRun = toMean.run(flat);
         const mean = meanRun.output;
-        const logVariance = tf.clipByValue(toLogVariance.apply(flat), lowest, highest);
+        const logVariance = heldLogVariance(toLogVariance.apply(flat));
         const deviation = tf.exp(tf.mul(logVariance, 0.5));
         const noise = frame.noise(epsilon);
         const z = tf.add(frame.perDraw(mean), tf.mul(frame.perDraw(deviation), noise));
@@ -75,7 +73,7 @@ const part = definePart({
           z,
           mean,
           moments: { mean, logVariance },
-          logDensity: () => logDensity(noise, frame.perDraw(tf.sum(logVariance, 1))),
+          logDensity: () => logDensityOfDraws(noise, frame.perDraw(tf.sum(logVariance, 1))),
           beta: frame.number(klWeight),
           provides: runThrough(frame, [meanRun]),
           outputs: { logVariance },
@@ -100,10 +98,4 @@ export const gaussianCode = sizedCode<GaussianCodeOptions>(part);
 /** The same row for each of `x`. */
 function repeated(row: tf.Tensor): (x: tf.Tensor) => tf.Tensor {
   return (x) => tf.add(tf.zeros([x.shape[0], row.size]), row);
-}
-
-/** `log q(z | x)` of draws `[rows, dim]` made of standard normal noise: `[rows]`. */
-function logDensity(noise: tf.Tensor, logDeterminant: tf.Tensor): tf.Tensor {
-  const squares = tf.add(tf.sum(tf.square(noise), 1), logDeterminant);
-  return tf.mul(tf.add(squares, noise.shape[1]! * Math.log(2 * Math.PI)), -0.5);
 }

@@ -7,7 +7,6 @@ import {
   positiveInteger,
   provide,
   weight,
-  type Context,
   type Initialiser,
   type Moments,
   type Weight,
@@ -22,6 +21,7 @@ import {
 } from '../../shared/codes/ladderKeys.js';
 import { divergenceBetween, drawFrom, logDensityOf } from '../../shared/codes/normal.js';
 import { sizedCode } from '../../shared/codes/sizedCode.js';
+import { momentsLayer } from '../../shared/codes/momentsLayer.js';
 import { denseLayer } from '../../shared/dense/layer.js';
 
 /** Options of {@link ladderCode}. */
@@ -37,10 +37,6 @@ export interface LadderCodeOptions<Dim extends number = number> {
   /** Start of the kernels. Default `'fanIn'`. */
   readonly initialiser?: Initialiser;
 }
-
-/** Log variances are held within: beyond, exp overflows float32 long before training recovers. */
-const lowest = -30;
-const highest = 20;
 
 const part = definePart({
   kind: 'code',
@@ -120,22 +116,6 @@ const part = definePart({
  * @throws OptionsError for unknown or wrong options.
  */
 export const ladderCode = sizedCode<LadderCodeOptions>(part);
-
-/** Two dense layers that give the moments of a normal distribution. */
-function momentsLayer(
-  context: Context,
-  inputs: number,
-  outputs: number,
-  initialiser: Initialiser,
-): (x: tf.Tensor) => Moments {
-  const options = { activation: 'linear', initialiser } as const;
-  const toMean = denseLayer(context, 'mean', inputs, outputs, options);
-  const toLogVariance = denseLayer(context, 'logVariance', inputs, outputs, options);
-  return (x) => ({
-    mean: toMean.apply(x),
-    logVariance: tf.clipByValue(toLogVariance.apply(x), lowest, highest),
-  });
-}
 
 /** The product of two normal densities: means weighted by their precisions, which are added. */
 function merged(a: Moments, b: Moments): Moments {

@@ -20,3 +20,13 @@ export function divergenceBetween(q: Moments, p: Moments): tf.Tensor {
   const elements = tf.sub(tf.add(squares, tf.exp(difference)), tf.add(difference, 1));
   return tf.mul(elements, 0.5);
 }
+
+/**
+ * Log density, `[rows]`, of draws `[rows, dim]` that were made of standard normal noise.
+ *
+ * @param logVariance - Sum of the log variances of the numbers of each draw, `[rows]`.
+ */
+export function logDensityOfDraws(noise: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
+  const squares = tf.add(tf.sum(tf.square(noise), 1), logVariance);
+  return tf.mul(tf.add(squares, noise.shape[1]! * Math.log(2 * Math.PI)), -0.5);
+}

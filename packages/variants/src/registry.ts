@@ -21,18 +21,6 @@ export interface RegisteredRecipe {
 export const registeredParts: readonly RegisteredPart[] = [
   {
     kind: 'corruption',
-    name: 'blocks@1',
-    path: 'corruptions/blocks',
-    load: async () => (await import('./corruptions/blocks/part.js')).blocks,
-  },
-  {
-    kind: 'corruption',
-    name: 'emphasised@1',
-    path: 'corruptions/emphasised',
-    load: async () => (await import('./corruptions/emphasised/part.js')).emphasised,
-  },
-  {
-    kind: 'corruption',
     name: 'gaussianNoise@1',
     path: 'corruptions/gaussian-noise',
     load: async () => (await import('./corruptions/gaussian-noise/part.js')).gaussianNoise,
@@ -56,12 +44,6 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./corruptions/salt-and-pepper/part.js')).saltAndPepper,
   },
   {
-    kind: 'corruption',
-    name: 'swapNoise@1',
-    path: 'corruptions/swap-noise',
-    load: async () => (await import('./corruptions/swap-noise/part.js')).swapNoise,
-  },
-  {
     kind: 'encoder',
     name: 'conditional@1',
     path: 'encoders/conditional',
@@ -75,13 +57,6 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'encoder',
-    name: 'convolutionalLstm@1',
-    path: 'encoders/convolutional-lstm',
-    load: async () =>
-      (await import('./encoders/convolutional-lstm/part.js')).convolutionalLstmEncoder,
-  },
-  {
-    kind: 'encoder',
     name: 'dense@1',
     path: 'encoders/dense',
     load: async () => (await import('./encoders/dense/part.js')).denseEncoder,
@@ -91,12 +66,6 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'embedding@1',
     path: 'encoders/embedding',
     load: async () => (await import('./encoders/embedding/part.js')).embeddingEncoder,
-  },
-  {
-    kind: 'encoder',
-    name: 'firstSteps@1',
-    path: 'encoders/first-steps',
-    load: async () => (await import('./encoders/first-steps/part.js')).firstStepsEncoder,
   },
   {
     kind: 'encoder',
@@ -123,18 +92,6 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./encoders/masked/part.js')).maskedEncoder,
   },
   {
-    kind: 'encoder',
-    name: 'residual@1',
-    path: 'encoders/residual',
-    load: async () => (await import('./encoders/residual/part.js')).residualEncoder,
-  },
-  {
-    kind: 'encoder',
-    name: 'transformer@1',
-    path: 'encoders/transformer',
-    load: async () => (await import('./encoders/transformer/part.js')).transformerEncoder,
-  },
-  {
     kind: 'code',
     name: 'binary@1',
     path: 'codes/binary',
@@ -148,9 +105,9 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
-    name: 'features@1',
-    path: 'codes/features',
-    load: async () => (await import('./codes/features/part.js')).featuresCode,
+    name: 'flow@1',
+    path: 'codes/flow',
+    load: async () => (await import('./codes/flow/part.js')).flowCode,
   },
   {
     kind: 'code',
@@ -268,12 +225,6 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'decoder',
-    name: 'composite@1',
-    path: 'decoders/composite',
-    load: async () => (await import('./decoders/composite/part.js')).compositeDecoder,
-  },
-  {
-    kind: 'decoder',
     name: 'conditional@1',
     path: 'decoders/conditional',
     load: async () => (await import('./decoders/conditional/part.js')).conditionalDecoder,
@@ -283,13 +234,6 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'convolutional@1',
     path: 'decoders/convolutional',
     load: async () => (await import('./decoders/convolutional/part.js')).convolutionalDecoder,
-  },
-  {
-    kind: 'decoder',
-    name: 'convolutionalLstm@1',
-    path: 'decoders/convolutional-lstm',
-    load: async () =>
-      (await import('./decoders/convolutional-lstm/part.js')).convolutionalLstmDecoder,
   },
   {
     kind: 'decoder',
@@ -322,18 +266,6 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./decoders/lstm/part.js')).lstmDecoder,
   },
   {
-    kind: 'decoder',
-    name: 'residual@1',
-    path: 'decoders/residual',
-    load: async () => (await import('./decoders/residual/part.js')).residualDecoder,
-  },
-  {
-    kind: 'decoder',
-    name: 'transformer@1',
-    path: 'decoders/transformer',
-    load: async () => (await import('./decoders/transformer/part.js')).transformerDecoder,
-  },
-  {
     kind: 'likelihood',
     name: 'bernoulli@1',
     path: 'likelihoods/bernoulli',
@@ -350,12 +282,6 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'multinomial@1',
     path: 'likelihoods/multinomial',
     load: async () => (await import('./likelihoods/multinomial/part.js')).multinomialLikelihood,
-  },
-  {
-    kind: 'likelihood',
-    name: 'robust@1',
-    path: 'likelihoods/robust',
-    load: async () => (await import('./likelihoods/robust/part.js')).robustLikelihood,
   },
   {
     kind: 'likelihood',
@@ -489,6 +415,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/embedded-clustering.js')).embeddedClustering,
   },
   {
+    name: 'flowVariational',
+    load: async () => (await import('./recipes/flow-variational.js')).flowVariational,
+  },
+  {
     name: 'gru',
     load: async () => (await import('./recipes/gru.js')).gru,
   },
@@ -509,10 +439,6 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/lstm.js')).lstm,
   },
   {
-    name: 'maskedTransformer',
-    load: async () => (await import('./recipes/masked-transformer.js')).maskedTransformer,
-  },
-  {
     name: 'masked',
     load: async () => (await import('./recipes/masked.js')).masked,
   },
@@ -523,10 +449,6 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'relaxedCategorical',
     load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategorical,
-  },
-  {
-    name: 'residual',
-    load: async () => (await import('./recipes/residual.js')).residual,
   },
   {
     name: 'sentenceVariational',

@@ -46,6 +46,9 @@ export async function withPrior<Input extends Shape, CodeShape extends Shape>(
       set: (variable, values) => {
         setValues(made.variables, variable, values);
       },
+      trained: ofPrior(made)
+        .filter(({ trained }) => trained)
+        .map(({ variable }) => variable),
     });
     return made;
   } catch (error) {
@@ -60,17 +63,20 @@ function copyWith<Input extends Shape, CodeShape extends Shape>(
 ): Autoencoder<Input, CodeShape> {
   const { inputShape, parts, seed, scalingOptions: scaling, labelNames, engine } = model;
   const made = new Autoencoder(inputShape, { ...parts, prior }, { seed, scaling });
-  const ofPrior = made.variables.filter(({ name }) => name.startsWith('prior/'));
-  if (!made.network.built.prior?.fit && ofPrior.some(({ trained }) => trained)) {
+  const own = ofPrior(made);
+  if (!made.network.built.prior?.fit && own.some(({ trained }) => trained)) {
     made.abandon();
     throw new Error(
       `withPrior: ${prior.name} cannot be fitted after training; give it to autoencoder() and train the model with it`,
     );
   }
   takeOver(
-    made.variables.filter((named) => !ofPrior.includes(named)),
+    made.variables.filter((named) => !own.includes(named)),
     model.variables,
   );
   takeForm(made, model);
   return Object.assign(made, { labelNames, engine });
 }
+
+const ofPrior = ({ variables }: Pick<Autoencoder, 'variables'>) =>
+  variables.filter(({ name }) => name.startsWith('prior/'));

@@ -109,6 +109,8 @@ export interface Fitting {
   readonly seed: number;
   /** Gives a variable of the prior new values. */
   readonly set: (variable: tf.Variable, values: Float32Array) => void;
+  /** The trained variables of the prior, for one that is fitted by steps of its own. */
+  readonly trained: readonly tf.Variable[];
 }
 
 /**

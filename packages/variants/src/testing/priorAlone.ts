@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   Context,
   Declarations,
+  type Dataset,
   RandomStream,
   type BuiltPrior,
   type Frame,
@@ -32,7 +33,13 @@ export function priorAlone(prior: Prior, code: Shape) {
   return {
     built,
     variables: declarations.variables,
-    set,
+    fit: (codes: Dataset, seed = 1) =>
+      built.fit!({
+        codes,
+        seed,
+        set,
+        trained: declarations.variables.filter((v) => v.trained).map((v) => v.variable),
+      }),
     sample: (rows: number) => read(() => built.sample(rows, frame(rows))),
     logDensity: (z: tf.Tensor) => read(() => built.logDensity!(z, frame(z.shape[0]))),
   };

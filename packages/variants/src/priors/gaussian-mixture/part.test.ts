@@ -72,7 +72,7 @@ describe.each(['diagonal', 'full'] as const)('a mixture with %s covariances', (c
   it('has the density of its parameters, and samples of it', async () => {
     const prior = priorAlone(gaussianMixture({ components: 4, covariance }), [3, 1]);
     const codes = new Dataset({ name: 'codes', values, shape: [3, 1] });
-    await prior.built.fit!({ codes, seed: 1, set: prior.set });
+    await prior.fit(codes);
     const z = tf.tensor3d(points.slice(0, 10).flat(), [10, 3, 1]);
     expectClose(prior.logDensity(z), expected.logDensities, 2);
 

@@ -1,28 +1,26 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import {
   adam,
-  Dataset,
   definePart,
   evidenceLowerBound,
   fit,
   InnerModel,
   normal,
   partOption,
-  positive,
-  positiveInteger,
   type Code,
   type Decoder,
   type Encoder,
-  type Fitting,
   type PartFactory,
   type Prior,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { gaussianLikelihood } from '../../likelihoods/gaussian/part.js';
 import { learnedLogVariance } from '../../shared/likelihoods/learnedLogVariance.js';
+import { descentOptions, type DescentOptions } from '../../shared/priors/descent.js';
+import { momentsOf, valuesOf } from '../../shared/priors/standardise.js';
 
 /** Options of {@link twoStagePrior}. */
-export interface TwoStagePriorOptions {
+export interface TwoStagePriorOptions extends Partial<DescentOptions> {
   /** Encoder of the second stage, from codes to features. */
   readonly encoder: Encoder;
   /**
@@ -32,12 +30,6 @@ export interface TwoStagePriorOptions {
   readonly code: Code;
   /** Decoder of the second stage, to codes of the first. */
   readonly decoder: Decoder;
-  /** Epochs of the second stage where it is fitted after training. Default 100. */
-  readonly epochs?: number;
-  /** Codes of a step there. Default 128. */
-  readonly batchSize?: number;
-  /** Learning rate of Adam there. Default 0.001. */
-  readonly learningRate?: number;
 }
 
 const part = definePart({
@@ -47,9 +39,7 @@ const part = definePart({
     encoder: partOption('encoder'),
     code: partOption('code'),
     decoder: partOption('decoder'),
-    epochs: positiveInteger.default(100),
-    batchSize: positiveInteger.default(128),
-    learningRate: positive.default(0.001),
+    ...descentOptions,
   }),
   build({ encoder, code, decoder, epochs, batchSize, learningRate }, context) {
     const shape = context.shapes.code;
@@ -97,11 +87,13 @@ const part = definePart({
         return tf.neg(tf.add(bound, tf.sum(logScale)));
       },
       async fit({ codes, seed, set }) {
-        const { mean, deviation } = momentsOf(codes);
+        const values = valuesOf(codes);
+        const { size } = codes;
+        const { mean, deviation } = momentsOf(values, size);
         set(shift, mean);
         set(logScale, deviation.map(Math.log));
-        const values = standardised(codes, mean, deviation);
-        await fit(second.model, codes.with({ values, scale: 1 }), {
+        const scaled = values.map((value, i) => (value - mean[i % size]) / deviation[i % size]);
+        await fit(second.model, codes.with({ values: scaled, scale: 1 }), {
           epochs,
           batchSize,
           seed,
@@ -127,32 +119,3 @@ const part = definePart({
  * if the second code has no prior.
  */
 export const twoStagePrior: PartFactory<Prior, [options: TwoStagePriorOptions]> = part;
-
-/** Mean and standard deviation of each number of codes; 1 for those that do not vary. */
-function momentsOf(codes: Fitting['codes']) {
-  const { size, length } = codes;
-  const mean = new Float64Array(size);
-  const squares = new Float64Array(size);
-  const row = new Float64Array(size);
-  const each = (see: (value: number, i: number) => void) => {
-    for (let sample = 0; sample < length; sample++) {
-      codes.read([sample], row);
-      row.forEach(see);
-    }
-  };
-  each((value, i) => (mean[i] = mean[i] + value / length));
-  each((value, i) => (squares[i] = squares[i] + (value - mean[i]) ** 2 / length));
-  return {
-    mean: Float32Array.from(mean),
-    deviation: Float32Array.from(squares, (square) => Math.sqrt(square) || 1),
-  };
-}
-
-function standardised(codes: Dataset, mean: Float32Array, deviation: Float32Array): Float32Array {
-  const values = new Float32Array(codes.length * codes.size);
-  codes.read(
-    Array.from({ length: codes.length }, (_, i) => i),
-    values,
-  );
-  return values.map((value, i) => (value - mean[i % codes.size]) / deviation[i % codes.size]);
-}

@@ -183,6 +183,13 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'prior',
+    name: 'maskedAutoregressiveFlow@1',
+    path: 'priors/masked-autoregressive-flow',
+    load: async () =>
+      (await import('./priors/masked-autoregressive-flow/part.js')).maskedAutoregressiveFlow,
+  },
+  {
+    kind: 'prior',
     name: 'standardNormal@1',
     path: 'priors/standard-normal',
     load: async () => (await import('./priors/standard-normal/part.js')).standardNormal,

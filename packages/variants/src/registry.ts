@@ -21,6 +21,18 @@ export interface RegisteredRecipe {
 export const registeredParts: readonly RegisteredPart[] = [
   {
     kind: 'corruption',
+    name: 'blocks@1',
+    path: 'corruptions/blocks',
+    load: async () => (await import('./corruptions/blocks/part.js')).blocks,
+  },
+  {
+    kind: 'corruption',
+    name: 'emphasised@1',
+    path: 'corruptions/emphasised',
+    load: async () => (await import('./corruptions/emphasised/part.js')).emphasised,
+  },
+  {
+    kind: 'corruption',
     name: 'gaussianNoise@1',
     path: 'corruptions/gaussian-noise',
     load: async () => (await import('./corruptions/gaussian-noise/part.js')).gaussianNoise,
@@ -44,6 +56,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./corruptions/salt-and-pepper/part.js')).saltAndPepper,
   },
   {
+    kind: 'corruption',
+    name: 'swapNoise@1',
+    path: 'corruptions/swap-noise',
+    load: async () => (await import('./corruptions/swap-noise/part.js')).swapNoise,
+  },
+  {
     kind: 'encoder',
     name: 'conditional@1',
     path: 'encoders/conditional',
@@ -57,6 +75,13 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'encoder',
+    name: 'convolutionalLstm@1',
+    path: 'encoders/convolutional-lstm',
+    load: async () =>
+      (await import('./encoders/convolutional-lstm/part.js')).convolutionalLstmEncoder,
+  },
+  {
+    kind: 'encoder',
     name: 'dense@1',
     path: 'encoders/dense',
     load: async () => (await import('./encoders/dense/part.js')).denseEncoder,
@@ -66,6 +91,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'embedding@1',
     path: 'encoders/embedding',
     load: async () => (await import('./encoders/embedding/part.js')).embeddingEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'firstSteps@1',
+    path: 'encoders/first-steps',
+    load: async () => (await import('./encoders/first-steps/part.js')).firstStepsEncoder,
   },
   {
     kind: 'encoder',
@@ -92,6 +123,18 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./encoders/masked/part.js')).maskedEncoder,
   },
   {
+    kind: 'encoder',
+    name: 'residual@1',
+    path: 'encoders/residual',
+    load: async () => (await import('./encoders/residual/part.js')).residualEncoder,
+  },
+  {
+    kind: 'encoder',
+    name: 'transformer@1',
+    path: 'encoders/transformer',
+    load: async () => (await import('./encoders/transformer/part.js')).transformerEncoder,
+  },
+  {
     kind: 'code',
     name: 'binary@1',
     path: 'codes/binary',
@@ -102,6 +145,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'deterministic@1',
     path: 'codes/deterministic',
     load: async () => (await import('./codes/deterministic/part.js')).deterministicCode,
+  },
+  {
+    kind: 'code',
+    name: 'features@1',
+    path: 'codes/features',
+    load: async () => (await import('./codes/features/part.js')).featuresCode,
   },
   {
     kind: 'code',
@@ -232,6 +281,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'decoder',
+    name: 'composite@1',
+    path: 'decoders/composite',
+    load: async () => (await import('./decoders/composite/part.js')).compositeDecoder,
+  },
+  {
+    kind: 'decoder',
     name: 'conditional@1',
     path: 'decoders/conditional',
     load: async () => (await import('./decoders/conditional/part.js')).conditionalDecoder,
@@ -241,6 +296,13 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'convolutional@1',
     path: 'decoders/convolutional',
     load: async () => (await import('./decoders/convolutional/part.js')).convolutionalDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'convolutionalLstm@1',
+    path: 'decoders/convolutional-lstm',
+    load: async () =>
+      (await import('./decoders/convolutional-lstm/part.js')).convolutionalLstmDecoder,
   },
   {
     kind: 'decoder',
@@ -273,6 +335,18 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./decoders/lstm/part.js')).lstmDecoder,
   },
   {
+    kind: 'decoder',
+    name: 'residual@1',
+    path: 'decoders/residual',
+    load: async () => (await import('./decoders/residual/part.js')).residualDecoder,
+  },
+  {
+    kind: 'decoder',
+    name: 'transformer@1',
+    path: 'decoders/transformer',
+    load: async () => (await import('./decoders/transformer/part.js')).transformerDecoder,
+  },
+  {
     kind: 'likelihood',
     name: 'bernoulli@1',
     path: 'likelihoods/bernoulli',
@@ -289,6 +363,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'multinomial@1',
     path: 'likelihoods/multinomial',
     load: async () => (await import('./likelihoods/multinomial/part.js')).multinomialLikelihood,
+  },
+  {
+    kind: 'likelihood',
+    name: 'robust@1',
+    path: 'likelihoods/robust',
+    load: async () => (await import('./likelihoods/robust/part.js')).robustLikelihood,
   },
   {
     kind: 'likelihood',
@@ -446,6 +526,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/lstm.js')).lstm,
   },
   {
+    name: 'maskedTransformer',
+    load: async () => (await import('./recipes/masked-transformer.js')).maskedTransformer,
+  },
+  {
     name: 'masked',
     load: async () => (await import('./recipes/masked.js')).masked,
   },
@@ -456,6 +540,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'relaxedCategorical',
     load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategorical,
+  },
+  {
+    name: 'residual',
+    load: async () => (await import('./recipes/residual.js')).residual,
   },
   {
     name: 'sentenceVariational',

@@ -36,7 +36,8 @@ export type Draws = Readonly<
  * Fits the trained variables of a prior to codes by Adam. An epoch goes through the codes in
  * a new order; those that fill no batch wait for the next one.
  *
- * @param loss - Codes `z`, `[batch, ...code]`, and `draws` by name, `[batch, ...shape]`, to a scalar.
+ * @param loss - Codes `z`, `[batch, ...code]`, and `draws` by name, `[batch, ...shape]`, to a
+ * scalar.
  */
 export async function descend(
   { codes, seed, trained }: Fitting,

@@ -154,15 +154,15 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
-    name: 'flow@1',
-    path: 'codes/flow',
-    load: async () => (await import('./codes/flow/part.js')).flowCode,
-  },
-  {
-    kind: 'code',
     name: 'finiteScalar@1',
     path: 'codes/finite-scalar',
     load: async () => (await import('./codes/finite-scalar/part.js')).finiteScalarCode,
+  },
+  {
+    kind: 'code',
+    name: 'flow@1',
+    path: 'codes/flow',
+    load: async () => (await import('./codes/flow/part.js')).flowCode,
   },
   {
     kind: 'code',

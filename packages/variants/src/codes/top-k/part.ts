@@ -1,16 +1,9 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import { sizeOf } from '@autoencoder-zoo/engine';
-import {
-  definePart,
-  initialiser,
-  positiveInteger,
-  provide,
-  withoutGradient,
-  type Initialiser,
-} from '@autoencoder-zoo/core';
+import { definePart, initialiser, positiveInteger, type Initialiser } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { sizedCode } from '../../shared/codes/sizedCode.js';
-import { largest, units } from '../../shared/codes/units.js';
+import { deadAfter, largest, unitsInUse } from '../../shared/codes/units.js';
 import { denseLayer } from '../../shared/dense/layer.js';
 import { mirrorable } from '../../shared/dense/through.js';
 
@@ -39,41 +32,25 @@ const part = definePart({
       dim: positiveInteger,
       k: positiveInteger,
       activation: z.enum(['relu', 'linear']).default('relu'),
-      deadAfter: positiveInteger.default(100),
+      deadAfter,
       initialiser: initialiser.default('fanIn'),
     })
     .refine(({ dim, k }) => k <= dim, { path: ['k'], message: 'expected at most `dim`' }),
-  build({ dim, k, deadAfter, ...options }, context) {
+  build({ dim, k, deadAfter: steps, ...options }, context) {
     const inputs = sizeOf(context.shapes.features);
     const layer = denseLayer(context, 'dense', inputs, dim, options);
     mirrorable(context, layer.kernel);
-    const idle = context.state('idle', [dim], 'zeros');
+    const besides = unitsInUse(context, dim, steps);
     return {
       shape: [dim],
       code(x, frame) {
         const values = layer.apply(tf.reshape(x, [x.shape[0], inputs])) as tf.Tensor2D;
         const mean = largest(values, k);
-        const steps = frame.changes(idle) ? idleAfter(idle, mean) : idle;
-        frame.set(idle, steps);
-        const dead = tf.cast(tf.greaterEqual(steps, deadAfter), 'float32');
-        return {
-          z: frame.perDraw(mean),
-          mean,
-          terms: { dead: { value: tf.sum(dead), weight: 0 } },
-          provides: [provide(units, { values, dead })],
-        };
+        return { z: frame.perDraw(mean), mean, ...besides(values, mean, frame) };
       },
     };
   },
 });
-
-/** Steps since each unit was last used, after a batch of codes `[batch, units]`. */
-function idleAfter(idle: tf.Tensor1D, codes: tf.Tensor2D): tf.Tensor1D {
-  return withoutGradient(() => {
-    const unused = tf.min<tf.Tensor1D>(tf.cast(tf.equal(codes, 0), 'float32'), 0);
-    return tf.mul(tf.add(idle, 1), unused);
-  });
-}
 
 /**
  * A code of which each sample keeps the `k` largest units; the others are 0 (Makhzani &

@@ -1,6 +1,7 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
-import { definePart, normal, type PartFactory, type Prior } from '@autoencoder-zoo/core';
+import { definePart, normal, provided, type PartFactory, type Prior } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { correlatedMoments } from '../../shared/codes/normal.js';
 
 const part = definePart({
   kind: 'prior',
@@ -16,7 +17,12 @@ const part = definePart({
         const squares = tf.sum(tf.square(flat), 1);
         return tf.mul(tf.add(squares, flat.shape[1]! * Math.log(2 * Math.PI)), -0.5);
       },
-      divergence: ({ moments }) => moments && divergence(moments.mean, moments.logVariance),
+      divergence({ moments, distribution }) {
+        if (moments)
+          return divergence(moments.mean, tf.exp(moments.logVariance), moments.logVariance);
+        const known = provided(correlatedMoments, distribution);
+        return known && divergence(known.mean, known.variance, tf.mul(known.logDiagonal, 2));
+      },
     };
   },
 });
@@ -24,12 +30,17 @@ const part = definePart({
 /**
  * Codes of independent standard normal numbers, the prior of a gaussian code unless
  * another is chosen (Kingma & Welling, "Auto-Encoding Variational Bayes", 2014). The
- * divergence of a normal distribution from it is known in closed form.
+ * divergence of a normal distribution from it is known in closed form, with covariances too.
  */
 export const standardNormal: PartFactory<Prior, []> = part;
 
-/** KL of N(mean, exp(logVariance)) from N(0, 1) at each place of the code, `[batch, ...code]`. */
-function divergence(mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
-  const excess = tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), tf.add(logVariance, 1));
+/**
+ * KL of a normal distribution from N(0, 1) at each place of the code, `[batch, ...code]`.
+ *
+ * @param logs - Of what the determinant of the covariance is the product: variances, or the
+ * squared diagonal of its triangular factor.
+ */
+function divergence(mean: tf.Tensor, variance: tf.Tensor, logs: tf.Tensor): tf.Tensor {
+  const excess = tf.sub(tf.add(tf.square(mean), variance), tf.add(logs, 1));
   return tf.mul(excess, 0.5);
 }

@@ -1,5 +1,5 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
-import type { Moments } from '@autoencoder-zoo/core';
+import { key, type Moments } from '@autoencoder-zoo/core';
 
 /** Draws `mean + deviation * epsilon`, in the shape of the mean. */
 export function drawFrom({ mean, logVariance }: Moments, epsilon: tf.Tensor): tf.Tensor {
@@ -20,6 +20,19 @@ export function divergenceBetween(q: Moments, p: Moments): tf.Tensor {
   const elements = tf.sub(tf.add(squares, tf.exp(difference)), tf.add(difference, 1));
   return tf.mul(elements, 0.5);
 }
+
+/** A normal distribution with covariances, of which its divergence from a standard one is made. */
+export interface CorrelatedMoments {
+  /** `[batch, dim]`. */
+  readonly mean: tf.Tensor;
+  /** The variance of each number, `[batch, dim]`. */
+  readonly variance: tf.Tensor;
+  /** Logarithms of the diagonal of the triangular factor of the covariance, `[batch, dim]`. */
+  readonly logDiagonal: tf.Tensor;
+}
+
+/** What a code with covariances leaves for its prior. */
+export const correlatedMoments = key<CorrelatedMoments>('correlatedMoments');
 
 /**
  * Log density, `[rows]`, of draws `[rows, dim]` that were made of standard normal noise.

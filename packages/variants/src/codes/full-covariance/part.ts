@@ -63,7 +63,7 @@ const part = definePart({
         /** Sums what stands below the diagonal over rows `[rows, places]`: `[rows, dim]`. */
         const perRow = (x: tf.Tensor) =>
           tf.matMul(
-            x as tf.Tensor2D,
+            x,
             onesAt(
               places.map(([row]) => row),
               dim,

@@ -13,7 +13,8 @@ export const cases: PartCases = {
   // Thresholds learn from units near them.
   estimated: ['encoder', 'code'],
   options: {
-    base: { dim: 8, bandwidth: 0.5, deadAfter: 2 },
+    // Thresholds move little in few steps: many units, of which some pass them.
+    base: { dim: 400, threshold: 0.4, bandwidth: 0.001, deadAfter: 2 },
     others: {
       dim: 9,
       sparsity: 1,

@@ -65,7 +65,7 @@ const part = definePart({
         /** 0, with the gradient of the thresholds. */
         const moving = tf.sub(thresholds, stopGradient(thresholds));
         const pull = tf.mul(near, stopGradient(thresholds));
-        const mean = tf.sub(tf.mul(values, open), tf.mul(pull, moving)) as tf.Tensor2D;
+        const mean: tf.Tensor2D = tf.sub(tf.mul(values, open), tf.mul(pull, moving));
         const active = tf.sum(tf.sub(open, tf.mul(near, moving)), 1);
         const { terms, ...rest } = besides(tf.relu(values), mean, frame);
         return {
@@ -89,7 +89,8 @@ const part = definePart({
  *
  * The paper begins with a threshold and a bandwidth of 0.001 on inputs of mean square 1 and
  * large batches; small batches need a wider one. The measure `dead` counts units that no sample
- * had for `deadAfter` steps; the penalty `deadUnits` gives them something to learn. It has no prior.
+ * had for `deadAfter` steps; the penalty `deadUnits` gives them something to learn. It has no
+ * prior.
  * Choose it with `dictionaryDecoder` where sparsity is to be learned for each unit; `topKCode`
  * fixes it, and is easier to set.
  *

@@ -136,6 +136,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'batchTopK@1',
+    path: 'codes/batch-top-k',
+    load: async () => (await import('./codes/batch-top-k/part.js')).batchTopKCode,
+  },
+  {
+    kind: 'code',
     name: 'binary@1',
     path: 'codes/binary',
     load: async () => (await import('./codes/binary/part.js')).binaryCode,
@@ -166,9 +172,21 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'fullCovariance@1',
+    path: 'codes/full-covariance',
+    load: async () => (await import('./codes/full-covariance/part.js')).fullCovarianceCode,
+  },
+  {
+    kind: 'code',
     name: 'gaussian@1',
     path: 'codes/gaussian',
     load: async () => (await import('./codes/gaussian/part.js')).gaussianCode,
+  },
+  {
+    kind: 'code',
+    name: 'jumpRelu@1',
+    path: 'codes/jump-relu',
+    load: async () => (await import('./codes/jump-relu/part.js')).jumpReluCode,
   },
   {
     kind: 'code',
@@ -190,6 +208,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'relaxedBernoulli@1',
+    path: 'codes/relaxed-bernoulli',
+    load: async () => (await import('./codes/relaxed-bernoulli/part.js')).relaxedBernoulliCode,
+  },
+  {
+    kind: 'code',
     name: 'relaxedCategorical@1',
     path: 'codes/relaxed-categorical',
     load: async () => (await import('./codes/relaxed-categorical/part.js')).relaxedCategoricalCode,
@@ -199,6 +223,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'residualQuantised@1',
     path: 'codes/residual-quantised',
     load: async () => (await import('./codes/residual-quantised/part.js')).residualQuantisedCode,
+  },
+  {
+    kind: 'code',
+    name: 'straightThrough@1',
+    path: 'codes/straight-through',
+    load: async () => (await import('./codes/straight-through/part.js')).straightThroughCode,
   },
   {
     kind: 'code',
@@ -219,10 +249,22 @@ export const registeredParts: readonly RegisteredPart[] = [
     load: async () => (await import('./codes/von-mises-fisher/part.js')).vonMisesFisherCode,
   },
   {
+    kind: 'code',
+    name: 'winnerTakeAll@1',
+    path: 'codes/winner-take-all',
+    load: async () => (await import('./codes/winner-take-all/part.js')).winnerTakeAllCode,
+  },
+  {
     kind: 'prior',
     name: 'gaussianMixture@1',
     path: 'priors/gaussian-mixture',
     load: async () => (await import('./priors/gaussian-mixture/part.js')).gaussianMixture,
+  },
+  {
+    kind: 'prior',
+    name: 'independentBits@1',
+    path: 'priors/independent-bits',
+    load: async () => (await import('./priors/independent-bits/part.js')).independentBits,
   },
   {
     kind: 'prior',

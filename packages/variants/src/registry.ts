@@ -524,6 +524,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/adversarial.js')).adversarial,
   },
   {
+    name: 'betaTotalCorrelation',
+    load: async () => (await import('./recipes/beta-total-correlation.js')).betaTotalCorrelation,
+  },
+  {
     name: 'conditionalVariational',
     load: async () => (await import('./recipes/conditional-variational.js')).conditionalVariational,
   },
@@ -540,8 +544,16 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/denoising.js')).denoising,
   },
   {
+    name: 'disentangledInferred',
+    load: async () => (await import('./recipes/disentangled-inferred.js')).disentangledInferred,
+  },
+  {
     name: 'embeddedClustering',
     load: async () => (await import('./recipes/embedded-clustering.js')).embeddedClustering,
+  },
+  {
+    name: 'factor',
+    load: async () => (await import('./recipes/factor.js')).factor,
   },
   {
     name: 'flowVariational',
@@ -580,6 +592,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/over-complete.js')).overComplete,
   },
   {
+    name: 'regularised',
+    load: async () => (await import('./recipes/regularised.js')).regularised,
+  },
+  {
     name: 'relaxedCategorical',
     load: async () => (await import('./recipes/relaxed-categorical.js')).relaxedCategorical,
   },
@@ -588,8 +604,16 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/residual.js')).residual,
   },
   {
+    name: 'robust',
+    load: async () => (await import('./recipes/robust.js')).robust,
+  },
+  {
     name: 'sentenceVariational',
     load: async () => (await import('./recipes/sentence-variational.js')).sentenceVariational,
+  },
+  {
+    name: 'slicedWasserstein',
+    load: async () => (await import('./recipes/sliced-wasserstein.js')).slicedWasserstein,
   },
   {
     name: 'sparse',
@@ -610,5 +634,9 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'vectorQuantised',
     load: async () => (await import('./recipes/vector-quantised.js')).vectorQuantised,
+  },
+  {
+    name: 'wasserstein',
+    load: async () => (await import('./recipes/wasserstein.js')).wasserstein,
   },
 ];

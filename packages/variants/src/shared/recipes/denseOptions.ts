@@ -12,14 +12,19 @@ export function denseOptions(defaults: {
   readonly activation?: Activation;
 }) {
   return {
+    ...layerOptions(defaults.hidden, defaults.activation),
+    likelihood: likelihoodName.default(defaults.likelihood).describe('reconstruction term'),
+  };
+}
+
+/** Those of them that are of layers. */
+export function layerOptions(hidden: number[], first: Activation = 'relu') {
+  return {
     hidden: z
       .array(positiveInteger)
-      .default(defaults.hidden)
+      .default(hidden)
       .describe('units between input and code, mirrored in the decoder'),
-    activation: activation
-      .default(defaults.activation ?? 'relu')
-      .describe('after each hidden layer'),
-    likelihood: likelihoodName.default(defaults.likelihood).describe('reconstruction term'),
+    activation: activation.default(first).describe('after each hidden layer'),
     initialiser: initialiser.default('fanIn').describe('start of the kernels'),
   };
 }

@@ -173,12 +173,13 @@ def robust_error(outliers, price):
 
 def variational_case(recipe, options, further):
     options = {"hidden": [6], "latentDim": 3, **options}
-    return run(recipe, options, lambda w: variational(w, further))
+    scales = {"scales": {"totalCorrelation": 1}} if "correlationWeight" in options else {}
+    return run(recipe, options, lambda w: variational(w, further), **scales)
 
 
-def plain_case(recipe, options, further, *error):
+def plain_case(recipe, options, further, *error, **extra):
     options = {"hidden": [6], "latentDim": 3, **options}
-    return run(recipe, options, lambda w: plain(w, further, *error))
+    return run(recipe, options, lambda w: plain(w, further, *error), **extra)
 
 
 CASES = {
@@ -201,7 +202,11 @@ CASES = {
     ),
     **{
         f"Wasserstein, {kernel}": plain_case(
-            "wasserstein", {"kernel": kernel, "discrepancyWeight": 2}, discrepancy(kernel, 2)
+            "wasserstein",
+            {"kernel": kernel, "discrepancyWeight": 2},
+            discrepancy(kernel, 2),
+            # Seven kernels, each up to 1.
+            scales={"discrepancy": 7},
         )
         for kernel in ["inverseMultiquadratic", "gaussian"]
     },
@@ -215,6 +220,8 @@ CASES = {
         "regularised",
         {"activityWeight": 0.1, "decoder": "gradient", "decoderWeight": 0.1},
         regularised(True, 0.1, 0.1),
+        # Outputs that are near each other, over a hundredth.
+        scales={"gradientPenalty": 10},
     ),
     **{
         f"robust, {outliers}": plain_case(

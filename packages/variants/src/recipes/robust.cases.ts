@@ -1,12 +1,10 @@
-import { otherDenseOptions } from '../testing/denseRecipe.js';
+import { otherLayerOptions } from '../testing/denseRecipe.js';
 import type { RecipeCases } from '../testing/partCases.js';
 
 /** What the contract of all recipes is tried on. */
-const { likelihood: _, ...layers } = otherDenseOptions;
-
 export const cases: RecipeCases = {
   options: {
     base: { hidden: [6], latentDim: 3, lambda: 0.5 },
-    others: { ...layers, lambda: 2, outliers: 'samples' },
+    others: { ...otherLayerOptions, lambda: 2, outliers: 'samples' },
   },
 };

@@ -1,10 +1,12 @@
-/** Another value of each option that the dense recipes share. */
-export const otherDenseOptions = {
+/** Another value of each option of layers that the dense recipes share. */
+export const otherLayerOptions = {
   latentDim: 4,
   hidden: [5],
   activation: 'tanh',
-  likelihood: 'gaussian',
   initialiser: 'heUniform',
   scaling: 'minMax',
   seed: 1,
 } as const;
+
+/** Another value of each option that the dense recipes share. */
+export const otherDenseOptions = { ...otherLayerOptions, likelihood: 'gaussian' } as const;

@@ -28,6 +28,8 @@ export interface GoldenCase {
   readonly states?: readonly string[];
   /** Terms of each step, before its update. */
   readonly terms: readonly Readonly<Record<string, number>>[];
+  /** How large what a term is a difference of is, where the term itself comes near 0. */
+  readonly scales?: Readonly<Record<string, number>>;
   /** The first values of each weight after the last step. */
   readonly final: Readonly<Record<string, readonly number[]>>;
 }

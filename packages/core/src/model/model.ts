@@ -68,8 +68,8 @@ export abstract class Model<
   }
 
   /**
-   * What code and penalties tell of each sample beside its code, such as `logVariance`, `indices`
-   * or `cluster`.
+   * What code, prior and penalties tell of each sample beside its code, such as `logVariance`,
+   * `indices` or `cluster`.
    *
    * @param output - One of the outputs that they declare.
    * @returns `[samples, values]`, the values of a sample one after the other.

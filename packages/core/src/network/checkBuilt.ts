@@ -24,6 +24,8 @@ const schemas: { readonly [Kind in PartKind]: z.ZodType } = {
     logDensity: computes.optional(),
     divergence: computes.optional(),
     fit: computes.optional(),
+    outputs,
+    describe: computes.optional(),
   }),
   decoder: fields<'decoder'>({ decode: computes, outputBias: anything }),
   likelihood: fields<'likelihood'>({

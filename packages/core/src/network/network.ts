@@ -3,7 +3,7 @@ import { Batch, type Through } from '../batch/batch.js';
 import type { Mode } from '../batch/mode.js';
 import { modelGroup, type Declarations } from '../parts/declarations.js';
 import type { Support } from '../data/check.js';
-import type { Built, BuiltPrior, Coded, Divergence } from '../parts/kinds.js';
+import type { Built, BuiltPenalty, BuiltPrior, Coded, Divergence } from '../parts/kinds.js';
 import type { Again } from '../parts/frame.js';
 import type { Shape } from '../parts/shape.js';
 import type { Made, Terms } from '../parts/term.js';
@@ -115,24 +115,23 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
 
   /** What parts tell of a sample beside its code: names, with a sentence each. */
   get outputs(): Readonly<Record<string, string>> {
-    const { code, penalties } = this.built;
-    return Object.assign({}, ...[code, ...penalties].map(({ outputs }) => outputs)) as Record<
-      string,
-      string
-    >;
+    const { code, prior, penalties } = this.built;
+    const parts = [code, ...(prior ? [prior] : []), ...penalties];
+    return Object.assign({}, ...parts.map(({ outputs }) => outputs)) as Record<string, string>;
   }
 
   /** The mean code of a batch under the name `code`, and what parts tell beside it. */
   describe(x: tf.Tensor, batch: Batch): Record<string, tf.Tensor> {
-    const { code, penalties } = this.built;
+    const { code, prior, penalties } = this.built;
     const coded = this.coded(x, batch);
     const all: Record<string, tf.Tensor> = { code: coded.mean };
     takeOutputs(all, this.#titles.code, code.outputs, coded.outputs);
-    penalties.forEach((penalty, i) => {
-      const title = this.#titles.penalty[i];
-      const told = penalty.outputs && within(title, () => penalty.describe?.(coded, batch));
-      takeOutputs(all, title, penalty.outputs, told);
-    });
+    const take = (title: string, part: BuiltPrior | BuiltPenalty) => {
+      const told = part.outputs && within(title, () => part.describe?.(coded, batch));
+      takeOutputs(all, title, part.outputs, told);
+    };
+    if (prior) take(this.#titles.prior, prior);
+    penalties.forEach((penalty, i) => take(this.#titles.penalty[i], penalty));
     return all;
   }
 

@@ -128,6 +128,10 @@ export interface BuiltPrior extends Built {
   divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
   /** Fits the prior's variables to codes of a trained model; see `withPrior`. */
   fit?(fitting: Fitting): Promise<void>;
+  /** What it tells of a sample, such as its component, as {@link BuiltCode.outputs} does. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** What `outputs` declares, `[batch, ...]` each, of codes without noise. */
+  describe?(coded: Coded, frame: Frame): Readonly<Record<string, tf.Tensor>>;
 }
 
 /** g: z -> parameters of the output. */

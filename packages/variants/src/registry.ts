@@ -628,6 +628,11 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/under-complete.js')).underComplete,
   },
   {
+    name: 'variationalDeepEmbedding',
+    load: async () =>
+      (await import('./recipes/variational-deep-embedding.js')).variationalDeepEmbedding,
+  },
+  {
     name: 'variational',
     load: async () => (await import('./recipes/variational.js')).variational,
   },

@@ -16,5 +16,8 @@ export const cases: PartCases = {
       objective: importanceWeightedBound({ draws: 3 }),
     }),
   },
-  options: { base: { components: 2 }, others: { components: 3, covariance: 'full' } },
+  options: {
+    base: { components: 2 },
+    others: { components: 3, covariance: 'full', start: 'codes' },
+  },
 };

@@ -9,13 +9,14 @@ export interface Components {
 }
 
 /**
- * Logarithm of the density of points under a mixture of normal distributions.
+ * Logarithms of the density of points under each component of a mixture of normal distributions,
+ * times its weight.
  *
  * @param residuals - How far each point is from what each component expects,
  * independent of each other within it: `[components, rows, size]`.
- * @returns `[rows]`.
+ * @returns `[components, rows]`.
  */
-export function mixtureLogDensity(
+export function componentLogDensities(
   residuals: tf.Tensor,
   { logWeights, logDeviations }: Components,
 ): tf.Tensor {
@@ -23,5 +24,10 @@ export function mixtureLogDensity(
   const scaled = tf.mul(residuals, tf.exp(tf.neg(tf.expandDims(logDeviations, 1))));
   const factors = tf.sub(logWeights, tf.sum(logDeviations, 1));
   const densities = tf.sub(tf.expandDims(factors, 1), tf.mul(tf.sum(tf.square(scaled), 2), 0.5));
-  return tf.sub(tf.logSumExp(densities, 0), (size / 2) * Math.log(2 * Math.PI));
+  return tf.sub(densities, (size / 2) * Math.log(2 * Math.PI));
+}
+
+/** As {@link componentLogDensities}, of all components together: `[rows]`. */
+export function mixtureLogDensity(residuals: tf.Tensor, components: Components): tf.Tensor {
+  return tf.logSumExp(componentLogDensities(residuals, components), 0);
 }

@@ -1,5 +1,6 @@
 // Writes docs/zoo.md: every recipe and every part with what it does, its paper and its options,
-// from the registry, the schemas and the comments. It reads what `npm run build` made.
+// for recipes also for whom they are and when not to take them, from the registry, the schemas and
+// the comments. It reads what `npm run build` made.
 //
 //   node scripts/build-zoo-page.mjs [--check] with --check it only says whether the
 //   page is as it should be
@@ -84,6 +85,7 @@ const recipeSections = recipes.map(({ file, recipe }) =>
     `### ${recipe.name}`,
     `\`import { ${recipe.name} } from '@autoencoder-zoo/variants/${file}'\``,
     commentOf(`recipes/${file}.ts`),
+    `${recipe.suits} ${recipe.avoid}`,
     `Paper: ${recipe.paper}.`,
     optionList(recipe.options),
   ].join('\n\n'),

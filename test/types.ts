@@ -15,7 +15,7 @@ import {
   type ShapedArray,
 } from '@autoencoder-zoo/core';
 import { adam } from '@autoencoder-zoo/engine';
-import { findRecipe } from '@autoencoder-zoo/variants';
+import { defineRecipe, findRecipe } from '@autoencoder-zoo/variants';
 import { denseDecoder } from '@autoencoder-zoo/variants/decoders/dense';
 import { denseEncoder } from '@autoencoder-zoo/variants/encoders/dense';
 import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
@@ -214,4 +214,27 @@ export function parts() {
   halves({ dim: 3, share: 'half' });
   // @ts-expect-error a code is no encoder
   autoencoder({ input: [784], encoder: halves({ dim: 3 }) });
+}
+
+/** A recipe says for whom it is and when not to take it, in sentences. */
+export function declarations() {
+  const told = {
+    name: 'plain',
+    family: 'dense',
+    summary: 'A code and back',
+    suits: 'For those who want a code.',
+    paper: 'none',
+    options: {},
+    parts: () => ({
+      encoder: denseEncoder(),
+      code: gaussianCode({ dim: 2 }),
+      decoder: denseDecoder(),
+      likelihood: squaredErrorLikelihood(),
+    }),
+  } as const;
+  defineRecipe({ ...told, avoid: 'Not for other things.' });
+  // @ts-expect-error no word of when not to take it
+  defineRecipe(told);
+  // @ts-expect-error no sentence
+  defineRecipe({ ...told, avoid: '' });
 }

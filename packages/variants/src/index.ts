@@ -4,6 +4,7 @@ export {
   defineRecipe,
   type Recipe,
   type RecipeDescription,
+  type Sentence,
   type SizedRecipe,
 } from './shared/recipes/recipe.js';
 export { findRecipe, recipeNames } from './recipes.js';

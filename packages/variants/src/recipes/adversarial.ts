@@ -28,6 +28,10 @@ export const adversarial = defineRecipe({
   name: 'adversarial',
   family: 'adversarial',
   summary: 'A code that a critic presses towards a distribution, from which new samples are drawn',
+  suits:
+    'For those who draw new samples and want to choose the prior freely: only draws of it are needed, no density.',
+  avoid:
+    'Not if you want a likelihood or a training that settles by itself: two players have to keep pace with each other.',
   paper: 'Makhzani et al., "Adversarial Autoencoders", 2016',
   latentDim: 8,
   options: {

@@ -22,6 +22,10 @@ export const betaTotalCorrelation = defineRecipe({
   name: 'betaTotalCorrelation',
   family: 'variational',
   summary: 'A code whose numbers are pressed towards being independent of each other',
+  suits:
+    'For those who want each number of a code to stand for one property, and reconstructions better than a large `beta` leaves.',
+  avoid:
+    'Not with small batches, from which the dependence between numbers is estimated badly, nor in the trust that properties are found without labels on any data.',
   paper: 'Chen et al., "Isolating Sources of Disentanglement in Variational Autoencoders", 2018',
   latentDim: 10,
   options: {

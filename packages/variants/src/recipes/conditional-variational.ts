@@ -24,6 +24,10 @@ export const conditionalVariational = defineRecipe({
   name: 'conditionalVariational',
   family: 'variational',
   summary: 'A variational autoencoder that is told labels: new samples of a chosen class',
+  suits:
+    'For those who have labels and want new samples of a chosen class, or codes that hold what the class leaves open.',
+  avoid:
+    'Not without a label for each sample, nor to predict labels: it reads them and does not guess them.',
   paper:
     'Sohn, Lee & Yan, "Learning Structured Output Representation using Deep Conditional Generative Models", 2015',
   latentDim: 20,

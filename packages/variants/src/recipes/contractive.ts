@@ -23,6 +23,10 @@ export const contractive = defineRecipe({
   name: 'contractive',
   family: 'dense',
   summary: 'A code that moves little when its input does',
+  suits:
+    'For those who want features that small changes of the input leave as they are, for a classifier or as the layer of a stack.',
+  avoid:
+    'Not for deep encoders, where the exact penalty takes most of the time, nor for images as large as photographs.',
   paper:
     'Rifai et al., "Contractive Auto-Encoders: Explicit Invariance During Feature Extraction", 2011',
   latentDim: 1000,

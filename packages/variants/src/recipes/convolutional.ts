@@ -25,6 +25,9 @@ export const convolutional = defineRecipe({
   name: 'convolutional',
   family: 'convolutional',
   summary: 'Images through convolutions, to a code and back',
+  suits:
+    'For those who have images, or long evenly sampled sequences, and want a short code of each.',
+  avoid: 'Not for tables, whose columns have no neighbours, nor for sequences of unequal length.',
   paper:
     'Masci et al., "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction", 2011',
   latentDim: 32,

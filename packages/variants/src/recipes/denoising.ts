@@ -20,6 +20,8 @@ export const denoising = defineRecipe({
   name: 'denoising',
   family: 'denoising',
   summary: 'Gives back the clean input from a damaged one',
+  suits: 'For those who have damaged data to repair, or want robust features from clean data.',
+  avoid: 'Not for compression or for new samples: the code is wide and has no prior.',
   paper:
     'Vincent et al., "Extracting and Composing Robust Features with Denoising Autoencoders", 2008',
   latentDim: 512,

@@ -21,6 +21,10 @@ export const disentangledInferred = defineRecipe({
   name: 'disentangledInferred',
   family: 'variational',
   summary: 'A code whose covariance over the data is pressed towards the identity',
+  suits:
+    'For those who want numbers of a code that do not go together, at next to no cost in a step.',
+  avoid:
+    'Not against dependence that a covariance does not show, which `betaTotalCorrelation` and `factor` see, nor with small batches.',
   paper:
     'Kumar et al., "Variational Inference of Disentangled Latent Concepts from Unlabeled Observations", 2018',
   latentDim: 10,

@@ -24,6 +24,9 @@ export const embeddedClustering = defineRecipe({
   name: 'embeddedClustering',
   family: 'clustering',
   summary: 'Codes that gather around the centres of clusters',
+  suits: 'For those who look for groups in unlabelled data and know about how many there are.',
+  avoid:
+    'Not if groups differ much in size or shape, since k-means finds the first centres, nor if the codes are to keep all details.',
   paper: 'Xie, Girshick & Farhadi, "Unsupervised Deep Embedding for Clustering Analysis", 2016',
   latentDim: 10,
   options: {

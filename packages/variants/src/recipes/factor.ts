@@ -23,6 +23,10 @@ export const factor = defineRecipe({
   name: 'factor',
   family: 'variational',
   summary: 'A code whose numbers a critic presses towards being independent of each other',
+  suits:
+    'For those who want independent numbers of a code where batches are too small for `betaTotalCorrelation`.',
+  avoid:
+    'Not before that one has been tried, since a critic beside the model has to keep pace with it and takes settings of its own.',
   paper: 'Kim & Mnih, "Disentangling by Factorising", 2018',
   latentDim: 10,
   options: {

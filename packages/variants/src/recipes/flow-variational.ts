@@ -23,6 +23,10 @@ export const flowVariational = defineRecipe({
   name: 'flowVariational',
   family: 'variational',
   summary: 'A code whose distribution a flow has shaped, such as an inverse autoregressive one',
+  suits:
+    'For those who want a tighter bound than `variational` gives, from codes whose numbers may depend on each other.',
+  avoid:
+    'Not if `variational` is good enough, since each step costs more, nor where the decoder is what limits the likelihood.',
   paper: 'Kingma et al., "Improved Variational Inference with Inverse Autoregressive Flow", 2016',
   latentDim: 20,
   options: {

@@ -19,6 +19,10 @@ export const gru = defineRecipe({
   name: 'gru',
   family: 'recurrent',
   summary: 'Sequences through GRU cells, to a code and back',
+  suits:
+    'For those who have sequences, also of unequal length, and want the codes of `lstm` with fewer weights and in less time.',
+  avoid:
+    'Not for sequences of many hundreds of steps, which one code hardly holds, nor for images.',
   paper:
     'Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014',
   latentDim: 32,

@@ -21,6 +21,10 @@ export const hyperspherical = defineRecipe({
   name: 'hyperspherical',
   family: 'variational',
   summary: 'A code that is a distribution on the unit sphere',
+  suits:
+    'For those whose data have directions rather than a middle, and who compare codes by their angles.',
+  avoid:
+    'Not for codes of more than a few dozen numbers, where a normal code does better, nor if each number is to vary by itself.',
   paper: 'Davidson et al., "Hyperspherical Variational Auto-Encoders", 2018',
   latentDim: 10,
   options: {

@@ -22,6 +22,9 @@ export const importanceWeighted = defineRecipe({
   name: 'importanceWeighted',
   family: 'variational',
   summary: 'A variational autoencoder with a tighter bound, from several draws of each code',
+  suits: 'For those who want a better likelihood, or more units in use, than `variational` gives.',
+  avoid:
+    'Not if time is short: each draw passes through the decoder; nor if the encoder matters most, whose gradient gets noisier with many draws.',
   paper: 'Burda, Grosse & Salakhutdinov, "Importance Weighted Autoencoders", 2016',
   latentDim: 50,
   options: {

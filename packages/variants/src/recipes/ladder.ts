@@ -21,6 +21,10 @@ export const ladder = defineRecipe({
   name: 'ladder',
   family: 'variational',
   summary: 'Two layers of codes that are distributions, one above the other',
+  suits:
+    'For those who want coarse and fine properties of samples in two layers of one generative model.',
+  avoid:
+    'Not before `variational` has been tried: it has more to set, and its upper layer falls idle without annealing.',
   paper: 'Sønderby et al., "Ladder Variational Autoencoders", 2016',
   latentDim: 64,
   options: {

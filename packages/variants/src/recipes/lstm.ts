@@ -19,6 +19,10 @@ export const lstm = defineRecipe({
   name: 'lstm',
   family: 'recurrent',
   summary: 'Sequences through LSTM cells, to a code and back',
+  suits:
+    'For those who have sequences, also of unequal length, to compress, to compare, or to search for anomalies.',
+  avoid:
+    'Not for sequences of many hundreds of steps, which one code hardly holds, nor where `gru` does the same in less time.',
   paper:
     'Hochreiter & Schmidhuber, "Long Short-Term Memory", 1997; Srivastava et al., "Unsupervised Learning of Video Representations using LSTMs", 2015',
   latentDim: 32,

@@ -26,6 +26,10 @@ export const maskedTransformer = defineRecipe({
   name: 'maskedTransformer',
   family: 'denoising',
   summary: 'Guesses hidden patches of images, or steps of sequences, by attention to the others',
+  suits:
+    'For those who have many unlabelled images or sequences and want features for what comes after.',
+  avoid:
+    'Not for a short code, since there is a token for each patch, nor for a few hundred samples, of which attention learns little.',
   paper: 'He et al., "Masked Autoencoders Are Scalable Vision Learners", 2022',
   options: {
     rate: rate.default(0.75).describe('share of patches that are hidden'),

@@ -29,6 +29,10 @@ export const masked = defineRecipe({
   name: 'masked',
   family: 'denoising',
   summary: 'Guesses hidden values from those that are left; fills gaps of tables',
+  suits:
+    'For those who have tables with gaps to fill, or want features of unlabelled data from guessing what is hidden.',
+  avoid:
+    'Not if columns are independent of each other, which leaves nothing to guess from, nor for new samples.',
   paper: 'He et al., "Masked Autoencoders Are Scalable Vision Learners", 2022',
   latentDim: 64,
   options: {

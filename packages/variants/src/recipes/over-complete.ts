@@ -14,6 +14,10 @@ export const overComplete = defineRecipe({
   name: 'overComplete',
   family: 'sparse',
   summary: 'A code larger than its input, kept sparse by an L1 penalty',
+  suits:
+    'For those who look for the building blocks of data and like the simplest means, an L1 penalty.',
+  avoid:
+    'Not if the number of active units has to be the same for each sample, which is what `topK` does, nor for compression.',
   paper: 'Olshausen & Field, "Sparse Coding with an Overcomplete Basis Set", 1997',
   latentDim: 1024,
   options: {

@@ -27,6 +27,9 @@ export const regularised = defineRecipe({
   name: 'regularised',
   family: 'dense',
   summary: 'A plain code and a smooth decoder, to draw from once a prior is fitted',
+  suits:
+    'For those who want new samples from a plain autoencoder with clear reconstructions, by a prior that is fitted after training.',
+  avoid: 'Not for a likelihood, nor if samples are to be had without a second step.',
   paper: 'Ghosh et al., "From Variational to Deterministic Autoencoders", 2020',
   latentDim: 16,
   options: {

@@ -22,6 +22,10 @@ export const relaxedCategorical = defineRecipe({
   name: 'relaxedCategorical',
   family: 'variational',
   summary: 'A code of choices among classes, trained through a relaxation',
+  suits:
+    'For those who want a code of choices, to be read as classes or symbols, and new samples from it.',
+  avoid:
+    'Not for fine shades, which choices hold badly, nor if you will not set a temperature and its course.',
   paper: 'Jang, Gu & Poole, "Categorical Reparameterization with Gumbel-Softmax", 2017',
   options: {
     ...denseOptions({ hidden: [400], likelihood: 'bernoulli' }),

@@ -26,6 +26,10 @@ export const residual = defineRecipe({
   name: 'residual',
   family: 'convolutional',
   summary: 'Images through convolutions with residual blocks, to a code and back',
+  suits:
+    'For those whose images or sequences ask for more than `convolutional` learns, and who have the time.',
+  avoid:
+    'Not for a first try or for small data: it takes some three times as long and fits noise sooner.',
   paper: 'He et al., "Deep Residual Learning for Image Recognition", 2016',
   latentDim: 32,
   input: imageInput,

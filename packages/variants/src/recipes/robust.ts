@@ -20,6 +20,10 @@ export const robust = defineRecipe({
   name: 'robust',
   family: 'dense',
   summary: 'A reconstruction that leaves outliers aside',
+  suits:
+    'For those whose training data themselves hold outliers or damaged values, and who want these found or left aside.',
+  avoid:
+    'Not for clean data, nor without a mind to try several `lambda`, which decides what counts as an outlier.',
   paper: 'Zhou & Paffenroth, "Anomaly Detection with Robust Deep Autoencoders", 2017',
   latentDim: 32,
   options: {

@@ -29,6 +29,10 @@ export const sentenceVariational = defineRecipe({
   name: 'sentenceVariational',
   family: 'variational',
   summary: 'Sequences of tokens to a code that is a distribution, and new ones drawn from it',
+  suits:
+    'For those who have sentences or other sequences of tokens, and want one code of each from which new ones are drawn.',
+  avoid:
+    'Not for measured values, which are no tokens, nor for long texts, of which the code keeps the gist at best.',
   paper: 'Bowman et al., "Generating Sentences from a Continuous Space", 2016',
   latentDim: 32,
   input: sequence,

@@ -23,6 +23,10 @@ export const slicedWasserstein = defineRecipe({
   name: 'slicedWasserstein',
   family: 'wasserstein',
   summary: 'A code whose distribution is held near a prior along random directions',
+  suits:
+    'For those who want new samples and clear reconstructions, and have no wish to choose a kernel.',
+  avoid:
+    'Not for codes of many numbers, of which random directions see little, nor for a likelihood.',
   paper: 'Kolouri et al., "Sliced Wasserstein Auto-Encoders", 2019',
   latentDim: 8,
   options: {

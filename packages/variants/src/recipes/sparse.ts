@@ -20,6 +20,10 @@ export const sparse = defineRecipe({
   name: 'sparse',
   family: 'sparse',
   summary: 'Sigmoid units which are each active for few samples',
+  suits:
+    'For those who want features of which each answers to few samples, by the simplest units, sigmoid ones.',
+  avoid:
+    'Not if each single sample has to use few units: it presses averages over the batch alone, so small batches make it waver.',
   paper: 'Ng, "Sparse autoencoder", 2011',
   latentDim: 200,
   options: {

@@ -28,6 +28,10 @@ export const topK = defineRecipe({
   name: 'topK',
   family: 'sparse',
   summary: 'A dictionary of unit atoms, of which each sample uses the k that answer most',
+  suits:
+    'For those who take activations or images apart into a large dictionary, with a known number of units for each sample.',
+  avoid:
+    'Not for samples of very unequal richness, which all get the same k, nor for smooth codes: units switch on and off.',
   paper: 'Gao et al., "Scaling and evaluating sparse autoencoders", 2024',
   latentDim: 1024,
   options: {

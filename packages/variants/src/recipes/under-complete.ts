@@ -19,6 +19,10 @@ export const underComplete = defineRecipe({
   name: 'underComplete',
   family: 'dense',
   summary: 'A code smaller than its input: what PCA does, with curves',
+  suits:
+    'For those who want to compress, to draw maps, or to find anomalies, and for everybody as the first thing to try.',
+  avoid:
+    'Not for new samples, since nothing says where codes lie, nor with a code as large as the input, which may copy it.',
   paper: 'Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006',
   latentDim: 32,
   options: {

@@ -25,6 +25,10 @@ export const variationalDeepEmbedding = defineRecipe({
   name: 'variationalDeepEmbedding',
   family: 'clustering',
   summary: 'A variational autoencoder with a cluster for each part of its prior',
+  suits:
+    'For those who look for groups in unlabelled data and also want new samples of a chosen one.',
+  avoid:
+    'Not if groups alone are wanted, which `embeddedClustering` finds with less to set, nor where their number is quite unknown.',
   paper:
     'Jiang et al., "Variational Deep Embedding: An Unsupervised and Generative Approach to Clustering", 2017',
   latentDim: 10,

@@ -23,6 +23,10 @@ export const variational = defineRecipe({
   name: 'variational',
   family: 'variational',
   summary: 'A code that is a distribution, from which new samples are drawn',
+  suits:
+    'For those who want new samples, a smooth code, or a bound of the likelihood of each sample.',
+  avoid:
+    'Not for the sharpest reconstructions: draws of the code blur them, and units that are not worth their KL term fall idle.',
   paper: 'Kingma & Welling, "Auto-Encoding Variational Bayes", 2014',
   latentDim: 20,
   options: {

@@ -22,6 +22,10 @@ export const vectorQuantised = defineRecipe({
   name: 'vectorQuantised',
   family: 'discrete',
   summary: 'A code of a few entries of a learned codebook',
+  suits:
+    'For those who want bits or symbols: for compression, for search, or for a language model over codes.',
+  avoid:
+    'Not for new samples by themselves, since a prior of the entries has to be learned after, nor where codes are to vary smoothly.',
   paper: 'van den Oord, Vinyals & Kavukcuoglu, "Neural Discrete Representation Learning", 2017',
   options: {
     ...denseOptions({ hidden: [256], likelihood: 'bernoulli' }),

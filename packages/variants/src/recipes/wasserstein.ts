@@ -25,6 +25,9 @@ export const wasserstein = defineRecipe({
   name: 'wasserstein',
   family: 'wasserstein',
   summary: 'A code whose distribution is held near a prior by comparing draws of both',
+  suits:
+    'For those who want new samples and clearer reconstructions than `variational` gives, without a critic.',
+  avoid: 'Not with small batches, whose estimate of the distance is noisy, nor for a likelihood.',
   paper: 'Tolstikhin et al., "Wasserstein Auto-Encoders", 2018',
   latentDim: 8,
   options: {

@@ -10,14 +10,21 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 
+/** Words that end with a full stop. */
+export type Sentence = `${string}.`;
+
 /** What a recipe is besides a function, for tools. */
 export interface RecipeDescription {
   /** Name on the command line, for example `'variational'`. */
   readonly name: string;
   /** What it belongs to: `'dense'`, `'variational'`, `'recurrent'`. */
   readonly family: string;
-  /** One sentence. */
+  /** What it is, in a few words. */
   readonly summary: string;
+  /** For whom it is: one sentence. */
+  readonly suits: Sentence;
+  /** When not to take it: one sentence. */
+  readonly avoid: Sentence;
   /** Where it was published. */
   readonly paper: string;
   /** Checks options and fills in defaults; each option says what it does. */
@@ -72,6 +79,8 @@ interface Declaration<Options extends z.ZodRawShape, Inputs extends Shape> {
   readonly name: string;
   readonly family: string;
   readonly summary: string;
+  readonly suits: Sentence;
+  readonly avoid: Sentence;
   readonly paper: string;
   /** Checks the shape of a sample. Default: any. */
   readonly input?: z.ZodType<Inputs>;
@@ -146,7 +155,7 @@ export function defineRecipe(
     readonly parts: (options: never) => ChosenParts<Shape>;
   },
 ): RecipeDescription {
-  const { name, family, summary, paper, latentDim, parts } = declaration;
+  const { name, family, summary, suits, avoid, paper, latentDim, parts } = declaration;
   const options = z.strictObject({
     input: declaration.input ?? anyInput,
     ...(latentDim !== undefined && {
@@ -166,7 +175,7 @@ export function defineRecipe(
   };
   const recipe = (given: unknown) => make(given);
   Object.defineProperty(recipe, 'name', { value: name });
-  return Object.assign(recipe, { family, summary, paper, options, make });
+  return Object.assign(recipe, { family, summary, suits, avoid, paper, options, make });
 }
 
 interface Checked {

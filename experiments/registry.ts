@@ -10,6 +10,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly experiment: Expe
   contractive: () => import('./contractive/experiment.js'),
   variational: () => import('./variational/experiment.js'),
   'importance-weighted': () => import('./importance-weighted/experiment.js'),
+  'autoregressive-flow': () => import('./autoregressive-flow/experiment.js'),
   'sequence-anomaly': () => import('./sequence-anomaly/experiment.js'),
   'sequence-combinations': () => import('./sequence-combinations/experiment.js'),
   retrieval: () => import('./retrieval/experiment.js'),

@@ -12,6 +12,7 @@ const whole = [
   'test/*.test.ts',
   'packages/cli/src/commands/*.test.ts',
   'packages/variants/src/contract/*.test.ts',
+  'matrix/*.test.ts',
 ];
 
 /** What all tests run with. */

@@ -16,6 +16,7 @@ import type { Shape } from '../parts/shape.js';
 import { parseOptions, positiveInteger } from '../parts/options.js';
 import { partOption } from '../parts/part.js';
 import { Autoencoder } from './autoencoder.js';
+import { refuseIdlePrior } from './refuseIdlePrior.js';
 
 /** The parts of an autoencoder and what it is made for. */
 export interface AutoencoderOptions<Input extends Shape, CodeShape extends Shape> {
@@ -60,10 +61,11 @@ const schema = z.strictObject({
 });
 
 /**
- * Composes an autoencoder of parts. Every combination works; what does not fit (an encoder that
- * cannot read the input's shape) is an error of that part.
+ * Composes an autoencoder of parts. What does not fit (an encoder that cannot read the input's shape,
+ * a prior that knows no divergence from the code) is an error here.
  *
- * @throws OptionsError for unknown or missing options and for a part in the wrong place.
+ * @throws OptionsError for unknown or missing options and for a part in the wrong place; Error for
+ * parts that do not fit each other.
  *
  * @example
  * ```ts
@@ -81,18 +83,22 @@ export function autoencoder<const Input extends Shape, const CodeShape extends S
   options: AutoencoderOptions<Input, CodeShape>,
 ): Autoencoder<Input, CodeShape> {
   const { seed, scaling } = parseOptions('autoencoder', schema, options);
-  return new Autoencoder(
-    options.input,
-    {
-      corruption: options.corruption,
-      encoder: options.encoder,
-      code: options.code,
-      prior: options.prior,
-      decoder: options.decoder,
-      likelihood: options.likelihood,
-      penalties: options.penalties ?? [],
-      objective: options.objective ?? evidenceLowerBound(),
-    },
-    { seed, scaling },
-  );
+  const parts = {
+    corruption: options.corruption,
+    encoder: options.encoder,
+    code: options.code,
+    prior: options.prior,
+    decoder: options.decoder,
+    likelihood: options.likelihood,
+    penalties: options.penalties ?? [],
+    objective: options.objective ?? evidenceLowerBound(),
+  };
+  const model = new Autoencoder(options.input, parts, { seed, scaling });
+  try {
+    refuseIdlePrior(model);
+  } catch (error) {
+    model.abandon();
+    throw error;
+  }
+  return model;
 }

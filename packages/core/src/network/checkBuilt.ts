@@ -18,11 +18,18 @@ const common = {
 const schemas: { readonly [Kind in PartKind]: z.ZodType } = {
   corruption: fields<'corruption'>({ corrupt: computes, isTask: z.boolean().optional() }),
   encoder: fields<'encoder'>({ shape, encode: computes, classes: positiveInteger.optional() }),
-  code: fields<'code'>({ shape, code: computes, prior: anything, outputs }),
+  code: fields<'code'>({
+    shape,
+    code: computes,
+    prior: anything,
+    tells: z.enum(['nothing', 'own', 'density', 'moments', 'directions']).optional(),
+    outputs,
+  }),
   prior: fields<'prior'>({
     sample: computes,
     logDensity: computes.optional(),
     divergence: computes.optional(),
+    needs: z.enum(['moments', 'directions']).optional(),
     fit: computes.optional(),
     outputs,
     describe: computes.optional(),

@@ -95,6 +95,16 @@ export interface BuiltCode extends Built {
   /** Where such codes come from if the model is given no other prior. Default: none. */
   readonly prior?: Prior;
   /**
+   * What a prior has to know its divergence from this code, so that priors which cannot are refused
+   * when a model is made. Default: not said; then the first step finds out.
+   * - `'nothing'`: a code is a point, and has no divergence.
+   * - `'own'`: a distribution that only the code's own prior knows.
+   * - `'density'`: the density of draws ({@link Coded.logDensity}).
+   * - `'moments'`: that, and {@link Coded.moments}.
+   * - `'directions'`: the density of draws on the unit sphere.
+   */
+  readonly tells?: 'nothing' | 'own' | 'density' | 'moments' | 'directions';
+  /**
    * What the code tells of a sample beside the code itself, such as `logVariance`: name and
    * a sentence. The encoder's ONNX file has these as further outputs. Default: nothing.
    */
@@ -126,6 +136,8 @@ export interface BuiltPrior extends Built {
    * number for each place of the code where those add up, or `[batch]` for the code as a whole.
    */
   divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
+  /** What {@link BuiltCode.tells} has to be for its divergence to be known, if not any density. */
+  readonly needs?: 'moments' | 'directions';
   /** Fits the prior's variables to codes of a trained model; see `withPrior`. */
   fit?(fitting: Fitting): Promise<void>;
   /** What it tells of a sample, such as its component, as {@link BuiltCode.outputs} does. */

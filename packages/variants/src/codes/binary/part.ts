@@ -39,6 +39,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'nothing',
       code(x, frame) {
         const sums = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
         const noisy = tf.add(frame.perDraw(sums), tf.mul(frame.noise(noise), deviation));

@@ -32,6 +32,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'nothing',
       code(x, frame) {
         const run = layer.run(tf.reshape(x, [x.shape[0], inputs]));
         const mean = run.output;

@@ -8,6 +8,7 @@ const part = definePart({
   build: (_, context) => ({
     independent: true,
     shape: context.shapes.features,
+    tells: 'nothing',
     code: (features, frame) => ({ z: frame.perDraw(features), mean: features }),
   }),
 });

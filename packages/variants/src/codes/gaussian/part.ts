@@ -56,6 +56,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'moments',
       prior: standardNormal(),
       outputs: {
         logVariance:

@@ -67,6 +67,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'own',
       prior: ladderPrior(),
       outputs: { upper: 'the mean of the upper layer' },
       code(x, frame) {

@@ -72,6 +72,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [variables, classes],
+      tells: 'own',
       prior: uniformCategorical(),
       code(x, frame) {
         const rows = x.shape[0];

@@ -43,6 +43,7 @@ const part = definePart({
     const besides = unitsInUse(context, dim, steps);
     return {
       shape: [dim],
+      tells: 'nothing',
       code(x, frame) {
         const values = layer.apply(tf.reshape(x, [x.shape[0], inputs])) as tf.Tensor2D;
         const mean = largest(values, k);

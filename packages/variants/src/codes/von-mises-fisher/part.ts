@@ -56,6 +56,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'directions',
       prior: uniformSphere(),
       outputs: {
         concentration: 'how closely draws lie around the output code: kappa, at least 1',

@@ -19,6 +19,7 @@ const part = definePart({
     const site = context.noise('site', [dim], normal);
     return {
       independent: true,
+      needs: 'directions',
       sample: (rows, frame) => tf.reshape(unit(frame.noise(site)), [rows, ...code]),
       logDensity: (z) => tf.fill([z.shape[0]], -logArea(dim)),
       divergence({ distribution }) {

@@ -73,6 +73,7 @@ const part = definePart({
 
     // Not independent: each share of a batch would encode all pseudo-inputs.
     return {
+      needs: 'moments',
       sample(rows, frame) {
         const { means, logDeviations } = posteriors(frame);
         const chosen = drawComponent(tf.exp(logWeights()), frame.noise(choice));

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { combinationOf, count, shuffled } from './combination.js';
+import { nameOf } from './nameOf.js';
+import { run, tallyOf, type Tried } from './run.js';
+import { tolerance } from './outcome.js';
+
+it('goes through all combinations, each once', () => {
+  const at = shuffled(5);
+  const seen = new Set(Array.from({ length: count }, (_, place) => at(place)));
+  expect(seen.size).toBe(count);
+  const names = new Set(
+    Array.from({ length: 2000 }, (_, place) => nameOf(combinationOf(at(place)))),
+  );
+  expect(names.size).toBe(2000);
+});
+
+it('trains a sample that is another one each day', { timeout: 300_000 }, async () => {
+  const seed = Math.floor(Date.now() / 86_400_000);
+  const tried: Tried[] = [];
+  for await (const each of run({ trained: 20, seconds: 240, seed }, new Map())) tried.push(each);
+  const bad = tried.flatMap(({ combination, outcome }) => {
+    const apart = outcome.kind === 'trained' && outcome.difference > tolerance;
+    return outcome.kind === 'failed' || apart ? [[nameOf(combination), outcome]] : [];
+  });
+  expect(bad).toEqual([]);
+  expect(tallyOf(tried.map(({ outcome }) => outcome)).trained).toBe(20);
+});

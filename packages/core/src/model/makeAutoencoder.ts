@@ -61,8 +61,8 @@ const schema = z.strictObject({
 });
 
 /**
- * Composes an autoencoder of parts. What does not fit (an encoder that cannot read the input's shape,
- * a prior that knows no divergence from the code) is an error here.
+ * Composes an autoencoder of parts. What does not fit (an encoder that cannot read the input's
+ * shape, a prior that knows no divergence from the code) is an error here.
  *
  * @throws OptionsError for unknown or missing options and for a part in the wrong place; Error for
  * parts that do not fit each other.

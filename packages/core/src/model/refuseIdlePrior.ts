@@ -19,8 +19,9 @@ export function refuseIdlePrior({ parts, network, variables }: Autoencoder): voi
       `the ${titles.prior} learns by the divergence of codes from it, and the ${titles.code} has none, as its codes are points; choose a code that is a distribution, such as gaussianCode, or leave the prior out and fit it to the trained model with withPrior`,
     );
   }
-  const suits = prior.needs ? code.tells === prior.needs : prior.logDensity !== undefined;
-  if (code.tells !== 'own' && suits) return;
+  const hasDensity = code.tells !== 'own' && code.tells !== 'bits';
+  const knows = hasDensity && prior.logDensity !== undefined;
+  if (prior.needs ? code.tells === prior.needs : knows) return;
   const other = prior.needs ? choices[prior.needs] : 'whose density is known, such as gaussianCode';
   throw new Error(
     `the ${titles.prior} does not know its divergence from the ${titles.code}; choose another prior, or a code ${other}`,
@@ -30,4 +31,5 @@ export function refuseIdlePrior({ parts, network, variables }: Autoencoder): voi
 const choices = {
   moments: 'that is a normal distribution, such as gaussianCode',
   directions: 'of directions, such as vonMisesFisherCode',
+  bits: 'of bits, such as relaxedBernoulliCode',
 };

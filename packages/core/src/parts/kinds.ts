@@ -102,8 +102,9 @@ export interface BuiltCode extends Built {
    * - `'density'`: the density of draws ({@link Coded.logDensity}).
    * - `'moments'`: that, and {@link Coded.moments}.
    * - `'directions'`: the density of draws on the unit sphere.
+   * - `'bits'`: the probability of draws, which are zeros and ones or near them.
    */
-  readonly tells?: 'nothing' | 'own' | 'density' | 'moments' | 'directions';
+  readonly tells?: 'nothing' | 'own' | 'density' | 'moments' | 'directions' | 'bits';
   /**
    * What the code tells of a sample beside the code itself, such as `logVariance`: name and
    * a sentence. The encoder's ONNX file has these as further outputs. Default: nothing.
@@ -137,7 +138,7 @@ export interface BuiltPrior extends Built {
    */
   divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
   /** What {@link BuiltCode.tells} has to be for its divergence to be known, if not any density. */
-  readonly needs?: 'moments' | 'directions';
+  readonly needs?: 'moments' | 'directions' | 'bits';
   /** Fits the prior's variables to codes of a trained model; see `withPrior`. */
   fit?(fitting: Fitting): Promise<void>;
   /** What it tells of a sample, such as its component, as {@link BuiltCode.outputs} does. */

@@ -60,6 +60,7 @@ const part = definePart({
       );
     return {
       shape: [dim],
+      tells: 'nothing',
       code(x, frame) {
         const values = layer.apply(tf.reshape(x, [x.shape[0], inputs])) as tf.Tensor2D;
         const mean = frame.mode === 'train' ? ofBatch(values) : above(values);

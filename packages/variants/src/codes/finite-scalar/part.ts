@@ -63,6 +63,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [...places, dim],
+      tells: 'nothing',
       prior: uniformEntries(),
       outputs: { indices: 'number of the levels, from 0, of each vector of the code' },
       code(x, frame) {

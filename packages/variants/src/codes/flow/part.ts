@@ -85,6 +85,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'density',
       prior: standardNormal(),
       code(x, frame) {
         const flat = tf.reshape(x, [x.shape[0], features]);

@@ -53,6 +53,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'density',
       prior: standardNormal(),
       outputs: { logVariance: 'logarithm of the variance of each number of the code' },
       code(x, frame) {

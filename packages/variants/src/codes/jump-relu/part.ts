@@ -58,6 +58,7 @@ const part = definePart({
     const scheduled = context.number('sparsity', sparsity);
     return {
       shape: [dim],
+      tells: 'nothing',
       code(x, frame) {
         const values = layer.apply(tf.reshape(x, [x.shape[0], inputs])) as tf.Tensor2D;
         const thresholds = tf.exp(logThresholds);

@@ -71,6 +71,7 @@ const part = definePart({
     context.provide(choices, { shape: [...places, dim], counts: 2, codesOf: signsOf });
     return {
       shape: [...places, dim],
+      tells: 'nothing',
       prior: uniformEntries(),
       outputs: { indices: 'number that the bits of each vector of the code make, from 0' },
       code(x, frame) {

@@ -60,6 +60,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'bits',
       prior: independentBits(),
       code(x, frame) {
         const logits = layer.apply(tf.reshape(x, [x.shape[0], inputs]));

@@ -61,6 +61,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [dim],
+      tells: 'bits',
       code(x, frame) {
         const sums = layer.apply(tf.reshape(x, [x.shape[0], inputs]));
         const logits = tf.mul(sums, frame.number(slope));

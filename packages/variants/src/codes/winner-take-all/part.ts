@@ -51,6 +51,7 @@ const part = definePart({
     const { places, perSample } = layer;
     return {
       shape: [...places, dim],
+      tells: 'nothing',
       code(x, frame) {
         const [samples] = x.shape;
         const values = tf.reshape<tf.Rank.R3>(tf.relu(layer.apply(x)), [samples, perSample, dim]);

@@ -24,6 +24,7 @@ const part = definePart({
     const logit = Math.log(probability / (1 - probability));
     const logOfZero = Math.log1p(-probability);
     return {
+      needs: 'bits',
       independent: true,
       sample: (_rows, frame) => frame.noise(site),
       logDensity(z) {

@@ -61,6 +61,7 @@ export function quantisedCode(
   });
   return {
     shape: [...places, dim],
+    tells: 'nothing',
     prior: uniformEntries(),
     outputs: { indices: 'entry of the codebook, from 0, of each vector of the code' },
     code(x, frame) {

@@ -203,7 +203,7 @@ export class Network<CodeShape extends Shape = Shape> implements Through {
     );
     const divergence = this.divergence(coded, batch);
     const bound = within(titles.objective, () =>
-      objective.terms({ batchSize, reconstruction: { value }, divergence }),
+      objective.terms({ batchSize, reconstruction: { value }, divergence }, batch),
     );
     return { collected, bound, input: { x, features, coded, parameters, variables } };
   }

@@ -257,7 +257,7 @@ export interface BuiltObjective extends Built {
    */
   readonly perDraw?: boolean;
   /** Terms by name, each a scalar; `reconstruction` and `kl` keep their names. */
-  terms(input: ObjectiveInput): Terms;
+  terms(input: ObjectiveInput, frame: Frame): Terms;
 }
 
 /** What a part of each kind can do once it is built. */

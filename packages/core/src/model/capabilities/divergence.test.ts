@@ -52,9 +52,9 @@ describe('the divergence of a code that is no normal distribution', () => {
       options: nothing,
       build: (_, context) => ({
         draws: 1,
-        terms(input) {
+        terms(input, frame) {
           seen.push(input);
-          return evidenceLowerBound().build(context).terms(input);
+          return evidenceLowerBound().build(context).terms(input, frame);
         },
       }),
     });

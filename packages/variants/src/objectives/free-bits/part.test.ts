@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  Context,
-  Declarations,
   evidenceLowerBound,
   fit,
   type Code,
@@ -15,6 +13,7 @@ import { ladderCode } from '../../codes/ladder/part.js';
 import { relaxedCategoricalCode } from '../../codes/relaxed-categorical/part.js';
 import { vonMisesFisherCode } from '../../codes/von-mises-fisher/part.js';
 import { gaussianMixture } from '../../priors/gaussian-mixture/part.js';
+import { objectiveAlone } from '../../testing/objectiveAlone.js';
 import { samples, withParts } from '../../testing/models.js';
 import { freeBits, type FreeBitsOptions } from './part.js';
 
@@ -25,13 +24,8 @@ const elements = tf.tensor2d([
   [0.6, 0],
 ]);
 
-const build = (options: FreeBitsOptions) =>
-  freeBits(options).build(
-    new Context(new Declarations(0), 'objective', { kind: 'objective', shapes: {} }),
-  );
-
 const termsOf = (options: FreeBitsOptions, of: tf.Tensor = elements) =>
-  build(options).terms({
+  objectiveAlone(freeBits(options))({
     batchSize: 3,
     reconstruction: { value: tf.tensor1d([3, 1, 2]) },
     divergence: { value: tf.sum(of, 1), elements: of, weight: 0.5 },

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  Context,
-  Declarations,
   definePart,
   evidenceLowerBound,
   fit,
@@ -10,6 +8,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { objectiveAlone } from '../../testing/objectiveAlone.js';
 import { samples, withParts } from '../../testing/models.js';
 import { activityL1 } from '../../penalties/activity-l1/part.js';
 import { gaussianCode } from '../../codes/gaussian/part.js';
@@ -40,15 +39,13 @@ function boundOf(reconstruction: tf.Tensor, ratio: tf.Tensor, weight: number): t
   return tf.neg(tf.mean(tf.sub(perSample, Math.log(draws))));
 }
 
-const objective = importanceWeightedBound({ draws }).build(
-  new Context(new Declarations(0), 'objective', { kind: 'objective', shapes: {} }),
-);
+const termsOf = objectiveAlone(importanceWeightedBound({ draws }));
 const reconstruction = tf.tensor1d([3, 1, 2, 40, 41, 43]);
 const ratio = tf.tensor1d([0.5, 2, 0.7, -1, 1, 0]);
 
 describe('the importance-weighted bound', () => {
   it.each([1, 0.3])('is the logarithm of the mean weight, with beta %d', (beta) => {
-    const terms = objective.terms(inputOf(reconstruction, ratio, beta));
+    const terms = termsOf(inputOf(reconstruction, ratio, beta));
     const expected = boundOf(reconstruction, ratio, beta).dataSync()[0];
     expect(lossOf(terms).dataSync()[0]).toBeCloseTo(expected, 4);
   });
@@ -58,14 +55,14 @@ describe('the importance-weighted bound', () => {
       tf
         .grads((a: tf.Tensor, b: tf.Tensor) => loss(a, b, 0.3))([reconstruction, ratio])
         .map((tensor) => Array.from(tensor.dataSync()));
-    const ours = gradient((...given) => lossOf(objective.terms(inputOf(...given))));
+    const ours = gradient((...given) => lossOf(termsOf(inputOf(...given))));
     const theirs = gradient(boundOf);
     ours.flat().forEach((value, i) => expect(value).toBeCloseTo(theirs.flat()[i], 5));
   });
 
   it('stays finite where one draw outweighs the others beyond what exp can hold', () => {
     const far = tf.tensor1d([0, 5000, 9000, 1e6, 1e6, 1e6 + 500]);
-    const terms = objective.terms(inputOf(far, tf.zeros([6]), 1));
+    const terms = termsOf(inputOf(far, tf.zeros([6]), 1));
     expect(terms['weighting'].value.dataSync()[0]).toBeCloseTo(
       (Math.log(3) + Math.log(3 / 2)) / 2,
       5,

@@ -1,13 +1,11 @@
-import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import {
   definePart,
   positiveInteger,
   type Objective,
   type PartFactory,
-  type Term,
-  type Terms,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { importanceWeighted } from '../../shared/bounds/importanceWeighted.js';
 
 /** Options of {@link importanceWeightedBound}. */
 export interface ImportanceWeightedBoundOptions {
@@ -23,20 +21,7 @@ const part = definePart({
     independent: true,
     draws,
     perDraw: draws > 1,
-    terms({ batchSize, reconstruction, divergence }) {
-      const perDraw = { reconstruction, ...(divergence && { kl: divergence }) };
-      const table = (values: tf.Tensor) => tf.reshape(values, [batchSize, draws]);
-      const negativeLogWeights = Object.values(perDraw)
-        .map(({ value, weight = 1 }) => table(tf.mul(value, weight)))
-        .reduce((sum, part) => tf.add(sum, part));
-      const logShares = logSharesOf(negativeLogWeights);
-      const shares = tf.exp(logShares);
-      const average = (values: tf.Tensor) => tf.div(tf.sum(tf.mul(shares, values)), batchSize);
-      return {
-        ...mapTerms(perDraw, ({ value }) => average(table(value))),
-        weighting: { value: average(tf.add(logShares, Math.log(draws))) },
-      };
-    },
+    terms: (input) => importanceWeighted(input, { draws }),
   }),
 });
 
@@ -62,21 +47,3 @@ export const importanceWeightedBound: PartFactory<
   Objective,
   [options?: ImportanceWeightedBoundOptions]
 > = part;
-
-function mapTerms(terms: Terms, value: (term: Term) => tf.Tensor): Terms {
-  return Object.fromEntries(
-    Object.entries(terms).map(([name, term]) => [name, { ...term, value: value(term) }]),
-  );
-}
-
-/**
- * Logarithms of the normalised weights, without a gradient: the bound is the least that its sum of
- * terms can be for any shares, so its slope along them is 0, and its gradient that with shares held
- * fixed.
- */
-function logSharesOf(negativeLogWeights: tf.Tensor): tf.Tensor {
-  return tf.customGrad((values) => ({
-    value: tf.logSoftmax(tf.neg(values as tf.Tensor)),
-    gradFunc: () => tf.zeros(negativeLogWeights.shape),
-  }))(negativeLogWeights);
-}

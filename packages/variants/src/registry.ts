@@ -504,6 +504,20 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'objective',
+    name: 'capacity@1',
+    path: 'objectives/capacity',
+    load: async () => (await import('./objectives/capacity/part.js')).capacity,
+  },
+  {
+    kind: 'objective',
+    name: 'combinationImportanceWeighted@1',
+    path: 'objectives/combination-importance-weighted',
+    load: async () =>
+      (await import('./objectives/combination-importance-weighted/part.js'))
+        .combinationImportanceWeighted,
+  },
+  {
+    kind: 'objective',
     name: 'freeBits@1',
     path: 'objectives/free-bits',
     load: async () => (await import('./objectives/free-bits/part.js')).freeBits,
@@ -514,6 +528,14 @@ export const registeredParts: readonly RegisteredPart[] = [
     path: 'objectives/importance-weighted-bound',
     load: async () =>
       (await import('./objectives/importance-weighted-bound/part.js')).importanceWeightedBound,
+  },
+  {
+    kind: 'objective',
+    name: 'multiplyImportanceWeighted@1',
+    path: 'objectives/multiply-importance-weighted',
+    load: async () =>
+      (await import('./objectives/multiply-importance-weighted/part.js'))
+        .multiplyImportanceWeighted,
   },
 ];
 

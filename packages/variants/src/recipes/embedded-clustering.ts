@@ -12,6 +12,9 @@ import { defineRecipe } from '../shared/recipes/recipe.js';
  * first. `model.describe` gives the `cluster` of each sample, or all its `assignments`, the
  * shares with which it belongs to each. By default 784-500-500-2000-10 on `[784]` with 10 clusters.
  *
+ * The reconstruction goes on while codes gather, which makes it the IDEC of Guo et al., "Improved
+ * Deep Embedded Clustering with Local Structure Preservation", 2017.
+ *
  * @example
  * ```ts
  * const model = embeddedClustering({ input: [784], clusters: 10 });

@@ -77,7 +77,8 @@ export const blocks: PartFactory<Corruption, [options?: BlocksOptions]> = part;
  * `[batch, count, 1]`: `[batch, count, length]`.
  */
 function within(place: tf.Tensor, size: number, length: number): tf.Tensor {
-  const start = tf.floor(tf.mul(place, length - size + 1));
+  // Rounding may lead to the end of the room itself.
+  const start = tf.minimum(tf.floor(tf.mul(place, length - size + 1)), length - size);
   const distance = tf.sub(tf.range(0, length), start);
   const inside = tf.logicalAnd(tf.greaterEqual(distance, 0), tf.less(distance, size));
   return tf.cast(inside, 'float32');

@@ -60,9 +60,9 @@ export const robustLikelihood: PartFactory<Likelihood, [options?: RobustLikeliho
 
 /** `min_S (r - S)^2 + lambda |S|` for squares of residuals. */
 function withoutOutlier(squares: tf.Tensor, lambda: number): tf.Tensor {
-  const edge = (lambda * lambda) / 4;
-  const near = tf.minimum(squares, edge);
-  // The root is steep at 0, which the edge may be in 32 bits.
-  const far = tf.sqrt(tf.maximum(squares, Math.max(edge, 1e-24)));
-  return tf.add(near, tf.mul(tf.sub(far, lambda / 2), lambda));
+  const edge = lambda / 2;
+  // The root is steep at 0.
+  const length = tf.sqrt(tf.maximum(squares, 1e-24));
+  const beyond = tf.sub(tf.maximum(length, edge), edge);
+  return tf.add(tf.square(tf.minimum(length, edge)), tf.mul(beyond, lambda));
 }

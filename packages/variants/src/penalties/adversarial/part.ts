@@ -54,6 +54,9 @@ const part = definePart({
  * the prior by name: `prior: standardNormal()`. The critic's weights are the group `critic`,
  * which `fit` can give an optimiser of its own; one optimiser for all trains both, too.
  *
+ * With a deterministic code, a standard normal prior and the squared error this is the WAE-GAN of
+ * Tolstikhin et al., "Wasserstein Auto-Encoders", 2018.
+ *
  * @throws OptionsError for unknown or wrong options; Error if the model has no prior.
  */
 export const adversarial: PartFactory<Penalty, [options?: AdversarialOptions]> = part;

@@ -1,7 +1,6 @@
 import * as tf from '@autoencoder-zoo/engine/tensorflow';
 import {
   definePart,
-  positive,
   weight,
   type PartFactory,
   type Penalty,
@@ -21,7 +20,7 @@ export interface DiscrepancyOptions {
    */
   readonly kernel?: 'inverseMultiquadratic' | 'gaussian';
   /**
-   * Scales over which kernels are summed, above 0, in variances of the prior's numbers. Default
+   * Scales over which kernels are summed, 1e-6 to 1e6, in variances of the prior's numbers. Default
    * `[0.1, 0.2, 0.5, 1, 2, 5, 10]`.
    */
   readonly scales?: readonly number[];
@@ -38,7 +37,7 @@ const part = definePart({
   options: z.strictObject({
     weight: weight.default(10),
     kernel: z.enum(['inverseMultiquadratic', 'gaussian']).default('inverseMultiquadratic'),
-    scales: z.array(positive).min(1).default([0.1, 0.2, 0.5, 1, 2, 5, 10]),
+    scales: z.array(z.number().min(1e-6).max(1e6)).min(1).default([0.1, 0.2, 0.5, 1, 2, 5, 10]),
     estimate: z.enum(['unbiased', 'biased']).default('unbiased'),
   }),
   build({ weight, kernel, scales, estimate }, context) {

@@ -178,6 +178,12 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'code',
+    name: 'gated@1',
+    path: 'codes/gated',
+    load: async () => (await import('./codes/gated/part.js')).gatedCode,
+  },
+  {
+    kind: 'code',
     name: 'gaussian@1',
     path: 'codes/gaussian',
     load: async () => (await import('./codes/gaussian/part.js')).gaussianCode,
@@ -199,6 +205,12 @@ export const registeredParts: readonly RegisteredPart[] = [
     name: 'lookupFree@1',
     path: 'codes/lookup-free',
     load: async () => (await import('./codes/lookup-free/part.js')).lookupFreeCode,
+  },
+  {
+    kind: 'code',
+    name: 'matchingPursuit@1',
+    path: 'codes/matching-pursuit',
+    load: async () => (await import('./codes/matching-pursuit/part.js')).matchingPursuitCode,
   },
   {
     kind: 'code',
@@ -474,9 +486,21 @@ export const registeredParts: readonly RegisteredPart[] = [
   },
   {
     kind: 'penalty',
+    name: 'gateReconstruction@1',
+    path: 'penalties/gate-reconstruction',
+    load: async () => (await import('./penalties/gate-reconstruction/part.js')).gateReconstruction,
+  },
+  {
+    kind: 'penalty',
     name: 'gradientPenalty@1',
     path: 'penalties/gradient-penalty',
     load: async () => (await import('./penalties/gradient-penalty/part.js')).gradientPenalty,
+  },
+  {
+    kind: 'penalty',
+    name: 'matryoshka@1',
+    path: 'penalties/matryoshka',
+    load: async () => (await import('./penalties/matryoshka/part.js')).matryoshka,
   },
   {
     kind: 'penalty',
@@ -582,6 +606,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
     load: async () => (await import('./recipes/flow-variational.js')).flowVariational,
   },
   {
+    name: 'gatedSparse',
+    load: async () => (await import('./recipes/gated-sparse.js')).gatedSparse,
+  },
+  {
     name: 'gru',
     load: async () => (await import('./recipes/gru.js')).gru,
   },
@@ -608,6 +636,10 @@ export const registeredRecipes: readonly RegisteredRecipe[] = [
   {
     name: 'masked',
     load: async () => (await import('./recipes/masked.js')).masked,
+  },
+  {
+    name: 'matryoshka',
+    load: async () => (await import('./recipes/matryoshka.js')).matryoshka,
   },
   {
     name: 'overComplete',

@@ -9,6 +9,7 @@ import {
   type PartFactory,
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
+import { dictionary, shortest } from '../../shared/codes/dictionary.js';
 
 /** Options of {@link dictionaryDecoder}. */
 export interface DictionaryDecoderOptions {
@@ -33,6 +34,7 @@ const part = definePart({
     const directions = (start === 'transposed' && transposed(context, units, values)) || random;
     const atoms = context.variable('atoms', [units, values], unitRows(directions, values));
     const bias = context.variable('bias', [values], 'zeros');
+    context.provide(dictionary, { atoms, bias });
     return {
       independent: true,
       outputBias: bias,
@@ -43,14 +45,11 @@ const part = definePart({
       },
       afterUpdate(frame) {
         const lengths = tf.norm(atoms, 2, 1, true);
-        frame.set(atoms, tf.div(atoms, tf.maximum(lengths, smallest)));
+        frame.set(atoms, tf.div(atoms, tf.maximum(lengths, shortest)));
       },
     };
   },
 });
-
-/** An atom that is shorter stays short, in place of a division by 0. */
-const smallest = 1e-12;
 
 const random: Fill = (stream, target) => void stream.normal(target);
 
@@ -75,7 +74,7 @@ function unitRows(start: Fill, size: number): Fill {
     start(stream, target);
     for (let begin = 0; begin < target.length; begin += size) {
       const row = target.subarray(begin, begin + size);
-      const length = Math.max(Math.hypot(...row), smallest);
+      const length = Math.max(Math.hypot(...row), shortest);
       row.forEach((value, i) => (row[i] = value / length));
     }
   };

@@ -11,6 +11,7 @@ import {
 } from '@autoencoder-zoo/core';
 import { z } from 'zod';
 import { largest, units } from '../../shared/codes/units.js';
+import { squaredErrors } from '../../shared/penalties/squaredErrors.js';
 
 /** Options of {@link deadUnits}. */
 export interface DeadUnitsOptions {
@@ -42,16 +43,12 @@ const part = definePart({
             'the penalty deadUnits needs to know which units are dead, but this code does not tell; use topKCode',
           );
         }
-        const { again, mask, target = x } = frame;
+        const { again, target = x } = frame;
         const codes = frame.perDraw(largest(tf.mul(known.values, known.dead), most));
         const nothing = again.decode(tf.zeros([1, ...codes.shape.slice(1)]));
         const decoded = tf.sub(again.decode(codes), nothing);
         const residual = stopGradient(tf.sub(frame.perDraw(target), again.mean(parameters)));
-        const squares = tf.squaredDifference(residual, tf.reshape(decoded, residual.shape));
-        const [rows, steps] = squares.shape;
-        const perStep = tf.sum(tf.reshape(squares, [rows, mask ? steps : 1, -1]), 2);
-        const errors = tf.sum(mask ? tf.mul(perStep, frame.perDraw(mask)) : perStep, 1);
-        const value = tf.mul(errors, tf.max(known.dead));
+        const value = tf.mul(squaredErrors(residual, decoded, frame), tf.max(known.dead));
         return { deadUnits: { value, weight: frame.number(scheduled) } };
       },
     };

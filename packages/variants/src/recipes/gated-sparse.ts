@@ -24,6 +24,10 @@ export const gatedSparse = defineRecipe({
   name: 'gatedSparse',
   family: 'sparse',
   summary: 'A dictionary of unit atoms, of which gates choose those that a sample uses',
+  suits:
+    'For those who take activations or images apart into a large dictionary, and want strengths of units that sparsity does not shrink.',
+  avoid:
+    'Not where each sample is to use a given number of units, which topK fixes, nor for smooth codes: units switch on and off.',
   paper:
     'Rajamanoharan et al., "Improving Dictionary Learning with Gated Sparse Autoencoders", 2024',
   latentDim: 1024,

@@ -25,6 +25,10 @@ export const matryoshka = defineRecipe({
   name: 'matryoshka',
   family: 'sparse',
   summary: 'Dictionaries of growing size within one, from general to particular',
+  suits:
+    'For those who want dictionaries of several sizes in one, whose first units stay general while later ones tell details.',
+  avoid:
+    'Not where training time counts, as the decoder runs once for each size, nor with small batches, over which units are chosen.',
   paper:
     'Bussmann et al., "Learning Multi-Level Features with Matryoshka Sparse Autoencoders", 2025',
   latentDim: 1024,

@@ -50,6 +50,7 @@ const part = definePart({
     const besides = unitsInUse(context, dim, steps);
     const scheduled = context.number('sparsity', sparsity);
     return {
+      tells: 'nothing',
       shape: [dim],
       code(x, frame) {
         const flat = tf.reshape<tf.Rank.R2>(x, [x.shape[0], inputs]);

@@ -28,6 +28,7 @@ const part = definePart({
     mirrorable(context, atoms);
     const besides = unitsInUse(context, dim, steps);
     return {
+      tells: 'nothing',
       shape: [dim],
       code(x, frame) {
         const flat = tf.reshape<tf.Rank.R2>(x, [x.shape[0], inputs]);

@@ -48,7 +48,7 @@ const [plain, autoregressive] = [
 ] as const;
 
 /** Kinds of flows that a code can go through. */
-export type FlowKind = keyof typeof plain | keyof typeof autoregressive;
+export type FlowKind = 'planar' | 'radial' | 'inverseAutoregressive' | 'maskedAutoregressive';
 
 const options = z
   .strictObject({

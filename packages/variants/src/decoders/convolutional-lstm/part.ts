@@ -13,8 +13,7 @@ import {
 import { spreading } from '../../shared/convolutional/spreading.js';
 import { denseLayer } from '../../shared/dense/layer.js';
 
-/** Options of {@link convolutionalLstmDecoder}. */
-export type ConvolutionalLstmDecoderOptions = ConvolutionalLstmOptions;
+export type { ConvolutionalLstmOptions } from '../../shared/convolutional/convolutionalLstm.js';
 
 const part = definePart({
   kind: 'decoder',
@@ -61,7 +60,5 @@ const part = definePart({
  * @throws OptionsError for unknown or wrong options; RangeError, when the model is made, for
  * samples of another rank.
  */
-export const convolutionalLstmDecoder: PartFactory<
-  Decoder,
-  [options?: ConvolutionalLstmDecoderOptions]
-> = part;
+export const convolutionalLstmDecoder: PartFactory<Decoder, [options?: ConvolutionalLstmOptions]> =
+  part;

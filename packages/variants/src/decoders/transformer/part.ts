@@ -10,8 +10,7 @@ import {
 } from '../../shared/attention/transformer.js';
 import { denseLayer } from '../../shared/dense/layer.js';
 
-/** Options of {@link transformerDecoder}. */
-export type TransformerDecoderOptions = TransformerOptions;
+export type { TransformerOptions } from '../../shared/attention/transformer.js';
 
 const part = definePart({
   kind: 'decoder',
@@ -58,4 +57,4 @@ const part = definePart({
  * @throws OptionsError for unknown or wrong options; RangeError, when the model is made, if a patch
  * does not divide a sample.
  */
-export const transformerDecoder: PartFactory<Decoder, [options?: TransformerDecoderOptions]> = part;
+export const transformerDecoder: PartFactory<Decoder, [options?: TransformerOptions]> = part;

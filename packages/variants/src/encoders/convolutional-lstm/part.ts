@@ -9,8 +9,7 @@ import {
   type ConvolutionalLstmOptions,
 } from '../../shared/convolutional/convolutionalLstm.js';
 
-/** Options of {@link convolutionalLstmEncoder}. */
-export type ConvolutionalLstmEncoderOptions = ConvolutionalLstmOptions;
+export type { ConvolutionalLstmOptions } from '../../shared/convolutional/convolutionalLstm.js';
 
 const part = definePart({
   kind: 'encoder',
@@ -54,7 +53,5 @@ const part = definePart({
  * @throws OptionsError for unknown or wrong options; RangeError, when the model is made, for
  * samples of another rank.
  */
-export const convolutionalLstmEncoder: PartFactory<
-  Encoder,
-  [options?: ConvolutionalLstmEncoderOptions]
-> = part;
+export const convolutionalLstmEncoder: PartFactory<Encoder, [options?: ConvolutionalLstmOptions]> =
+  part;

@@ -10,8 +10,7 @@ import {
 import { denseLayer } from '../../shared/dense/layer.js';
 import { blocksLeft, gridOfBlocks } from '../../shared/masked/blocksLeft.js';
 
-/** Options of {@link transformerEncoder}. */
-export type TransformerEncoderOptions = TransformerOptions;
+export type { TransformerOptions } from '../../shared/attention/transformer.js';
 
 const part = definePart({
   kind: 'encoder',
@@ -84,4 +83,4 @@ function thereOf(mask: tf.Tensor2D, { grid: [along], count }: Patches): tf.Tenso
  * @throws OptionsError for unknown or wrong options; RangeError, when the model is made, if a patch
  * does not divide a sample; Error if `hiding` has other patches.
  */
-export const transformerEncoder: PartFactory<Encoder, [options?: TransformerEncoderOptions]> = part;
+export const transformerEncoder: PartFactory<Encoder, [options?: TransformerOptions]> = part;

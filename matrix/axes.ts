@@ -7,15 +7,28 @@ import {
   type Likelihood,
   type Prior,
 } from '@autoencoder-zoo/core';
+import { batchTopKCode } from '@autoencoder-zoo/variants/codes/batch-top-k';
 import { binaryCode } from '@autoencoder-zoo/variants/codes/binary';
 import { deterministicCode } from '@autoencoder-zoo/variants/codes/deterministic';
 import { featuresCode } from '@autoencoder-zoo/variants/codes/features';
+import { finiteScalarCode } from '@autoencoder-zoo/variants/codes/finite-scalar';
+import { flowCode } from '@autoencoder-zoo/variants/codes/flow';
+import { fullCovarianceCode } from '@autoencoder-zoo/variants/codes/full-covariance';
+import { gatedCode } from '@autoencoder-zoo/variants/codes/gated';
 import { gaussianCode } from '@autoencoder-zoo/variants/codes/gaussian';
+import { jumpReluCode } from '@autoencoder-zoo/variants/codes/jump-relu';
 import { ladderCode } from '@autoencoder-zoo/variants/codes/ladder';
+import { lookupFreeCode } from '@autoencoder-zoo/variants/codes/lookup-free';
+import { matchingPursuitCode } from '@autoencoder-zoo/variants/codes/matching-pursuit';
+import { productQuantisedCode } from '@autoencoder-zoo/variants/codes/product-quantised';
+import { relaxedBernoulliCode } from '@autoencoder-zoo/variants/codes/relaxed-bernoulli';
 import { relaxedCategoricalCode } from '@autoencoder-zoo/variants/codes/relaxed-categorical';
+import { residualQuantisedCode } from '@autoencoder-zoo/variants/codes/residual-quantised';
+import { straightThroughCode } from '@autoencoder-zoo/variants/codes/straight-through';
 import { topKCode } from '@autoencoder-zoo/variants/codes/top-k';
 import { vectorQuantisedCode } from '@autoencoder-zoo/variants/codes/vector-quantised';
 import { vonMisesFisherCode } from '@autoencoder-zoo/variants/codes/von-mises-fisher';
+import { winnerTakeAllCode } from '@autoencoder-zoo/variants/codes/winner-take-all';
 import { blocks } from '@autoencoder-zoo/variants/corruptions/blocks';
 import { emphasised } from '@autoencoder-zoo/variants/corruptions/emphasised';
 import { gaussianNoise } from '@autoencoder-zoo/variants/corruptions/gaussian-noise';
@@ -51,7 +64,9 @@ import { multinomialLikelihood } from '@autoencoder-zoo/variants/likelihoods/mul
 import { robustLikelihood } from '@autoencoder-zoo/variants/likelihoods/robust';
 import { squaredErrorLikelihood } from '@autoencoder-zoo/variants/likelihoods/squared-error';
 import { gaussianMixture } from '@autoencoder-zoo/variants/priors/gaussian-mixture';
+import { independentBits } from '@autoencoder-zoo/variants/priors/independent-bits';
 import { ladderPrior } from '@autoencoder-zoo/variants/priors/ladder';
+import { maskedAutoregressiveFlow } from '@autoencoder-zoo/variants/priors/masked-autoregressive-flow';
 import { standardNormal } from '@autoencoder-zoo/variants/priors/standard-normal';
 import { twoStagePrior } from '@autoencoder-zoo/variants/priors/two-stage';
 import { uniformCategorical } from '@autoencoder-zoo/variants/priors/uniform-categorical';
@@ -111,6 +126,20 @@ const codes: Axis<Code> = {
   relaxedCategorical: () => relaxedCategoricalCode({ variables: 3, classes: 4 }),
   vectorQuantised: () => vectorQuantisedCode({ dim: 3, entries: 16, positions: 4 }),
   vonMisesFisher: () => vonMisesFisherCode({ dim }),
+  fullCovariance: () => fullCovarianceCode({ dim }),
+  'flow, inverse autoregressive': () => flowCode({ dim, steps: 2, hidden: [12] }),
+  'flow, planar': () => flowCode({ dim, kind: 'planar', steps: 2 }),
+  relaxedBernoulli: () => relaxedBernoulliCode({ dim: 8 }),
+  straightThrough: () => straightThroughCode({ dim: 8 }),
+  finiteScalar: () => finiteScalarCode({ levels: [5, 4, 3] }),
+  lookupFree: () => lookupFreeCode({ dim: 6 }),
+  residualQuantised: () => residualQuantisedCode({ dim: 3, entries: 8, stages: 2 }),
+  productQuantised: () => productQuantisedCode({ dim: 4, entries: 8, groups: 2 }),
+  winnerTakeAll: () => winnerTakeAllCode({ dim: 24, share: 0.3 }),
+  batchTopK: () => batchTopKCode({ dim: 48, k: 6 }),
+  jumpRelu: () => jumpReluCode({ dim: 48 }),
+  gated: () => gatedCode({ dim: 48 }),
+  matchingPursuit: () => matchingPursuitCode({ dim: 48, k: 6 }),
 };
 
 const priors: Axis<Prior> = {
@@ -128,6 +157,8 @@ const priors: Axis<Prior> = {
   uniformSphere: () => uniformSphere(),
   uniformCategorical: () => uniformCategorical(),
   uniformEntries: () => uniformEntries(),
+  independentBits: () => independentBits(),
+  maskedAutoregressiveFlow: () => maskedAutoregressiveFlow({ steps: 2, hidden: [12] }),
 };
 
 const decoders: Axis<Decoder> = {

@@ -811,6 +811,8 @@ def vamp_case():
         {"hidden": [6], "latentDim": 3},
         lambda w: with_prior(w, lambda w, posterior: vamp(w, posterior, 5)),
         parts={"prior": {"part": "vamp@1", "options": {"components": 5, "start": "random"}}},
+        # A difference of densities, near 0.
+        scales={"kl": 1},
     )
 
 

@@ -18,6 +18,9 @@ export type Outcome =
 
 const steps = 30;
 
+/** How the reason begins where so few steps did not lower the loss, which is no error. */
+export const unfallen = 'the loss did not fall';
+
 /** Up to which share of it the losses of a step agree between the engines. */
 export const tolerance = 1e-3;
 
@@ -71,7 +74,7 @@ function judged(compiled: readonly number[], eager: readonly number[]): Outcome 
   );
   const difference = Math.max(...differences);
   if (!(last < first)) {
-    return { kind: 'failed', reason: `the loss did not fall: ${first} to ${last}` };
+    return { kind: 'failed', reason: `${unfallen}: ${first} to ${last}` };
   }
   return { kind: 'trained', first, last, difference };
 }

@@ -29,6 +29,10 @@ ${kinds.map((kind) => section(kind, tried)).join('\n\n')}
 
 ${reasons(tried)}
 
+## What fails
+
+${failures(tried)}
+
 ## Where the engines differ by more
 
 ${apart(tried)}
@@ -59,6 +63,13 @@ function reasons(tried: readonly Tried[]): string {
   }
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a);
   return sorted.map(([reason, count]) => `- ${count}: ${reason}`).join('\n');
+}
+
+function failures(tried: readonly Tried[]): string {
+  const lines = tried.flatMap(({ combination, outcome }) =>
+    outcome.kind === 'failed' ? [`- ${nameOf(combination)}: ${outcome.reason}`] : [],
+  );
+  return lines.length === 0 ? 'Nothing.' : lines.join('\n');
 }
 
 function apart(tried: readonly Tried[]): string {

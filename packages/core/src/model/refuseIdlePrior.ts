@@ -19,7 +19,7 @@ export function refuseIdlePrior({ parts, network, variables }: Autoencoder): voi
       `the ${titles.prior} learns by the divergence of codes from it, and the ${titles.code} has none, as its codes are points; choose a code that is a distribution, such as gaussianCode, or leave the prior out and fit it to the trained model with withPrior`,
     );
   }
-  const hasDensity = code.tells !== 'own' && code.tells !== 'bits';
+  const hasDensity = ['density', 'moments', 'directions'].includes(code.tells);
   const knows = hasDensity && prior.logDensity !== undefined;
   if (prior.needs ? code.tells === prior.needs : knows) return;
   const other = prior.needs ? choices[prior.needs] : 'whose density is known, such as gaussianCode';
@@ -32,4 +32,5 @@ const choices = {
   moments: 'that is a normal distribution, such as gaussianCode',
   directions: 'of directions, such as vonMisesFisherCode',
   bits: 'of bits, such as relaxedBernoulliCode',
+  classes: 'of classes, such as relaxedCategoricalCode',
 };

@@ -22,14 +22,16 @@ const schemas: { readonly [Kind in PartKind]: z.ZodType } = {
     shape,
     code: computes,
     prior: anything,
-    tells: z.enum(['nothing', 'own', 'density', 'moments', 'directions', 'bits']).optional(),
+    tells: z
+      .enum(['nothing', 'own', 'density', 'moments', 'directions', 'bits', 'classes'])
+      .optional(),
     outputs,
   }),
   prior: fields<'prior'>({
     sample: computes,
     logDensity: computes.optional(),
     divergence: computes.optional(),
-    needs: z.enum(['moments', 'directions', 'bits']).optional(),
+    needs: z.enum(['moments', 'directions', 'bits', 'classes']).optional(),
     fit: computes.optional(),
     outputs,
     describe: computes.optional(),

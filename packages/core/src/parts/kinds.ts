@@ -103,8 +103,9 @@ export interface BuiltCode extends Built {
    * - `'moments'`: that, and {@link Coded.moments}.
    * - `'directions'`: the density of draws on the unit sphere.
    * - `'bits'`: the probability of draws, which are zeros and ones or near them.
+   * - `'classes'`: that of draws which are classes, one among zeros or near it.
    */
-  readonly tells?: 'nothing' | 'own' | 'density' | 'moments' | 'directions' | 'bits';
+  readonly tells?: 'nothing' | 'own' | 'density' | 'moments' | 'directions' | 'bits' | 'classes';
   /**
    * What the code tells of a sample beside the code itself, such as `logVariance`: name and
    * a sentence. The encoder's ONNX file has these as further outputs. Default: nothing.
@@ -138,7 +139,7 @@ export interface BuiltPrior extends Built {
    */
   divergence?(coded: Coded, frame: Frame): tf.Tensor | undefined;
   /** What {@link BuiltCode.tells} has to be for its divergence to be known, if not any density. */
-  readonly needs?: 'moments' | 'directions' | 'bits';
+  readonly needs?: 'moments' | 'directions' | 'bits' | 'classes';
   /** Fits the prior's variables to codes of a trained model; see `withPrior`. */
   fit?(fitting: Fitting): Promise<void>;
   /** What it tells of a sample, such as its component, as {@link BuiltCode.outputs} does. */

@@ -72,7 +72,7 @@ const part = definePart({
     return {
       independent: true,
       shape: [variables, classes],
-      tells: 'own',
+      tells: 'classes',
       prior: uniformCategorical(),
       code(x, frame) {
         const rows = x.shape[0];

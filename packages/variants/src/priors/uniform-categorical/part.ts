@@ -21,6 +21,7 @@ const part = definePart({
     const logOfAll = (sizeOf(code) / classes) * Math.log(classes);
     return {
       independent: true,
+      needs: 'classes',
       sample: (_rows, frame) =>
         tf.cast(tf.oneHot(tf.cast(frame.noise(choices), 'int32'), classes), 'float32'),
       logDensity: (z) => tf.fill([z.shape[0]], -logOfAll),
